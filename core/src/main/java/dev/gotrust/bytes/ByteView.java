@@ -1,0 +1,255 @@
+package dev.gotrust.bytes;
+
+import dev.gotrust.bytes.ByteSource.Page;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A labelled window on a {@link ByteSource} that checks every bound before it reads or allocates.
+ * Hostile bytes are touched through views only. Offsets are relative to the window; errors name the
+ * label and the offset in the file.
+ *
+ * <p>A view keeps the page that it read last and is therefore confined to one thread; views of the
+ * same source in several threads are fine.
+ */
+public final class ByteView {
+  private final ByteSource source;
+  private final String label;
+  private final long base;
+  private final long size;
+  private final ByteOrder order;
+  private Page page = new Page(0, new byte[0], 0);
+
+  private ByteView(ByteSource source, String label, long base, long size, ByteOrder order) {
+    this.source = source;
+    this.label = label;
+    this.base = base;
+    this.size = size;
+    this.order = order;
+  }
+
+  /** Returns a little-endian view of all of {@code source}. */
+  public static ByteView of(ByteSource source, String label) {
+    return new ByteView(source, label, 0, source.size(), ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Returns the same window with another byte order. */
+  public ByteView order(ByteOrder newOrder) {
+    return new ByteView(source, label, base, size, newOrder);
+  }
+
+  /**
+   * Returns a window of {@code length} bytes from {@code offset}.
+   *
+   * @param newLabel what the bytes are, for messages
+   * @param offset from the start of this view; negative and huge values are refused, not wrapped
+   * @param length in bytes
+   * @throws FormatException if the range does not lie in this view
+   */
+  public ByteView slice(String newLabel, long offset, long length) throws FormatException {
+    if (offset < 0 || length < 0 || offset > size || length > size - offset) {
+      throw FormatException.malformed(
+          offset >= 0 && offset <= size ? base + offset : base,
+          newLabel
+              + " should lie within "
+              + label
+              + " ("
+              + size
+              + " bytes), but claims "
+              + Long.toUnsignedString(length)
+              + " bytes from offset "
+              + Long.toUnsignedString(offset));
+    }
+    return new ByteView(source, newLabel, base + offset, length, order);
+  }
+
+  /** Returns whether {@code length} bytes from {@code offset} lie in this view. */
+  public boolean holds(long offset, long length) {
+    return offset >= 0 && length >= 0 && offset <= size && length <= size - offset;
+  }
+
+  /** Returns what these bytes are, as messages call them. */
+  public String label() {
+    return label;
+  }
+
+  /** Returns the number of bytes. */
+  public long size() {
+    return size;
+  }
+
+  /** Returns where in the file the view starts. */
+  public long base() {
+    return base;
+  }
+
+  /** Returns the byte order that the multi-byte readers use. */
+  public ByteOrder order() {
+    return order;
+  }
+
+  /** Returns the source under this view. */
+  public ByteSource source() {
+    return source;
+  }
+
+  /**
+   * Returns the unsigned byte at {@code offset}.
+   *
+   * @throws FormatException if it lies outside
+   * @throws IOException if it can't be read
+   */
+  public int u8(long offset) throws FormatException, IOException {
+    need(offset, 1);
+    return at(base + offset);
+  }
+
+  /**
+   * Returns the unsigned 16-bit number at {@code offset}.
+   *
+   * @throws FormatException if it lies outside
+   * @throws IOException if it can't be read
+   */
+  public int u16(long offset) throws FormatException, IOException {
+    return (int) number(offset, 2);
+  }
+
+  /**
+   * Returns the unsigned 32-bit number at {@code offset}.
+   *
+   * @throws FormatException if it lies outside
+   * @throws IOException if it can't be read
+   */
+  public long u32(long offset) throws FormatException, IOException {
+    return number(offset, 4);
+  }
+
+  /**
+   * Returns the 64-bit number at {@code offset}; values from 2^63 come out negative, which every
+   * bound check of this class refuses.
+   *
+   * @throws FormatException if it lies outside
+   * @throws IOException if it can't be read
+   */
+  public long u64(long offset) throws FormatException, IOException {
+    return number(offset, 8);
+  }
+
+  /**
+   * Returns the unsigned number of {@code width} bytes (1 to 8) at {@code offset}.
+   *
+   * @throws FormatException if it lies outside
+   * @throws IOException if it can't be read
+   */
+  public long number(long offset, int width) throws FormatException, IOException {
+    need(offset, width);
+    long value = 0;
+    boolean big = order == ByteOrder.BIG_ENDIAN;
+    for (int i = 0; i < width; i++) {
+      value = value << 8 | at(base + offset + (big ? i : width - 1 - i));
+    }
+    return value;
+  }
+
+  /**
+   * Returns a copy of {@code length} bytes from {@code offset}.
+   *
+   * @param length in bytes; checked against the view and {@link Limits#COPY} before anything is
+   *     allocated
+   * @throws FormatException if the range lies outside, or is too large to copy
+   * @throws IOException if it can't be read
+   */
+  public byte[] copy(long offset, long length) throws FormatException, IOException {
+    need(offset, length);
+    if (length > Limits.COPY) {
+      throw FormatException.tooLarge(
+          base + offset, label + ": " + length + " bytes are more than the " + Limits.COPY + " read at once");
+    }
+    byte[] copy = new byte[(int) length];
+    if (length <= 4096) {
+      copySmall(base + offset, copy);
+    } else {
+      source.read(base + offset, copy, 0, copy.length);
+    }
+    return copy;
+  }
+
+  /** Through the pages, so that it is confirmed later. */
+  private void copySmall(long position, byte[] into) throws IOException {
+    int done = 0;
+    while (done < into.length) {
+      load(position + done);
+      int from = (int) (position + done - page.offset());
+      int run = Math.min(into.length - done, page.length() - from);
+      System.arraycopy(page.data(), from, into, done, run);
+      done += run;
+    }
+  }
+
+  /**
+   * Returns whether the bytes at {@code offset} are those of {@code expected}; false where the view
+   * ends before them.
+   *
+   * @throws IOException if they can't be read
+   */
+  public boolean matches(long offset, byte[] expected) throws IOException {
+    if (!holds(offset, expected.length)) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if ((byte) at(base + offset + i) != expected[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Returns the Latin-1 text from {@code offset} up to a NUL, the view's end, or {@code max} bytes.
+   *
+   * @throws FormatException if {@code offset} lies outside
+   * @throws IOException if it can't be read
+   */
+  public String text(long offset, int max) throws FormatException, IOException {
+    need(offset, 0);
+    int limit = (int) Math.min(max, size - offset);
+    byte[] buffer = new byte[Math.min(limit, Limits.NAME)];
+    int length = 0;
+    while (length < buffer.length) {
+      int value = at(base + offset + length);
+      if (value == 0) {
+        break;
+      }
+      buffer[length++] = (byte) value;
+    }
+    return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
+  private int at(long position) throws IOException {
+    load(position);
+    return page.data()[(int) (position - page.offset())] & 0xff;
+  }
+
+  private void load(long position) throws IOException {
+    long within = position - page.offset();
+    if (within < 0 || within >= page.length()) {
+      page = source.page(position);
+    }
+  }
+
+  private void need(long offset, long length) throws FormatException {
+    if (!holds(offset, length)) {
+      throw FormatException.malformed(
+          offset >= 0 && offset <= size ? base + offset : base + size,
+          label
+              + " ends after "
+              + size
+              + " bytes, but "
+              + Long.toUnsignedString(length)
+              + " bytes at its offset "
+              + Long.toUnsignedString(offset)
+              + " are needed");
+    }
+  }
+}

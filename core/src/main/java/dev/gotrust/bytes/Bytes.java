@@ -1,0 +1,74 @@
+package dev.gotrust.bytes;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * An immutable byte string with value equality, so that records can hold bytes. Thread-safe.
+ *
+ * <p>Ordering, encoding and length are those of the bytes; nothing is interpreted.
+ */
+public final class Bytes {
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final byte[] value;
+
+  private Bytes(byte[] value) {
+    this.value = value;
+  }
+
+  /** Returns a byte string with a copy of {@code value}. */
+  public static Bytes of(byte[] value) {
+    return new Bytes(value.clone());
+  }
+
+  /**
+   * Returns a byte string with a copy of {@code length} bytes of {@code value} from {@code from}.
+   *
+   * @throws IndexOutOfBoundsException if the range does not lie in the array
+   */
+  public static Bytes of(byte[] value, int from, int length) {
+    java.util.Objects.checkFromIndexSize(from, length, value.length);
+    return new Bytes(Arrays.copyOfRange(value, from, from + length));
+  }
+
+  /** Returns the number of bytes. */
+  public int length() {
+    return value.length;
+  }
+
+  /**
+   * Returns the byte at {@code index}, as a signed Java byte.
+   *
+   * @throws IndexOutOfBoundsException if there is no such index
+   */
+  public byte at(int index) {
+    return value[index];
+  }
+
+  /** Returns a fresh copy of the bytes. */
+  public byte[] toArray() {
+    return value.clone();
+  }
+
+  /** Returns the bytes as lower-case hexadecimal digits, two a byte. */
+  public String hex() {
+    return HEX.formatHex(value);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes bytes && Arrays.equals(value, bytes.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(value);
+  }
+
+  /** Returns the hexadecimal form. */
+  @Override
+  public String toString() {
+    return hex();
+  }
+}

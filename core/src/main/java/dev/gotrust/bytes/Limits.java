@@ -1,0 +1,33 @@
+package dev.gotrust.bytes;
+
+/**
+ * Every cap on what input may ask for, with its unit and the reason for its size. What is above a
+ * cap is refused as {@link FormatException.Kind#TOO_LARGE}, never cut silently.
+ */
+public final class Limits {
+  private Limits() {}
+
+  /** Bytes that one call copies out of a view: modinfo of the largest known programs is 60 KiB. */
+  public static final int COPY = 16 * 1024 * 1024;
+
+  /** Bytes of a name or path in a header table; paths on every system are shorter. */
+  public static final int NAME = 4096;
+
+  /** Pages of 16 KiB that an open file keeps for the comparison with what is hashed: 8 MiB. */
+  public static final int KEPT_PAGES = 512;
+
+  /** Section headers of one image; the ELF linkers' own outputs have fewer than 100,000. */
+  public static final int SECTIONS = 100_000;
+
+  /** Program headers, load commands or segments of one image; real ones have fewer than 100. */
+  public static final int SEGMENTS = 65_536;
+
+  /** Slices of a fat Mach-O file; there are fewer than 20 Mach-O architectures. */
+  public static final int SLICES = 64;
+
+  /** Notes of one ELF note section or segment; real ones hold up to 10. */
+  public static final int NOTES = 1_024;
+
+  /** Libraries that an image names; the largest real programs name some hundreds. */
+  public static final int LIBRARIES = 8_192;
+}

@@ -1,0 +1,103 @@
+package dev.gotrust.image;
+
+import dev.gotrust.bytes.ByteView;
+import dev.gotrust.bytes.FormatException;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An executable image. Readers of facts see this interface, never a container format, so each format
+ * is understood in one place.
+ *
+ * <p>All offsets are relative to the start of the image, which is the start of the file but for the
+ * slices of a fat file. Images are immutable; their views are confined to one thread.
+ */
+public sealed interface Image extends ExecutableFile
+    permits Elf, MachO, Pe, Plan9, Wasm, Xcoff {
+
+  /** Returns the GOOS that the headers show, or an empty text where they do not tell. */
+  String os();
+
+  /** Returns the GOARCH that the headers show, or an empty text where it is unknown to Go. */
+  String arch();
+
+  /** Returns the size of a pointer in bytes, 4 or 8. */
+  int pointerSize();
+
+  /** Returns the bytes of the image, in its byte order. */
+  @Override
+  ByteView view();
+
+  /** Returns the sections in table order; empty where the headers were removed. */
+  List<Region> sections();
+
+  /** Returns what a loader maps, in table order. */
+  List<Region> segments();
+
+  /**
+   * Returns where Go's reader of build info begins to search, or null where the format has no such
+   * place (wasm).
+   */
+  @Nullable Region buildInfoArea();
+
+  /** Returns the spans in which the quoted text of a Go build ID may stand; empty for ELF. */
+  List<Span> buildIdAreas();
+
+  /** Returns the ELF notes; empty for every other format. */
+  List<Note> notes();
+
+  /** Returns the host platform's build identifier, or null if there is none. */
+  @Nullable HostId hostId();
+
+  /** Returns the spans that a Go content ID takes as zeros whatever the Go version. */
+  List<Span> signatureSpans();
+
+  /** Returns ways back to the bytes before a platform signature was put on; empty if unsigned. */
+  List<Undo> undoSignature();
+
+  /** Returns what the layout shows of the tool that wrote the file last. */
+  Rewriter rewriter();
+
+  /**
+   * Returns how the image was linked.
+   *
+   * @throws FormatException if the tables that tell it are malformed
+   * @throws IOException if they can't be read
+   */
+  Linkage linkage() throws FormatException, IOException;
+
+  /**
+   * Returns the bytes that a process sees at a virtual address.
+   *
+   * @param label what is read, for messages
+   * @param address virtual address
+   * @param length in bytes
+   * @throws FormatException if the file holds no such bytes
+   */
+  default ByteView atAddress(String label, long address, long length) throws FormatException {
+    for (Region segment : segments()) {
+      if (segment.maps(address, length)) {
+        return view().slice(label, segment.offset() + (address - segment.address()), length);
+      }
+    }
+    throw FormatException.malformed(
+        view().base(),
+        label
+            + " should stand at address 0x"
+            + Long.toHexString(address)
+            + ", but the file holds no "
+            + Long.toUnsignedString(length)
+            + " bytes there");
+  }
+
+  /** Returns the first section of that name, or null if there is none. */
+  default @Nullable Region section(String name) {
+    for (Region section : sections()) {
+      if (section.name().equals(name)) {
+        return section;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.gotrust.image;
+
+import dev.gotrust.bytes.Bytes;
+import java.util.List;
+
+/**
+ * A way back to the bytes that the Go linker wrote, from a file that a signing tool changed: cut the
+ * file, put old values back, and zero-fill what the tool replaced.
+ *
+ * @param what the change that is undone, as a noun phrase such as {@code Authenticode signature}
+ * @param ends offsets from the start of the image at which the file is cut; several where padding
+ *     hides the true one, in ascending order
+ * @param zeros bytes of value zero that follow the cut
+ * @param patches old values to put back, in ascending order, not overlapping
+ * @param masks spans that the content ID takes as zeros after the patches
+ */
+public record Undo(
+    String what, List<Long> ends, long zeros, List<Patch> patches, List<Span> masks) {
+  /** Copies the lists. */
+  public Undo {
+    ends = List.copyOf(ends);
+    patches = List.copyOf(patches);
+    masks = List.copyOf(masks);
+  }
+
+  /**
+   * Bytes to put back.
+   *
+   * @param offset from the start of the image
+   * @param old the value that the linker had written
+   */
+  public record Patch(long offset, Bytes old) {}
+}
