@@ -1,0 +1,59 @@
+package dev.gotrust.chain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One judged link.
+ *
+ * @param id which link
+ * @param state how far it holds
+ * @param reason one sentence that says why
+ * @param next what the user can do about it, null where nothing is to be done
+ * @param change the change after linking that explains an UNDECIDED build ID, null for every other
+ *     link and state
+ * @param evidence what was compared
+ */
+public record Link(
+    LinkId id,
+    State state,
+    String reason,
+    @Nullable String next,
+    @Nullable Change change,
+    List<Evidence> evidence) {
+  /** Copies the list. */
+  public Link {
+    evidence = List.copyOf(evidence);
+  }
+
+  /** A change after linking that packaging explains and {@code --accept} can name. */
+  public enum Change {
+    /** Stripped, re-linked, packed: written again by another tool. */
+    STRIPPED("stripped"),
+    /** A platform signature was put on. */
+    SIGNED("signed"),
+    /** Bytes follow the image. */
+    APPENDED("appended");
+
+    private final String id;
+
+    Change(String id) {
+      this.id = id;
+    }
+
+    /** Returns the name that {@code --accept} takes. */
+    public String id() {
+      return id;
+    }
+
+    /** Returns the change with that name, or null if there is none. */
+    public static @Nullable Change of(String id) {
+      for (Change change : values()) {
+        if (change.id.equals(id)) {
+          return change;
+        }
+      }
+      return null;
+    }
+  }
+}

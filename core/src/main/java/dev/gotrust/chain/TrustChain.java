@@ -1,0 +1,56 @@
+package dev.gotrust.chain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The judged links of one artifact, in report order.
+ *
+ * @param links at most one for each id, in the order of {@link LinkId}
+ */
+public record TrustChain(List<Link> links) {
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if the links are out of order or one stands twice
+   */
+  public TrustChain {
+    links = List.copyOf(links);
+    for (int i = 1; i < links.size(); i++) {
+      if (links.get(i - 1).id().compareTo(links.get(i).id()) >= 0) {
+        throw new IllegalArgumentException("links out of order: " + links.get(i).id().id());
+      }
+    }
+  }
+
+  /** Returns the link with that id, or null if it was not judged. */
+  public @Nullable Link link(LinkId id) {
+    for (Link link : links) {
+      if (link.id() == id) {
+        return link;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the state of a link; ABSENT if it was not judged. */
+  public State state(LinkId id) {
+    Link link = link(id);
+    return link == null ? State.ABSENT : link.state();
+  }
+
+  /**
+   * Returns the gravest state among the judged links that a link rests on, theirs included; PROVEN
+   * for a link that rests on none.
+   */
+  public State basis(LinkId id) {
+    State basis = State.PROVEN;
+    for (LinkId below : id.restsOn()) {
+      Link link = link(below);
+      if (link != null) {
+        basis = basis.graver(link.state()).graver(basis(below));
+      }
+    }
+    return basis;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.gotrust.facts;
+
+import dev.gotrust.image.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The copies of the build info in one image: the one in the build info section, which {@code go
+ * version} reads, and the one in read-only data, which the program itself reads.
+ *
+ * @param outcome how they compare
+ * @param first where the modinfo text of the build info section stands, null if there is none
+ * @param others where further copies stand
+ * @param reason a sentence for people
+ */
+public record BuildInfoCopies(
+    Outcome outcome, @Nullable Span first, List<Span> others, String reason) {
+  /** Copies the list. */
+  public BuildInfoCopies {
+    others = List.copyOf(others);
+  }
+
+  /** How the copies of one image compare. */
+  public enum Outcome {
+    /** Both copies are there and equal, byte for byte. */
+    EQUAL,
+    /** Both copies are there and differ. */
+    DIFFERENT,
+    /** This layout or this build has but one copy. */
+    SINGLE,
+    /** There is no build info. */
+    NONE,
+    /** Nothing can be said: where the second copy should be can't be read. */
+    UNKNOWN
+  }
+}

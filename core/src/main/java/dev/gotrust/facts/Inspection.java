@@ -1,0 +1,38 @@
+package dev.gotrust.facts;
+
+import dev.gotrust.bytes.Bytes;
+import dev.gotrust.image.Format;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read from a file that holds Go code.
+ *
+ * @param name the file as the caller named it
+ * @param target where it leads if the name is a symbolic link, else null
+ * @param size in bytes
+ * @param sha256 of all its bytes
+ * @param format container format of the file
+ * @param binaries the Go images: one, or one a Go slice of a fat file, in file order; never empty
+ * @param oddities things that keep the file from being one well-formed Go executable, as sentences:
+ *     slices that are no Go, bytes between slices; empty for an ordinary file
+ */
+public record Inspection(
+    String name,
+    @Nullable String target,
+    long size,
+    Bytes sha256,
+    Format format,
+    List<GoBinary> binaries,
+    List<String> oddities) {
+  /** Copies the lists. */
+  public Inspection {
+    binaries = List.copyOf(binaries);
+    oddities = List.copyOf(oddities);
+  }
+
+  /** Returns the first Go image, whose facts stand at the top level of a report. */
+  public GoBinary first() {
+    return binaries.get(0);
+  }
+}
