@@ -30,4 +30,13 @@ public final class Limits {
 
   /** Libraries that an image names; the largest real programs name some hundreds. */
   public static final int LIBRARIES = 8_192;
+
+  /** Sections of a PE image; the Windows loader itself admits 96. */
+  public static final int PE_SECTIONS = 4_096;
+
+  /**
+   * Bytes of a gap between fat slices that are read to see whether they are all zero; alignment
+   * leaves at most 32 KiB, so a longer gap is reported unread.
+   */
+  public static final int GAP = 64 * 1024;
 }

@@ -1,14 +1,19 @@
 package dev.gotrust.image;
 
 import dev.gotrust.bytes.ByteView;
+import dev.gotrust.bytes.FormatException;
+import dev.gotrust.bytes.Limits;
+import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Mach-O file that holds slices for several architectures.
+ * A Mach-O file that holds slices for several architectures, see {@code specs/macho.md}.
  *
- * @param view the bytes of the file
+ * @param view the bytes of the file, big-endian as its table is
  * @param slices the slices in table order
- * @param strayBytes spans between, before and behind the slices that are not zero, headers left out
+ * @param strayBytes the gaps between, before and behind the slices, headers left out, that are not
+ *     all zero or are longer than {@link Limits#GAP}
  */
 public record Fat(ByteView view, List<Slice> slices, List<Span> strayBytes)
     implements ExecutableFile {
@@ -25,7 +30,33 @@ public record Fat(ByteView view, List<Slice> slices, List<Span> strayBytes)
    * @param size in bytes
    * @param image what stands there, null where that is no Mach-O image
    */
-  public record Slice(long offset, long size, @org.jspecify.annotations.Nullable Image image) {}
+  public record Slice(long offset, long size, @Nullable Image image) {}
+
+  /**
+   * Returns whether the bytes start as a fat Mach-O file does, and not as a Java class file, which
+   * has the same first four bytes.
+   *
+   * @throws IOException if they can't be read
+   */
+  public static boolean recognise(ByteView view) throws IOException {
+    try {
+      return FatReader.recognise(view);
+    } catch (FormatException outside) {
+      throw new IllegalStateException("bounds were checked before", outside);
+    }
+  }
+
+  /**
+   * Reads the table and the headers of every slice.
+   *
+   * @param view the bytes of the file
+   * @throws FormatException if a slice does not lie in the file, overlaps another one or the table,
+   *     or starts as a Mach-O image but is malformed
+   * @throws IOException if they can't be read
+   */
+  public static Fat read(ByteView view) throws FormatException, IOException {
+    return FatReader.read(view);
+  }
 
   @Override
   public Format format() {

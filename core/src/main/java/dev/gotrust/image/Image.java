@@ -53,8 +53,13 @@ public sealed interface Image extends ExecutableFile
   /** Returns the spans that a Go content ID takes as zeros whatever the Go version. */
   List<Span> signatureSpans();
 
-  /** Returns ways back to the bytes before a platform signature was put on; empty if unsigned. */
-  List<Undo> undoSignature();
+  /**
+   * Returns ways back to the bytes before a platform signature was put on; empty if unsigned.
+   *
+   * @throws FormatException if the bytes around the signature are malformed
+   * @throws IOException if they can't be read
+   */
+  List<Undo> undoSignature() throws FormatException, IOException;
 
   /** Returns what the layout shows of the tool that wrote the file last. */
   Rewriter rewriter();

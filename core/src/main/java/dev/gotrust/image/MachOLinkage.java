@@ -1,0 +1,52 @@
+package dev.gotrust.image;
+
+import dev.gotrust.bytes.FormatException;
+import dev.gotrust.bytes.Limits;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the load commands of a Mach-O image say about how it was linked. */
+final class MachOLinkage {
+  private MachOLinkage() {}
+
+  static void add(List<String> libraries, MachOCommand command)
+      throws FormatException, IOException {
+    if (libraries.size() == Limits.LIBRARIES) {
+      throw FormatException.tooLarge(
+          command.bytes().base(), "more than " + Limits.LIBRARIES + " libraries are named");
+    }
+    libraries.add(command.text());
+  }
+
+  /** The words of {@code otool -hv}, in lower case; {@code MH_EXECUTE} is an executable. */
+  static String type(long fileType) {
+    return switch ((int) fileType) {
+      case 1 -> "object";
+      case 2 -> "executable";
+      case 6 -> "dylib";
+      case 7 -> "dylinker";
+      case 8 -> "bundle";
+      case 10 -> "dsym";
+      case 11 -> "kext";
+      default -> "type " + fileType;
+    };
+  }
+
+  static boolean hasSymbols(MachOLayout layout) throws FormatException, IOException {
+    @Nullable MachOCommand command = layout.first(MachOCommand.SYMTAB);
+    return command != null && command.bytes().u32(12) > 0;
+  }
+
+  static boolean hasDebug(MachOLayout layout) {
+    if (layout.segment("__DWARF") != null) {
+      return true;
+    }
+    for (Region section : layout.sections) {
+      if (section.name().startsWith("__debug_") || section.name().startsWith("__zdebug_")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,205 @@
+package dev.gotrust.image;
+
+import dev.gotrust.bytes.ByteView;
+import dev.gotrust.bytes.FormatException;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PE image of Windows: PE32 and PE32+, see {@code specs/pe.md}.
+ *
+ * <p>The certificate table, which holds an Authenticode signature, counts as accounted for when it
+ * lies behind all section data; one that points elsewhere is what {@code strip} leaves of a signed
+ * file, and counts as none.
+ */
+public final class Pe implements Image {
+  private static final int BUILD_ID_AREA = 32 * 1024;
+  private static final int DLL = 0x2000;
+  private static final int DYNAMIC_BASE = 0x40;
+
+  private final ByteView view;
+  private final PeHeaders headers;
+  private final List<PeSections.Section> table;
+  private final List<Region> sections;
+  private final long contentEnd;
+  private final @Nullable Span certificates;
+
+  private Pe(ByteView view, PeHeaders headers, List<PeSections.Section> table)
+      throws FormatException, IOException {
+    this.view = view;
+    this.headers = headers;
+    this.table = table;
+    List<Region> regions = new ArrayList<>(table.size());
+    for (PeSections.Section section : table) {
+      regions.add(section.region());
+    }
+    this.sections = List.copyOf(regions);
+    this.contentEnd = contentEnd();
+    this.certificates = certificates();
+  }
+
+  /**
+   * Returns whether the bytes start as a PE image does: {@code MZ}, and {@code PE\0\0} where the DOS
+   * header says.
+   *
+   * @throws IOException if they can't be read
+   */
+  public static boolean recognise(ByteView view) throws IOException {
+    try {
+      return PeHeaders.signature(view.order(ByteOrder.LITTLE_ENDIAN)) >= 0;
+    } catch (FormatException outside) {
+      throw new IllegalStateException("bounds were checked before", outside);
+    }
+  }
+
+  /**
+   * Reads the headers and the section table.
+   *
+   * @param view the bytes of the file
+   * @throws FormatException if a header, the section table, a section's data or the COFF string
+   *     table does not lie in the file
+   * @throws IOException if they can't be read
+   */
+  public static Pe read(ByteView view) throws FormatException, IOException {
+    ByteView little = view.order(ByteOrder.LITTLE_ENDIAN);
+    PeHeaders headers = PeHeaders.read(little);
+    return new Pe(little, headers, PeSections.read(little, headers));
+  }
+
+  @Override
+  public Format format() {
+    return Format.PE;
+  }
+
+  @Override
+  public String os() {
+    return "windows";
+  }
+
+  @Override
+  public String arch() {
+    return switch (headers.machine()) {
+      case 0x14c -> "386";
+      case 0x8664 -> "amd64";
+      case 0x1c0, 0x1c4 -> "arm";
+      case 0xaa64 -> "arm64";
+      default -> "";
+    };
+  }
+
+  @Override
+  public int pointerSize() {
+    return headers.wide() ? 8 : 4;
+  }
+
+  @Override
+  public ByteView view() {
+    return view;
+  }
+
+  @Override
+  public long end() {
+    return certificates == null ? contentEnd : certificates.end();
+  }
+
+  private long contentEnd() throws FormatException, IOException {
+    long end = headers.sectionTable() + 40L * table.size();
+    end = Math.max(end, headers.symbolsEnd(view));
+    for (Region section : sections) {
+      end = Math.max(end, section.end());
+    }
+    return end;
+  }
+
+  private @Nullable Span certificates() throws FormatException, IOException {
+    @Nullable Span span = headers.directory(view, PeHeaders.SECURITY);
+    if (span == null || span.offset() < contentEnd || !view.holds(span.offset(), span.length())) {
+      return null;
+    }
+    return span;
+  }
+
+  /** Returns the sections; {@link Region#memorySize} is VirtualSize as it stands. */
+  @Override
+  public List<Region> sections() {
+    return sections;
+  }
+
+  /** Returns the sections: they are what the loader maps, debug data and all. */
+  @Override
+  public List<Region> segments() {
+    return sections;
+  }
+
+  /**
+   * Returns the first section that is initialised, readable and writable data and nothing else,
+   * alignment aside, as Go's debug/buildinfo chooses it; null if there is none.
+   */
+  @Override
+  public @Nullable Region buildInfoArea() {
+    for (PeSections.Section section : table) {
+      Region region = section.region();
+      boolean data = (section.flags() & ~0x600000L) == 0xC0000040L;
+      if (data && section.rva() != 0 && region.size() != 0) {
+        return region;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public List<Span> buildIdAreas() {
+    return List.of(new Span(0, Math.min(BUILD_ID_AREA, view.size())));
+  }
+
+  @Override
+  public List<Note> notes() {
+    return List.of();
+  }
+
+  @Override
+  public @Nullable HostId hostId() {
+    return null;
+  }
+
+  @Override
+  public List<Span> signatureSpans() {
+    return List.of();
+  }
+
+  @Override
+  public List<Undo> undoSignature() {
+    return List.of();
+  }
+
+  @Override
+  public Rewriter rewriter() {
+    return Rewriter.UNKNOWN;
+  }
+
+  @Override
+  public Linkage linkage() throws FormatException, IOException {
+    List<String> libraries = PeImports.read(view, headers, table);
+    return new Linkage(
+        (headers.characteristics() & DLL) != 0 ? "dll" : "executable",
+        null,
+        libraries,
+        libraries.isEmpty(),
+        (headers.dllCharacteristics() & DYNAMIC_BASE) != 0,
+        headers.symbolCount() > 0,
+        hasDebug(),
+        certificates == null ? null : "authenticode");
+  }
+
+  private boolean hasDebug() {
+    for (Region section : sections) {
+      if (section.name().startsWith(".debug_") || section.name().startsWith(".zdebug_")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
