@@ -1,0 +1,9 @@
+/** Reads Go binaries and holds what they claim against evidence. */
+module dev.gotrust.core {
+  requires com.fasterxml.jackson.core;
+  requires net.fornwall.jelf;
+  requires org.apache.commons.codec;
+  requires static transitive org.jspecify;
+
+  exports dev.gotrust;
+}

@@ -1,0 +1,143 @@
+package dev.gotrust;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Holds the arrows between the packages: data flows one way. A package that does not exist yet is
+ * allowed, a package that is not in the table is not.
+ */
+@AnalyzeClasses(packages = "dev.gotrust", importOptions = ArchitectureTest.LibraryOnly.class)
+final class ArchitectureTest {
+  private static final String ROOT = "dev.gotrust";
+
+  /** Package → what it may import beside {@code bytes}. */
+  private static final Map<String, String> ARROWS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("bytes", ""),
+              Map.entry("image", ""),
+              Map.entry("module", ""),
+              Map.entry("facts", "image module"),
+              Map.entry("chain", ""),
+              Map.entry("policy", "chain module signature"),
+              Map.entry("checksumdb", "module"),
+              Map.entry("signature", ""),
+              Map.entry("attestation", "signature"),
+              Map.entry("source", ""),
+              Map.entry("material", "module checksumdb signature attestation source"),
+              Map.entry(
+                  "check",
+                  "facts chain policy module checksumdb signature attestation source material"),
+              // The documents carry the facts of a file and the outcome of the policy.
+              Map.entry("report", "chain facts policy"),
+              Map.entry("sbom", "facts")));
+
+  @ArchTest static final ArchRule ARROWS_POINT_ONE_WAY = arrows();
+
+  @ArchTest
+  static final ArchRule EVERY_PACKAGE_HAS_ITS_ARROWS =
+      ArchRuleDefinition.classes()
+          .that()
+          .resideInAPackage(ROOT + "..")
+          .and()
+          .doNotHaveSimpleName("module-info")
+          .should()
+          .resideInAnyPackage(packages());
+
+  @ArchTest
+  static final ArchRule THE_LIBRARY_PRINTS_NOTHING =
+      GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  @ArchTest
+  static final ArchRule THE_LIBRARY_LOGS_NOTHING =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.logging..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule THE_LIBRARY_EXITS_NOWHERE =
+      noClasses()
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "halt", int.class);
+
+  @ArchTest
+  static final ArchRule THE_NETWORK_HAS_ONE_DOOR =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".material..")
+          .should()
+          .dependOnClassesThat(opensSockets());
+
+  private static ArchRule arrows() {
+    LayeredArchitecture layers =
+        Architectures.layeredArchitecture().consideringOnlyDependenciesInLayers();
+    for (String layer : ARROWS.keySet()) {
+      layers = layers.optionalLayer(layer).definedBy(ROOT + "." + layer + "..");
+    }
+    layers = layers.optionalLayer("facade").definedBy(ROOT);
+    layers = layers.whereLayer("bytes").mayNotAccessAnyLayer();
+    for (Map.Entry<String, String> arrow : ARROWS.entrySet()) {
+      if (!arrow.getKey().equals("bytes")) {
+        String allowed = ("bytes " + arrow.getValue()).strip();
+        layers = layers.whereLayer(arrow.getKey()).mayOnlyAccessLayers(allowed.split(" "));
+      }
+    }
+    return layers.as("Data flows one way: bytes, image, facts, check, chain, report");
+  }
+
+  private static String[] packages() {
+    String[] packages = new String[ARROWS.size() + 1];
+    packages[0] = ROOT;
+    int next = 1;
+    for (String layer : ARROWS.keySet()) {
+      packages[next++] = ROOT + "." + layer + "..";
+    }
+    return packages;
+  }
+
+  private static DescribedPredicate<JavaClass> opensSockets() {
+    return DescribedPredicate.describe(
+        "open sockets",
+        c ->
+            c.getPackageName().startsWith("java.net.http")
+                || c.getPackageName().equals("javax.net.ssl")
+                || c.getName().equals("java.net.URL")
+                || c.getName().startsWith("java.net.URLConnection")
+                || c.getName().startsWith("java.net.HttpURLConnection")
+                || c.getName().startsWith("java.net.Socket")
+                || c.getName().startsWith("java.net.ServerSocket")
+                || c.getName().startsWith("java.net.DatagramSocket")
+                || c.getName().startsWith("java.nio.channels.SocketChannel")
+                || c.getName().startsWith("java.nio.channels.ServerSocketChannel"));
+  }
+
+  /** Neither the tests nor the fixtures, which share the name of the root package. */
+  static final class LibraryOnly implements ImportOption {
+    private static final String CLASSES =
+        GoTrust.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+
+    @Override
+    public boolean includes(Location location) {
+      return location.contains(CLASSES);
+    }
+  }
+}
