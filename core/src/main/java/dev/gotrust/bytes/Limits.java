@@ -39,4 +39,10 @@ public final class Limits {
    * leaves at most 32 KiB, so a longer gap is reported unread.
    */
   public static final int GAP = 64 * 1024;
+
+  /** Imports of a wasm module; browsers once refused more, Go programs have fewer than 100. */
+  public static final int WASM_IMPORTS = 100_000;
+
+  /** Data segments of a wasm module; Go's linker never writes more, and browsers refuse more. */
+  public static final int WASM_DATA_SEGMENTS = 100_000;
 }

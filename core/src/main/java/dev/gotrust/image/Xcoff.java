@@ -1,0 +1,171 @@
+package dev.gotrust.image;
+
+import dev.gotrust.bytes.ByteView;
+import dev.gotrust.bytes.FormatException;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An XCOFF image of AIX, 32 and 64 bit, see {@code specs/xcoff.md}. */
+public final class Xcoff implements Image {
+  private static final int BUILD_ID_AREA = 32 * 1024;
+
+  private final ByteView view;
+  private final XcoffHeaders headers;
+  private final List<Region> sections;
+  private final List<Region> segments;
+  private final long end;
+
+  private Xcoff(ByteView view, XcoffHeaders headers) throws FormatException, IOException {
+    this.view = view;
+    this.headers = headers;
+    List<Region> all = new ArrayList<>();
+    List<Region> loaded = new ArrayList<>();
+    for (XcoffHeaders.Section section : headers.sections()) {
+      all.add(section.region());
+      if (section.isLoaded()) {
+        loaded.add(section.region());
+      }
+    }
+    this.sections = List.copyOf(all);
+    this.segments = List.copyOf(loaded);
+    this.end = headers.end(view);
+  }
+
+  /**
+   * Returns whether the bytes start with the header of an XCOFF program or shared object that has
+   * sections. The magic number alone is two bytes, which other files start with too.
+   *
+   * @throws IOException if they can't be read
+   */
+  public static boolean recognise(ByteView view) throws IOException {
+    try {
+      return XcoffHeaders.recognise(view.order(ByteOrder.BIG_ENDIAN));
+    } catch (FormatException outside) {
+      throw new IllegalStateException("bounds were checked before", outside);
+    }
+  }
+
+  /**
+   * Reads the headers and the section table.
+   *
+   * @param view the bytes of the file
+   * @throws FormatException if the file is no XCOFF program, or a header, a section's data,
+   *     relocations or line numbers, the symbol table or the string table does not lie in the file
+   * @throws IOException if they can't be read
+   */
+  public static Xcoff read(ByteView view) throws FormatException, IOException {
+    ByteView big = view.order(ByteOrder.BIG_ENDIAN);
+    return new Xcoff(big, XcoffHeaders.read(big));
+  }
+
+  @Override
+  public Format format() {
+    return Format.XCOFF;
+  }
+
+  @Override
+  public String os() {
+    return "aix";
+  }
+
+  @Override
+  public String arch() {
+    return headers.wide() ? "ppc64" : "ppc";
+  }
+
+  @Override
+  public int pointerSize() {
+    return headers.wide() ? 8 : 4;
+  }
+
+  @Override
+  public ByteView view() {
+    return view;
+  }
+
+  /**
+   * Returns the offset behind everything that the headers name. Go's linker under {@code -s} writes
+   * a symbol table and does not name it; where no symbol table is named, this is the file's size.
+   */
+  @Override
+  public long end() {
+    return end;
+  }
+
+  @Override
+  public List<Region> sections() {
+    return sections;
+  }
+
+  @Override
+  public List<Region> segments() {
+    return segments;
+  }
+
+  /** Returns the first section whose type is data and nothing else, as Go's reader does. */
+  @Override
+  public @Nullable Region buildInfoArea() {
+    for (XcoffHeaders.Section section : headers.sections()) {
+      if (section.flags() == XcoffHeaders.DATA) {
+        return section.region();
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public List<Span> buildIdAreas() {
+    return List.of(new Span(0, Math.min(BUILD_ID_AREA, view.size())));
+  }
+
+  @Override
+  public List<Note> notes() {
+    return List.of();
+  }
+
+  @Override
+  public @Nullable HostId hostId() {
+    return null;
+  }
+
+  @Override
+  public List<Span> signatureSpans() {
+    return List.of();
+  }
+
+  @Override
+  public List<Undo> undoSignature() {
+    return List.of();
+  }
+
+  /**
+   * Returns {@link Rewriter#BINUTILS} where the header has a flag that system linkers and GNU strip
+   * set and Go's linker does not, else {@link Rewriter#UNKNOWN}: AIX's own tools, such as {@code
+   * ldedit}, change headers in place.
+   */
+  @Override
+  public Rewriter rewriter() {
+    return headers.isDynamic() ? Rewriter.BINUTILS : Rewriter.UNKNOWN;
+  }
+
+  @Override
+  public Linkage linkage() throws FormatException, IOException {
+    List<String> libraries = XcoffImports.read(view, headers);
+    boolean debug = false;
+    for (XcoffHeaders.Section section : headers.sections()) {
+      debug |= section.isDwarf();
+    }
+    return new Linkage(
+        headers.isShared() ? "shared" : "executable",
+        null,
+        libraries,
+        libraries.isEmpty(),
+        false,
+        headers.symbolCount() != 0,
+        debug,
+        null);
+  }
+}
