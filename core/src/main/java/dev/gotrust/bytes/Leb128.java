@@ -3,9 +3,9 @@ package dev.gotrust.bytes;
 import java.io.IOException;
 
 /**
- * An integer in LEB128, as WebAssembly bounds it (WebAssembly core specification, 5.2.2): at most as
- * many bytes as its type needs, and no bit outside the type. Zero padding up to that many bytes is
- * allowed; linkers use it to leave room.
+ * An integer in LEB128, as WebAssembly bounds it (WebAssembly core specification, 5.2.2): at most
+ * as many bytes as its type needs, and no bit outside the type. Zero padding up to that many bytes
+ * is allowed; linkers use it to leave room.
  *
  * @param value the integer; an unsigned one of 64 bits from 2^63 comes out negative
  * @param width the number of bytes that encode it, 1 to 10

@@ -35,7 +35,9 @@ final class LinearMemory implements ByteSource {
     return segment.address() + segment.size();
   }
 
-  /** Whether the segments are ascending by address and don't overlap, as Go's linker writes them. */
+  /**
+   * Whether the segments are ascending by address and don't overlap, as Go's linker writes them.
+   */
   static boolean isOrdered(List<Region> segments) {
     long free = 0;
     for (Region segment : segments) {

@@ -58,8 +58,8 @@ public final class Plan9 implements Image {
    * Reads the header.
    *
    * @param view the bytes of the file
-   * @throws FormatException if the magic word is another, what the header counts does not lie in the
-   *     file, or the entry point does not lie in the text
+   * @throws FormatException if the magic word is another, what the header counts does not lie in
+   *     the file, or the entry point does not lie in the text
    * @throws IOException if they can't be read
    */
   public static Plan9 read(ByteView view) throws FormatException, IOException {
@@ -224,9 +224,9 @@ public final class Plan9 implements Image {
   }
 
   /**
-   * Returns {@link Rewriter#NONE} where the file has the symbols that Go's linker writes and none of
-   * the pc tables that Plan 9's own linkers add: Plan 9's strip, the one tool that rewrites such a
-   * file, always takes the symbols away.
+   * Returns {@link Rewriter#NONE} where the file has the symbols that Go's linker writes and none
+   * of the pc tables that Plan 9's own linkers add: Plan 9's strip, the one tool that rewrites such
+   * a file, always takes the symbols away.
    */
   @Override
   public Rewriter rewriter() {

@@ -37,8 +37,7 @@ public final class Wasm implements Image {
     this.modules = modules(view, table);
     this.sections = regions(table);
     this.segments = segments(view, table);
-    this.memory =
-        LinearMemory.isOrdered(segments) ? new LinearMemory(view, segments) : null;
+    this.memory = LinearMemory.isOrdered(segments) ? new LinearMemory(view, segments) : null;
   }
 
   /**
@@ -146,7 +145,9 @@ public final class Wasm implements Image {
     return null;
   }
 
-  /** Returns the content of the custom sections {@code go:buildid} or, of old, {@code go.buildid}. */
+  /**
+   * Returns the content of the custom sections {@code go:buildid} or, of old, {@code go.buildid}.
+   */
   @Override
   public List<Span> buildIdAreas() {
     List<Span> areas = new ArrayList<>();
@@ -229,8 +230,8 @@ public final class Wasm implements Image {
 
   /**
    * Returns the bytes at an address of the linear memory as the data segments fill it: a window on
-   * the file where one segment holds them all, else on a copy with zeros between the segments, whose
-   * offsets are addresses.
+   * the file where one segment holds them all, else on a copy with zeros between the segments,
+   * whose offsets are addresses.
    *
    * @throws FormatException if the bytes don't lie between the first and the last segment, or the
    *     segments are not in ascending order, as Go's linker writes them
@@ -239,7 +240,8 @@ public final class Wasm implements Image {
   public ByteView atAddress(String label, long address, long length) throws FormatException {
     if (memory == null) {
       throw FormatException.unsupported(
-          view.base(), "the wasm data segments overlap or are out of order: Go's linker sorts them");
+          view.base(),
+          "the wasm data segments overlap or are out of order: Go's linker sorts them");
     }
     int index = memory.firstEndingBehind(address);
     if (index < segments.size() && segments.get(index).maps(address, length)) {

@@ -21,8 +21,7 @@ final class WasmImports {
     long count = cursor.unsigned32();
     if (count > Limits.WASM_IMPORTS) {
       throw FormatException.tooLarge(
-          section.base(),
-          "the module has " + count + " imports, more than " + Limits.WASM_IMPORTS);
+          section.base(), "the module has " + count + " imports, more than " + Limits.WASM_IMPORTS);
     }
     Set<String> modules = new LinkedHashSet<>();
     for (long i = 0; i < count; i++) {

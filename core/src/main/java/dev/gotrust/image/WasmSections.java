@@ -27,8 +27,20 @@ record WasmSections(List<Section> sections, long end) {
 
   /** The names by section number that the specification gives. */
   private static final String[] NAMES = {
-    "custom", "type", "import", "function", "table", "memory", "global", "export", "start",
-    "element", "code", "data", "datacount", "tag"
+    "custom",
+    "type",
+    "import",
+    "function",
+    "table",
+    "memory",
+    "global",
+    "export",
+    "start",
+    "element",
+    "code",
+    "data",
+    "datacount",
+    "tag"
   };
 
   /** The place of each section number in the order that the specification prescribes. */
@@ -118,8 +130,7 @@ record WasmSections(List<Section> sections, long end) {
     }
     WasmCursor cursor = new WasmCursor(content);
     String name = cursor.name();
-    return new Section(
-        CUSTOM, name, start + cursor.at(), size.value() - cursor.at(), size.width());
+    return new Section(CUSTOM, name, start + cursor.at(), size.value() - cursor.at(), size.width());
   }
 
   /** Whether the file ends within the section that starts at an offset. */

@@ -118,7 +118,10 @@ record XcoffHeaders(
     if (size < 0) {
       throw FormatException.malformed(
           entry.base(),
-          "XCOFF section " + name + " should fit memory, but claims " + Long.toUnsignedString(size));
+          "XCOFF section "
+              + name
+              + " should fit memory, but claims "
+              + Long.toUnsignedString(size));
     }
     // An offset of zero says that the file holds none of it.
     long held = offset == 0 ? 0 : size;
@@ -180,7 +183,9 @@ record XcoffHeaders(
     return Math.max(end, symbolsEnd(view));
   }
 
-  /** The string table, if there is one, stands right behind the symbols and counts its own length. */
+  /**
+   * The string table, if there is one, stands right behind the symbols and counts its own length.
+   */
   private long symbolsEnd(ByteView view) throws FormatException, IOException {
     long size = symbolCount * SYMBOL;
     view.slice("XCOFF symbol table", symbolOffset, size);

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The import file IDs of an XCOFF loader section: triples of path, base name and archive member, each
- * ended by a NUL. The first triple is the default search path and no library.
+ * The import file IDs of an XCOFF loader section: triples of path, base name and archive member,
+ * each ended by a NUL. The first triple is the default search path and no library.
  */
 final class XcoffImports {
   private XcoffImports() {}
