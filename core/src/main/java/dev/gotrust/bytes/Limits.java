@@ -7,8 +7,23 @@ package dev.gotrust.bytes;
 public final class Limits {
   private Limits() {}
 
-  /** Bytes that one call copies out of a view: modinfo of the largest known programs is 60 KiB. */
-  public static final int COPY = 16 * 1024 * 1024;
+  /** Bytes that one call copies out of a view: the largest table read whole has 6.4 MB. */
+  public static final int COPY = 8 * 1024 * 1024;
+
+  /** Bytes of modinfo; that of the largest known programs is 100 KiB. */
+  public static final int MODINFO = 8 * 1024 * 1024;
+
+  /** Modules of one build info; the largest known programs have 1,200. */
+  public static final int MODULES = 100_000;
+
+  /** Build settings of one build info, and lines not understood; real ones have fewer than 40. */
+  public static final int SETTINGS = 10_000;
+
+  /** Bytes of a Go build ID; the go command's own have 83, hand-set ones are short. */
+  public static final int BUILD_ID = 4096;
+
+  /** Places in one image that are looked at as a further copy of the build info. */
+  public static final int COPIES = 256;
 
   /** Bytes of a name or path in a header table; paths on every system are shorter. */
   public static final int NAME = 4096;
@@ -27,6 +42,9 @@ public final class Limits {
 
   /** Notes of one ELF note section or segment; real ones hold up to 10. */
   public static final int NOTES = 1_024;
+
+  /** Entries of an ELF dynamic table that are looked at; real ones have fewer than 100. */
+  public static final int DYNAMIC = 65_536;
 
   /** Libraries that an image names; the largest real programs name some hundreds. */
   public static final int LIBRARIES = 8_192;

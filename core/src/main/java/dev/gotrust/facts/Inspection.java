@@ -24,7 +24,8 @@ public record Inspection(
     Bytes sha256,
     Format format,
     List<GoBinary> binaries,
-    List<String> oddities) {
+    List<String> oddities)
+    implements Reading {
   /** Copies the lists. */
   public Inspection {
     binaries = List.copyOf(binaries);

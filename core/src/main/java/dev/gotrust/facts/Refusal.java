@@ -22,4 +22,5 @@ public record Refusal(
     @Nullable Bytes sha256,
     String kind,
     String message,
-    long offset) {}
+    long offset)
+    implements Reading {}

@@ -1,0 +1,154 @@
+package dev.gotrust.facts;
+
+import dev.gotrust.bytes.ByteSearch;
+import dev.gotrust.bytes.Pass;
+import dev.gotrust.image.Span;
+import dev.gotrust.image.Undo.Patch;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * Computes the content ID of an image while its bytes pass by: SHA-256 over the image with some
+ * spans, and then every occurrence of the build ID, taken as zeros (Go's {@code
+ * cmd/internal/buildid/rewrite.go}, FindAndHash).
+ *
+ * <p>Bytes that an occurrence might still begin in are held back until the next ones are there.
+ */
+final class ContentHasher implements Pass.Consumer {
+  private static final int ID_BYTES = 15;
+
+  /**
+   * What is hashed.
+   *
+   * @param base where in the file the image starts
+   * @param ends offsets in the image at which a digest is taken, ascending
+   * @param zeros bytes of value zero that follow each end
+   * @param patches bytes that are put in place of what the file holds, ascending
+   * @param masks spans that are taken as zeros
+   * @param id the full build ID
+   */
+  record Recipe(
+      long base, List<Long> ends, long zeros, List<Patch> patches, List<Span> masks, String id) {}
+
+  private final Recipe recipe;
+  private final byte[] id;
+  private final int[] shifts;
+  private final MessageDigest digest = sha256();
+  private final List<String> results = new ArrayList<>();
+
+  /** Bytes not yet digested, from index 0; {@link #held} of them count. */
+  private byte[] window = new byte[0];
+
+  private int held;
+
+  /** Offset in the image behind the last byte taken. */
+  private long position;
+
+  ContentHasher(Recipe recipe) {
+    this.recipe = recipe;
+    this.id = recipe.id().getBytes(StandardCharsets.ISO_8859_1);
+    this.shifts = ByteSearch.shifts(id);
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  /** Returns the content IDs, one for each end that the bytes reached, in that order. */
+  List<String> results() {
+    return List.copyOf(results);
+  }
+
+  @Override
+  public void take(long offset, byte[] chunk, int length) {
+    int from = (int) Math.max(0, Math.min(length, recipe.base() + position - offset));
+    while (from < length && results.size() < recipe.ends().size()) {
+      long end = recipe.ends().get(results.size());
+      int run = (int) Math.min(length - from, end - position);
+      if (run > 0) {
+        append(chunk, from, run);
+        from += run;
+      }
+      if (position == end) {
+        results.add(resultHere());
+      }
+    }
+  }
+
+  private void append(byte[] chunk, int from, int run) {
+    if (window.length < held + run) {
+      window = Arrays.copyOf(window, held + run);
+    }
+    System.arraycopy(chunk, from, window, held, run);
+    patch(position, held, run);
+    mask(position, held, run);
+    held += run;
+    position += run;
+    blankIds();
+    int ready = Math.max(0, held - id.length + 1);
+    digest.update(window, 0, ready);
+    System.arraycopy(window, ready, window, 0, held - ready);
+    held -= ready;
+  }
+
+  private void patch(long at, int index, int run) {
+    for (Patch patch : recipe.patches()) {
+      for (int i = 0; i < patch.old().length(); i++) {
+        long within = patch.offset() + i - at;
+        if (within >= 0 && within < run) {
+          window[index + (int) within] = patch.old().at(i);
+        }
+      }
+    }
+  }
+
+  private void mask(long at, int index, int run) {
+    for (Span mask : recipe.masks()) {
+      long from = Math.max(at, mask.offset());
+      long to = Math.min(at + run, mask.end());
+      if (from < to) {
+        Arrays.fill(window, index + (int) (from - at), index + (int) (to - at), (byte) 0);
+      }
+    }
+  }
+
+  private void blankIds() {
+    int at = 0;
+    while (true) {
+      at = ByteSearch.indexOf(window, at, held, id, shifts);
+      if (at < 0) {
+        return;
+      }
+      Arrays.fill(window, at, at + id.length, (byte) 0);
+      at += id.length;
+    }
+  }
+
+  private String resultHere() {
+    MessageDigest here = copy(digest);
+    here.update(window, 0, held);
+    byte[] zeros = new byte[(int) Math.min(recipe.zeros(), 4096)];
+    for (long left = recipe.zeros(); left > 0; left -= zeros.length) {
+      here.update(zeros, 0, (int) Math.min(left, zeros.length));
+    }
+    byte[] hash = Arrays.copyOf(here.digest(), ID_BYTES);
+    return Base64.getUrlEncoder().encodeToString(hash);
+  }
+
+  private static MessageDigest copy(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException impossible) {
+      throw new IllegalStateException("the platform's SHA-256 can't be copied", impossible);
+    }
+  }
+}

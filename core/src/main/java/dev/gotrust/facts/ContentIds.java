@@ -1,0 +1,213 @@
+package dev.gotrust.facts;
+
+import dev.gotrust.facts.ContentHasher.Recipe;
+import dev.gotrust.facts.ContentId.Cause;
+import dev.gotrust.facts.ContentId.State;
+import dev.gotrust.image.HostId;
+import dev.gotrust.image.Image;
+import dev.gotrust.image.Rewriter;
+import dev.gotrust.image.Span;
+import dev.gotrust.image.Undo;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recomputes the content ID of one image, and where it does not match tries every way in which a
+ * legitimate tool can have changed the file. See {@code specs/content-id.md}.
+ */
+final class ContentIds {
+  /** From this minor version on, Go's own note of the host build ID is taken as zeros. */
+  private static final int MASKS_HOST_ID = 24;
+
+  /** A page of zeros is more than any signature slot needs; larger claims are not followed. */
+  private static final long MOST_ZEROS = 64L * 1024 * 1024;
+
+  private final Image image;
+  private final @Nullable BuildId buildId;
+  private final boolean masksHostId;
+  private final @Nullable ContentHasher primary;
+  private final List<Attempt> attempts = new ArrayList<>();
+
+  /** A way to explain a mismatch. */
+  private record Attempt(Cause cause, String what, ContentHasher hasher) {}
+
+  ContentIds(Image image, @Nullable BuildId buildId, String goVersion) {
+    this.image = image;
+    this.buildId = buildId;
+    GoVersion version = GoVersion.parse(goVersion);
+    this.masksHostId = version == null || version.minor() >= MASKS_HOST_ID;
+    this.primary =
+        buildId == null || buildId.contentId() == null
+            ? null
+            : hasher(List.of(image.view().size()), masksHostId);
+  }
+
+  /** Returns what must see the bytes on the first pass, or null if there is nothing to compute. */
+  @Nullable ContentHasher primary() {
+    return primary;
+  }
+
+  /** Returns what must see the bytes on a second pass; empty unless the first left a mismatch. */
+  List<ContentHasher> second() {
+    attempts.clear();
+    if (primary != null && !matches(primary)) {
+      attempts(masksHostId);
+      if (hostMask() != null) {
+        attempts.add(
+            new Attempt(Cause.NONE, "", hasher(List.of(image.view().size()), !masksHostId)));
+        attempts(!masksHostId);
+      }
+    }
+    List<ContentHasher> hashers = new ArrayList<>();
+    for (Attempt attempt : attempts) {
+      hashers.add(attempt.hasher());
+    }
+    return hashers;
+  }
+
+  private void attempts(boolean maskHost) {
+    if (image.end() > 0 && image.end() < image.view().size()) {
+      attempts.add(
+          new Attempt(Cause.APPENDED, "", hasher(List.of(image.end()), maskHost)));
+    }
+    for (Undo undo : image.undoSignature()) {
+      if (undo.zeros() <= MOST_ZEROS) {
+        attempts.add(new Attempt(Cause.SIGNED, undo.what(), undone(undo, maskHost)));
+      }
+    }
+  }
+
+  private ContentHasher hasher(List<Long> ends, boolean maskHost) {
+    List<Span> masks = new ArrayList<>(image.signatureSpans());
+    addHostMask(masks, maskHost);
+    return new ContentHasher(
+        new Recipe(image.view().base(), ends, 0, List.of(), masks, text()));
+  }
+
+  private ContentHasher undone(Undo undo, boolean maskHost) {
+    List<Span> masks = new ArrayList<>(undo.masks());
+    addHostMask(masks, maskHost);
+    return new ContentHasher(
+        new Recipe(
+            image.view().base(), undo.ends(), undo.zeros(), undo.patches(), masks, text()));
+  }
+
+  private void addHostMask(List<Span> masks, boolean maskHost) {
+    Span mask = hostMask();
+    if (maskHost && mask != null) {
+      masks.add(mask);
+    }
+  }
+
+  private @Nullable Span hostMask() {
+    HostId host = image.hostId();
+    return host == null || host.masked().length() == 0 ? null : host.masked();
+  }
+
+  private String text() {
+    return buildId == null ? "" : buildId.text();
+  }
+
+  private boolean matches(ContentHasher hasher) {
+    return buildId != null && hasher.results().contains(String.valueOf(buildId.contentId()));
+  }
+
+  /** Returns the outcome, once every hasher has seen its pass. */
+  ContentId result() {
+    if (buildId == null || primary == null) {
+      return notApplicable();
+    }
+    String recorded = String.valueOf(buildId.contentId());
+    String computed = primary.results().isEmpty() ? null : primary.results().get(0);
+    if (recorded.equals(computed)) {
+      return new ContentId(
+          recorded, computed, State.MATCH, Cause.NONE, "the bytes hash to the recorded content ID");
+    }
+    for (Attempt attempt : attempts) {
+      if (matches(attempt.hasher())) {
+        return explained(recorded, computed, attempt);
+      }
+    }
+    Cause cause = unexplained();
+    return new ContentId(recorded, computed, State.MISMATCH, cause, reason(cause));
+  }
+
+  private ContentId notApplicable() {
+    String reason =
+        buildId == null || buildId.text().isEmpty()
+            ? "the file has no Go build ID"
+            : "the Go build ID was set by hand or is of Go 1.9 or older; it names no content";
+    return new ContentId(null, null, State.NOT_APPLICABLE, Cause.NONE, reason);
+  }
+
+  private ContentId explained(String recorded, @Nullable String computed, Attempt attempt) {
+    return switch (attempt.cause()) {
+      case NONE ->
+          new ContentId(
+              recorded,
+              recorded,
+              State.MATCH,
+              Cause.NONE,
+              "the bytes hash to the recorded content ID (by the rule of "
+                  + (masksHostId ? "Go 1.23 and older, or external linking)" : "Go 1.24 and later)"));
+      case SIGNED ->
+          new ContentId(
+              recorded,
+              computed,
+              State.MISMATCH,
+              Cause.SIGNED,
+              "without its " + attempt.what() + " the file hashes to the recorded content ID");
+      default ->
+          new ContentId(
+              recorded,
+              computed,
+              State.MISMATCH,
+              Cause.APPENDED,
+              (image.view().size() - image.end())
+                  + " bytes follow the image; without them it hashes to the recorded content ID");
+    };
+  }
+
+  private Cause unexplained() {
+    if (image.end() > image.view().size()) {
+      return Cause.CHANGED_IN_PLACE;
+    }
+    if (!image.undoSignature().isEmpty()) {
+      return Cause.SIGNED_AND_CHANGED;
+    }
+    Rewriter rewriter = image.rewriter();
+    return switch (rewriter) {
+      case NONE -> Cause.CHANGED_IN_PLACE;
+      case BINUTILS -> Cause.REWRITTEN;
+      case RELINKED -> Cause.RELINKED;
+      case PACKED -> Cause.PACKED;
+      case UNKNOWN -> Cause.UNKNOWN_WRITER;
+    };
+  }
+
+  private String reason(Cause cause) {
+    if (image.end() > image.view().size()) {
+      return "the file was cut: its headers account for "
+          + image.end()
+          + " bytes, it has "
+          + image.view().size();
+    }
+    return switch (cause) {
+      case CHANGED_IN_PLACE ->
+          "the layout is the Go linker's own, so the file was changed in place after linking";
+      case SIGNED_AND_CHANGED ->
+          "the file was signed, and does not match without the signature either; it may have been"
+              + " stripped first, and its content may have changed too";
+      case REWRITTEN ->
+          "the layout is that of strip, objcopy or a system linker, which may have written the file"
+              + " again; its content may have changed too";
+      case RELINKED ->
+          "header tables were moved or removed, as by patchelf or sstrip; the content may have"
+              + " changed too";
+      case PACKED -> "the file was packed; its content may have changed too";
+      default ->
+          "the layout does not show which tool wrote the file last; its content may have changed";
+    };
+  }
+}

@@ -1,0 +1,154 @@
+package dev.gotrust.facts;
+
+import dev.gotrust.bytes.ByteView;
+import dev.gotrust.bytes.FormatException;
+import dev.gotrust.facts.BuildInfoCopies.Outcome;
+import dev.gotrust.image.HostId;
+import dev.gotrust.image.Image;
+import dev.gotrust.image.Linkage;
+import dev.gotrust.image.Span;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the facts of one image; what needs a pass over all bytes is left to {@link ContentIds}. */
+final class ImageFacts {
+  private final Image image;
+  private final List<String> notes = new ArrayList<>();
+  private @Nullable BuildId buildId;
+  private BuildInfoReader.@Nullable Blob blob;
+  private @Nullable BuildInfo buildInfo;
+  private BuildInfoCopies copies =
+      new BuildInfoCopies(Outcome.NONE, null, List.of(), "the file holds no build info");
+  private VersionTraces versions = new VersionTraces(List.of(), null);
+
+  private ImageFacts(Image image) {
+    this.image = image;
+  }
+
+  /**
+   * Reads.
+   *
+   * @return null if the image is no Go program
+   * @throws FormatException if what makes it a Go program is malformed or over a limit
+   */
+  static @Nullable ImageFacts read(Image image) throws FormatException, IOException {
+    ImageFacts facts = new ImageFacts(image);
+    return facts.read() ? facts : null;
+  }
+
+  private boolean read() throws FormatException, IOException {
+    readBuildId();
+    readBlob();
+    PclntabFinder.Found pclntab = PclntabFinder.find(image);
+    if (buildId == null && blob == null && !pclntab.present()) {
+      return false;
+    }
+    List<Span> found = Sentinels.find(image);
+    readBuildInfo(found);
+    String claim = blob == null ? "" : blob.version();
+    boolean independent = blob == null || blob.inline();
+    List<String> traces = independent ? VersionTracer.find(image, claim) : List.of();
+    versions = new VersionTraces(traces, pclntab.layout());
+    return true;
+  }
+
+  /** A malformed build ID is said, and hides nothing else. */
+  private void readBuildId() throws IOException {
+    try {
+      buildId = BuildIdReader.read(image);
+    } catch (FormatException malformed) {
+      notes.add(malformed.getMessage());
+    }
+  }
+
+  private void readBlob() throws IOException, FormatException {
+    try {
+      blob = BuildInfoReader.read(image);
+    } catch (FormatException malformed) {
+      if (malformed.kind() == FormatException.Kind.TOO_LARGE) {
+        throw malformed;
+      }
+      notes.add("build info: " + malformed.getMessage());
+    }
+  }
+
+  private void readBuildInfo(List<Span> found) throws FormatException, IOException {
+    Span first = blob == null ? null : blob.modinfo();
+    boolean lone = first == null && found.size() == 1 && (blob == null || blob.version().isEmpty());
+    if (lone) {
+      // Where Go's reader finds no blob (wasm, plan9/386), the sentinels lead to the text.
+      first = found.get(0);
+    }
+    String version = version(first != null);
+    if (first == null && version.isEmpty()) {
+      return;
+    }
+    buildInfo = Modinfo.parse(version, first == null ? "" : text(first));
+    copies = copies(first, found, lone);
+  }
+
+  private BuildInfoCopies copies(@Nullable Span first, List<Span> found, boolean lone)
+      throws FormatException, IOException {
+    if (first == null) {
+      return new BuildInfoCopies(
+          found.isEmpty() ? Outcome.NONE : Outcome.UNKNOWN,
+          null,
+          found,
+          "the build info names no modules");
+    }
+    if (lone || blob == null || !blob.inline()) {
+      return new BuildInfoCopies(
+          Outcome.SINGLE, first, List.of(), "this layout holds the build info once");
+    }
+    return CopiesReader.compare(image, first, found);
+  }
+
+  private String version(boolean hasModinfo) throws FormatException, IOException {
+    if (blob != null && !blob.version().isEmpty()) {
+      return blob.version();
+    }
+    List<String> traces = hasModinfo ? VersionTracer.find(image, "") : List.of();
+    return traces.size() == 1 ? traces.get(0) : "";
+  }
+
+  private String text(Span span) throws FormatException, IOException {
+    ByteView view = image.view().slice("modinfo", span.offset(), span.length());
+    return GoText.decode(view.copy(0, span.length()));
+  }
+
+  /** Returns what recomputes the content ID. */
+  ContentIds contentIds() {
+    return new ContentIds(image, buildId, blob == null ? "" : blob.version());
+  }
+
+  /** Returns the facts, once the content ID is known. */
+  GoBinary finish(ContentId contentId) throws IOException {
+    HostId host = image.hostId();
+    Linkage linkage = linkage();
+    return new GoBinary(
+        image.format(),
+        image.os(),
+        image.arch(),
+        new Span(image.view().base(), image.view().size()),
+        buildId,
+        host,
+        contentId,
+        HostIds.check(buildId, host),
+        buildInfo,
+        copies,
+        versions,
+        linkage,
+        notes);
+  }
+
+  private Linkage linkage() throws IOException {
+    try {
+      return image.linkage();
+    } catch (FormatException malformed) {
+      notes.add("linkage: " + malformed.getMessage());
+      return new Linkage("unknown", null, List.of(), false, false, false, false, null);
+    }
+  }
+}

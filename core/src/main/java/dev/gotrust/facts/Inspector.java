@@ -1,0 +1,154 @@
+package dev.gotrust.facts;
+
+import dev.gotrust.bytes.ByteSource;
+import dev.gotrust.bytes.ByteView;
+import dev.gotrust.bytes.Bytes;
+import dev.gotrust.bytes.FormatException;
+import dev.gotrust.bytes.Pass;
+import dev.gotrust.image.ExecutableFile;
+import dev.gotrust.image.Fat;
+import dev.gotrust.image.Image;
+import dev.gotrust.image.ImageReader;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the facts of a file: headers first, then one pass over all bytes for every hash, and a second
+ * one only where a content ID did not match.
+ */
+public final class Inspector {
+  private final ByteSource source;
+  private final String name;
+  private final @Nullable String target;
+  private final int threads;
+  private final List<ImageFacts> facts = new ArrayList<>();
+  private final List<ContentIds> contentIds = new ArrayList<>();
+  private final List<String> oddities = new ArrayList<>();
+
+  private Inspector(ByteSource source, String name, @Nullable String target, int threads) {
+    this.source = source;
+    this.name = name;
+    this.target = target;
+    this.threads = threads;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param source its bytes; stays open
+   * @param name as reports call it
+   * @param target where the name leads if it is a symbolic link, else null
+   * @param threads how many threads may work on it, 1 or 2
+   * @return its facts, or why there are none; a file that can't be read or changed meanwhile is a
+   *     refusal too
+   */
+  public static Reading inspect(
+      ByteSource source, String name, @Nullable String target, int threads) {
+    try {
+      return new Inspector(source, name, target, threads).inspect();
+    } catch (IOException unreadable) {
+      String message = String.valueOf(unreadable.getMessage());
+      return new Refusal(name, target, source.size(), null, "unreadable", message, -1);
+    }
+  }
+
+  private Reading inspect() throws IOException {
+    ExecutableFile file;
+    try {
+      file = ImageReader.read(ByteView.of(source, "the file"));
+      readImages(file);
+    } catch (FormatException refused) {
+      Bytes sha256 = pass(List.of());
+      source.confirmUnchanged();
+      return new Refusal(
+          name,
+          target,
+          source.size(),
+          sha256,
+          refused.kind().id(),
+          refused.getMessage(),
+          refused.offset());
+    }
+    Bytes sha256 = pass(primaries());
+    explainMismatches(sha256);
+    List<GoBinary> binaries = new ArrayList<>();
+    for (int i = 0; i < facts.size(); i++) {
+      binaries.add(facts.get(i).finish(contentIds.get(i).result()));
+    }
+    source.confirmUnchanged();
+    return new Inspection(
+        name, target, source.size(), sha256, file.format(), binaries, oddities);
+  }
+
+  private void readImages(ExecutableFile file) throws FormatException, IOException {
+    if (file instanceof Fat fat) {
+      readSlices(fat);
+    } else if (file instanceof Image image) {
+      ImageFacts read = ImageFacts.read(image);
+      if (read != null) {
+        facts.add(read);
+      }
+      long missing = image.end() - image.view().size();
+      if (missing > 0) {
+        oddities.add("the file was cut: " + missing + " bytes that its headers name are missing");
+      }
+    }
+    if (facts.isEmpty()) {
+      throw new FormatException(
+          FormatException.Kind.NOT_GO,
+          -1,
+          "an executable ("
+              + file.format().id()
+              + "), but nothing of Go is in it: no Go build ID, no build info, no function table");
+    }
+    for (ImageFacts read : facts) {
+      contentIds.add(read.contentIds());
+    }
+  }
+
+  private void readSlices(Fat fat) throws FormatException, IOException {
+    for (Fat.Slice slice : fat.slices()) {
+      ImageFacts read = slice.image() == null ? null : ImageFacts.read(slice.image());
+      if (read == null) {
+        oddities.add("the slice at offset " + slice.offset() + " is no Go program");
+      } else {
+        facts.add(read);
+      }
+    }
+    if (!fat.strayBytes().isEmpty()) {
+      oddities.add(
+          "bytes that belong to no slice stand at offset " + fat.strayBytes().get(0).offset());
+    }
+  }
+
+  private List<ContentHasher> primaries() {
+    List<ContentHasher> hashers = new ArrayList<>();
+    for (ContentIds ids : contentIds) {
+      ContentHasher hasher = ids.primary();
+      if (hasher != null) {
+        hashers.add(hasher);
+      }
+    }
+    return hashers;
+  }
+
+  private void explainMismatches(Bytes sha256) throws IOException {
+    List<ContentHasher> hashers = new ArrayList<>();
+    for (ContentIds ids : contentIds) {
+      hashers.addAll(ids.second());
+    }
+    if (!hashers.isEmpty() && !pass(hashers).equals(sha256)) {
+      throw new ByteSource.ChangedException("the file changed while it was read");
+    }
+  }
+
+  private Bytes pass(List<ContentHasher> hashers) throws IOException {
+    MessageDigest digest = ContentHasher.sha256();
+    Pass.run(
+        source, (offset, chunk, length) -> digest.update(chunk, 0, length), hashers, threads);
+    return Bytes.of(digest.digest());
+  }
+}

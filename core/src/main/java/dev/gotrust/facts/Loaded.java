@@ -1,0 +1,99 @@
+package dev.gotrust.facts;
+
+import dev.gotrust.bytes.ByteView;
+import dev.gotrust.bytes.FormatException;
+import dev.gotrust.image.Image;
+import dev.gotrust.image.Region;
+import dev.gotrust.image.Region.Access;
+import dev.gotrust.image.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The parts of an image that a process sees, by what it may do with them, as spans of the file that
+ * do not overlap: a hostile table can name the same gigabyte a hundred thousand times.
+ */
+final class Loaded {
+  private Loaded() {}
+
+  /** Read-only parts in which constants stand; tables of other use are left out. */
+  static List<Span> readOnly(Image image) {
+    List<Region> regions = new ArrayList<>();
+    for (Region region : all(image)) {
+      if (region.access() == Access.READ && !isTable(region.name())) {
+        regions.add(region);
+      }
+    }
+    return merge(image, regions);
+  }
+
+  /** What {@link #readOnly} leaves out, but for the build info and the tables. */
+  static List<Span> others(Image image) {
+    List<Region> regions = new ArrayList<>();
+    for (Region region : all(image)) {
+      if (region.access() != Access.READ && !region.name().contains("buildinfo")) {
+        regions.add(region);
+      }
+    }
+    return merge(image, regions);
+  }
+
+  /** Parts that hold pointers: everything loaded but code. */
+  static List<Span> data(Image image) {
+    List<Region> regions = new ArrayList<>();
+    for (Region region : all(image)) {
+      if (region.access() != Access.EXECUTE && !region.name().contains("pclntab")) {
+        regions.add(region);
+      }
+    }
+    return merge(image, regions);
+  }
+
+  private static List<Region> all(Image image) {
+    List<Region> regions = new ArrayList<>();
+    for (Region region : image.sections()) {
+      if (region.access() != Access.NONE && region.size() > 0) {
+        regions.add(region);
+      }
+    }
+    return regions.isEmpty() ? image.segments() : regions;
+  }
+
+  private static boolean isTable(String name) {
+    return name.contains("pclntab") || name.contains("typelink") || name.contains("itablink");
+  }
+
+  private static List<Span> merge(Image image, List<Region> regions) {
+    List<Region> sorted = new ArrayList<>(regions);
+    sorted.sort(Comparator.comparingLong(Region::offset));
+    List<Span> spans = new ArrayList<>();
+    long fileSize = image.view().size();
+    long at = 0;
+    for (Region region : sorted) {
+      long from = Math.max(at, region.offset());
+      long to = Math.min(fileSize, region.end());
+      if (from < to) {
+        spans.add(new Span(from, to - from));
+        at = to;
+      }
+    }
+    return spans;
+  }
+
+  /** The bytes of a span that {@link #merge} made. */
+  static ByteView view(Image image, Span span) throws FormatException {
+    return image.view().slice("loaded part", span.offset(), span.length());
+  }
+
+  /** Returns the virtual address of a byte of the file, or -1 where it is not loaded. */
+  static long address(Image image, long offset) {
+    for (Region region : image.segments()) {
+      long within = offset - region.offset();
+      if (within >= 0 && within < region.size()) {
+        return region.address() + within;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.gotrust.facts;
+
+/** What came of reading a file: its facts, or why there are none. */
+public sealed interface Reading permits Inspection, Refusal {
+  /** Returns the file as the caller named it. */
+  String name();
+}

@@ -1,0 +1,227 @@
+package dev.gotrust.image;
+
+import dev.gotrust.bytes.ByteView;
+import dev.gotrust.bytes.FormatException;
+import dev.gotrust.image.Region.Access;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ELF image, 32 or 64 bit, of either byte order, with or without section headers. See {@code
+ * specs/elf.md}.
+ */
+public final class Elf implements Image {
+  private static final int PT_LOAD = 1;
+  private static final int SHT_SYMTAB = 2;
+  private static final int NOTE_HEADER = 16;
+
+  private final ElfHeader header;
+  private final List<ElfTables.Program> programs;
+  private final List<ElfTables.Section> headers;
+  private final List<Region> sections;
+  private final List<Region> segments;
+  private final List<Note> notes;
+  private final long end;
+
+  private Elf(ElfHeader header) throws FormatException, IOException {
+    ElfTables tables = new ElfTables(header);
+    this.header = header;
+    this.programs = tables.programs();
+    this.headers = tables.sections();
+    this.sections = regions(headers);
+    this.segments = loaded(programs);
+    this.notes = ElfNotes.read(header.view(), headers, programs);
+    this.end = end(header, sections, segments);
+  }
+
+  /** Returns whether the bytes begin as an ELF file does. */
+  static boolean recognise(ByteView view) throws IOException {
+    return view.matches(0, ElfHeader.MAGIC);
+  }
+
+  /**
+   * Reads the headers of an ELF file.
+   *
+   * @param view the bytes from the start of the file
+   * @throws FormatException if header or tables are malformed, or larger than {@link
+   *     dev.gotrust.bytes.Limits} admits
+   * @throws IOException if they can't be read
+   */
+  public static Elf read(ByteView view) throws FormatException, IOException {
+    return new Elf(ElfHeader.read(view));
+  }
+
+  private static List<Region> regions(List<ElfTables.Section> headers) {
+    List<Region> regions = new ArrayList<>(headers.size());
+    for (ElfTables.Section section : headers) {
+      regions.add(section.region());
+    }
+    return List.copyOf(regions);
+  }
+
+  private static List<Region> loaded(List<ElfTables.Program> programs) {
+    List<Region> regions = new ArrayList<>();
+    for (ElfTables.Program program : programs) {
+      if (program.type() == PT_LOAD) {
+        regions.add(
+            new Region(
+                "",
+                program.offset(),
+                program.size(),
+                program.address(),
+                program.memorySize(),
+                access(program.flags())));
+      }
+    }
+    return List.copyOf(regions);
+  }
+
+  private static Access access(int flags) {
+    if ((flags & 1) != 0) { // PF_X
+      return Access.EXECUTE;
+    }
+    return (flags & 2) != 0 ? Access.WRITE : Access.READ; // PF_W
+  }
+
+  private static long end(ElfHeader header, List<Region> sections, List<Region> segments)
+      throws FormatException {
+    long end = Math.max(header.programs().end(), header.sections().end());
+    end = Math.max(end, header.wide() ? 64 : 52);
+    for (Region region : sections) {
+      end = Math.max(end, checkedEnd(header, region));
+    }
+    for (Region region : segments) {
+      end = Math.max(end, checkedEnd(header, region));
+    }
+    return end;
+  }
+
+  private static long checkedEnd(ElfHeader header, Region region) throws FormatException {
+    if (region.size() == 0) {
+      return 0;
+    }
+    if (region.offset() < 0 || region.size() < 0 || region.end() < 0) {
+      throw FormatException.malformed(
+          header.view().base(),
+          "ELF section or segment '"
+              + region.name()
+              + "' claims "
+              + Long.toUnsignedString(region.size())
+              + " bytes from offset "
+              + Long.toUnsignedString(region.offset())
+              + ", beyond any file");
+    }
+    return region.end();
+  }
+
+  @Override
+  public Format format() {
+    return Format.ELF;
+  }
+
+  @Override
+  public String os() {
+    return ElfTarget.os(header.osAbi(), notes);
+  }
+
+  @Override
+  public String arch() {
+    return ElfTarget.arch(header);
+  }
+
+  @Override
+  public int pointerSize() {
+    return header.wide() ? 8 : 4;
+  }
+
+  @Override
+  public ByteView view() {
+    return header.view();
+  }
+
+  @Override
+  public List<Region> sections() {
+    return sections;
+  }
+
+  @Override
+  public List<Region> segments() {
+    return segments;
+  }
+
+  @Override
+  public long end() {
+    return end;
+  }
+
+  @Override
+  public @Nullable Region buildInfoArea() {
+    Region named = section(".go.buildinfo");
+    if (named != null) {
+      return named;
+    }
+    for (Region segment : segments) {
+      if (segment.access() == Access.WRITE) {
+        return segment;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public List<Span> buildIdAreas() {
+    return List.of();
+  }
+
+  @Override
+  public List<Note> notes() {
+    return notes;
+  }
+
+  @Override
+  public @Nullable HostId hostId() {
+    Region named = section(".note.gnu.build-id");
+    for (Note note : notes) {
+      if (note.name().equals("GNU") && note.type() == 3) {
+        boolean masked = named != null && note.section().equals(named.name());
+        Span mask =
+            masked && named.size() > NOTE_HEADER
+                ? new Span(named.offset() + NOTE_HEADER, named.size() - NOTE_HEADER)
+                : new Span(note.offset(), 0);
+        return new HostId(HostId.Kind.GNU_BUILD_ID, note.offset(), note.descriptor(), mask);
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public List<Span> signatureSpans() {
+    return List.of();
+  }
+
+  @Override
+  public List<Undo> undoSignature() {
+    return List.of();
+  }
+
+  @Override
+  public Rewriter rewriter() {
+    return ElfLayout.rewriter(header, sections);
+  }
+
+  @Override
+  public Linkage linkage() throws FormatException, IOException {
+    return ElfLinkage.read(this, header, programs, hasSymbols());
+  }
+
+  private boolean hasSymbols() {
+    for (ElfTables.Section section : headers) {
+      if (section.type() == SHT_SYMTAB && section.region().size() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.gotrust.image;
+
+import dev.gotrust.bytes.ByteView;
+import dev.gotrust.bytes.FormatException;
+import java.io.IOException;
+
+/** Recognises an executable by its content, never by its name, and reads its headers. */
+public final class ImageReader {
+  private ImageReader() {}
+
+  /**
+   * Reads the headers of an executable file.
+   *
+   * @param view all bytes of the file
+   * @throws FormatException with {@link FormatException.Kind#NOT_GO} if it is of no format that Go's
+   *     linkers write, else as the format's reader says
+   * @throws IOException if the bytes can't be read
+   */
+  public static ExecutableFile read(ByteView view) throws FormatException, IOException {
+    if (Elf.recognise(view)) {
+      return Elf.read(view);
+    }
+    throw new FormatException(FormatException.Kind.NOT_GO, 0, describe(view));
+  }
+
+  private static String describe(ByteView view) throws FormatException, IOException {
+    if (view.size() == 0) {
+      return "the file is empty; expected an executable";
+    }
+    StringBuilder text = new StringBuilder("expected an ELF, PE, Mach-O, XCOFF, Plan 9 or wasm file, ");
+    text.append("found one that begins with");
+    for (int i = 0; i < Math.min(8, view.size()); i++) {
+      int value = view.u8(i);
+      text.append(value < 16 ? " 0" : " ").append(Integer.toHexString(value));
+    }
+    return text.toString();
+  }
+}
