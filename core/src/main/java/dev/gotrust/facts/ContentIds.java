@@ -1,5 +1,6 @@
 package dev.gotrust.facts;
 
+import dev.gotrust.bytes.FormatException;
 import dev.gotrust.facts.ContentHasher.Recipe;
 import dev.gotrust.facts.ContentId.Cause;
 import dev.gotrust.facts.ContentId.State;
@@ -8,6 +9,7 @@ import dev.gotrust.image.Image;
 import dev.gotrust.image.Rewriter;
 import dev.gotrust.image.Span;
 import dev.gotrust.image.Undo;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ final class ContentIds {
   private final boolean masksHostId;
   private final @Nullable ContentHasher primary;
   private final List<Attempt> attempts = new ArrayList<>();
+  private List<Undo> undos = List.of();
+  private boolean signed;
 
   /** A way to explain a mismatch. */
   private record Attempt(Cause cause, String what, ContentHasher hasher) {}
@@ -48,10 +52,14 @@ final class ContentIds {
     return primary;
   }
 
-  /** Returns what must see the bytes on a second pass; empty unless the first left a mismatch. */
-  List<ContentHasher> second() {
-    attempts.clear();
+  /**
+   * Returns what must see the bytes on a second pass; empty unless the first left a mismatch.
+   *
+   * @throws IOException if the bytes that a signing tool changed can't be read
+   */
+  List<ContentHasher> second() throws IOException {
     if (primary != null && !matches(primary)) {
+      readUndos();
       attempts(masksHostId);
       if (hostMask() != null) {
         attempts.add(
@@ -66,12 +74,22 @@ final class ContentIds {
     return hashers;
   }
 
+  private void readUndos() throws IOException {
+    try {
+      undos = image.undoSignature();
+      signed = !undos.isEmpty();
+    } catch (FormatException malformed) {
+      // There is a signature, but its table leads nowhere: nothing can be undone.
+      signed = true;
+    }
+  }
+
   private void attempts(boolean maskHost) {
     if (image.end() > 0 && image.end() < image.view().size()) {
       attempts.add(
           new Attempt(Cause.APPENDED, "", hasher(List.of(image.end()), maskHost)));
     }
-    for (Undo undo : image.undoSignature()) {
+    for (Undo undo : undos) {
       if (undo.zeros() <= MOST_ZEROS) {
         attempts.add(new Attempt(Cause.SIGNED, undo.what(), undone(undo, maskHost)));
       }
@@ -173,7 +191,7 @@ final class ContentIds {
     if (image.end() > image.view().size()) {
       return Cause.CHANGED_IN_PLACE;
     }
-    if (!image.undoSignature().isEmpty()) {
+    if (signed) {
       return Cause.SIGNED_AND_CHANGED;
     }
     Rewriter rewriter = image.rewriter();

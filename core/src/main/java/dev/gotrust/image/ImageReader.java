@@ -20,6 +20,24 @@ public final class ImageReader {
     if (Elf.recognise(view)) {
       return Elf.read(view);
     }
+    if (Pe.recognise(view)) {
+      return Pe.read(view);
+    }
+    if (MachO.recognise(view)) {
+      return MachO.read(view);
+    }
+    if (Fat.recognise(view)) {
+      return Fat.read(view);
+    }
+    if (Wasm.recognise(view)) {
+      return Wasm.read(view);
+    }
+    if (Plan9.recognise(view)) {
+      return Plan9.read(view);
+    }
+    if (Xcoff.recognise(view)) {
+      return Xcoff.read(view);
+    }
     throw new FormatException(FormatException.Kind.NOT_GO, 0, describe(view));
   }
 
