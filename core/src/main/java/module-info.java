@@ -6,4 +6,8 @@ module dev.gotrust.core {
   requires static transitive org.jspecify;
 
   exports dev.gotrust;
+  exports dev.gotrust.bytes;
+  exports dev.gotrust.chain;
+  exports dev.gotrust.facts;
+  exports dev.gotrust.image;
 }

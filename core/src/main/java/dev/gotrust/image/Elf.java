@@ -23,6 +23,7 @@ public final class Elf implements Image {
   private final List<Region> sections;
   private final List<Region> segments;
   private final List<Note> notes;
+  private final @Nullable String interpreter;
   private final long end;
 
   private Elf(ElfHeader header) throws FormatException, IOException {
@@ -33,6 +34,7 @@ public final class Elf implements Image {
     this.sections = regions(headers);
     this.segments = loaded(programs);
     this.notes = ElfNotes.read(header.view(), headers, programs);
+    this.interpreter = ElfLinkage.interpreter(header.view(), programs);
     this.end = end(header, sections, segments);
   }
 
@@ -123,7 +125,7 @@ public final class Elf implements Image {
 
   @Override
   public String os() {
-    return ElfTarget.os(header.osAbi(), notes);
+    return ElfTarget.os(header.osAbi(), notes, interpreter);
   }
 
   @Override
@@ -213,7 +215,7 @@ public final class Elf implements Image {
 
   @Override
   public Linkage linkage() throws FormatException, IOException {
-    return ElfLinkage.read(this, header, programs, hasSymbols());
+    return ElfLinkage.read(this, header, programs, interpreter, hasSymbols());
   }
 
   private boolean hasSymbols() {

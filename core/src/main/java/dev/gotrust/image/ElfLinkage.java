@@ -31,15 +31,17 @@ final class ElfLinkage {
   }
 
   static Linkage read(
-      Elf elf, ElfHeader header, List<ElfTables.Program> programs, boolean symbols)
+      Elf elf,
+      ElfHeader header,
+      List<ElfTables.Program> programs,
+      @Nullable String interpreter,
+      boolean symbols)
       throws FormatException, IOException {
     ElfLinkage reader = new ElfLinkage(elf, header.wide());
-    String interpreter = null;
     for (ElfTables.Program program : programs) {
-      if (program.type() == PT_INTERP && interpreter == null) {
-        interpreter = reader.interpreter(program);
-      } else if (program.type() == PT_DYNAMIC && reader.strings < 0) {
+      if (program.type() == PT_DYNAMIC) {
         reader.readDynamic(program);
+        break;
       }
     }
     List<String> libraries = reader.libraries();
@@ -74,11 +76,15 @@ final class ElfLinkage {
     return false;
   }
 
-  private @Nullable String interpreter(ElfTables.Program program)
+  /** Returns the path in PT_INTERP; null if there is none, or the file was cut before it. */
+  static @Nullable String interpreter(ByteView image, List<ElfTables.Program> programs)
       throws FormatException, IOException {
-    ByteView view =
-        elf.view().slice("ELF interpreter", program.offset(), program.size());
-    return view.text(0, Limits.NAME);
+    for (ElfTables.Program program : programs) {
+      if (program.type() == PT_INTERP && image.holds(program.offset(), program.size())) {
+        return image.slice("ELF interpreter", program.offset(), program.size()).text(0, Limits.NAME);
+      }
+    }
+    return null;
   }
 
   private void readDynamic(ElfTables.Program program) throws FormatException, IOException {

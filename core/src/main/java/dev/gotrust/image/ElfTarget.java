@@ -2,18 +2,23 @@ package dev.gotrust.image;
 
 import java.nio.ByteOrder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** GOOS and GOARCH as the ELF headers show them (Go's cmd/link/internal/ld/elf.go). */
 final class ElfTarget {
   private ElfTarget() {}
 
   /** The BSDs mark their programs with a note, others with EI_OSABI; Linux sets neither. */
-  static String os(int osAbi, List<Note> notes) {
+  static String os(int osAbi, List<Note> notes, @Nullable String interpreter) {
     for (Note note : notes) {
       String os = byNote(note.name());
       if (!os.isEmpty()) {
         return os;
       }
+    }
+    // Go's linker sets neither for Solaris and illumos; only their loader's name tells.
+    if (interpreter != null && interpreter.endsWith("/ld.so.1") && interpreter.contains("/amd64/")) {
+      return "solaris";
     }
     return switch (osAbi) {
       case 0, 3 -> "linux";
