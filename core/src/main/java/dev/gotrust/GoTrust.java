@@ -26,11 +26,12 @@ public final class GoTrust {
   }
 
   /**
-   * Reads the facts of a file. Never throws for what the file is: a file that is missing, unreadable,
-   * malformed or no Go binary is a {@link Refusal}.
+   * Reads the facts of a file. Never throws for what the file is: a file that is missing,
+   * unreadable, malformed or no Go binary is a {@link Refusal}.
    *
    * @param file a regular file, or a symbolic link to one
-   * @param threads how many threads may work on it: 1, or 2 where the file is large and cores are idle
+   * @param threads how many threads may work on it: 1, or 2 where the file is large and cores are
+   *     idle
    * @return the facts, or why there are none
    */
   public static Reading inspect(Path file, int threads) {

@@ -164,7 +164,8 @@ public final class ByteView {
     need(offset, length);
     if (length > Limits.COPY) {
       throw FormatException.tooLarge(
-          base + offset, label + ": " + length + " bytes are more than the " + Limits.COPY + " read at once");
+          base + offset,
+          label + ": " + length + " bytes are more than the " + Limits.COPY + " read at once");
     }
     byte[] copy = new byte[(int) length];
     if (length <= 4096) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A regular file, opened once and read by position, never mapped: a file that is cut while mapped
  * takes the process down, and mapped pages count as the process's memory.
  *
- * <p>Pages that a parser read are kept and compared with the bytes that are hashed later, so what is
- * hashed is what was parsed. Thread-safe.
+ * <p>Pages that a parser read are kept and compared with the bytes that are hashed later, so what
+ * is hashed is what was parsed. Thread-safe.
  */
 public final class FileSource implements ByteSource {
   private static final int PAGE = 16 * 1024;
@@ -147,7 +147,6 @@ public final class FileSource implements ByteSource {
   public void close() throws IOException {
     channel.close();
   }
-
 
   /** Says that a path names something that is no regular file, such as a FIFO. */
   public static final class NotRegularFileException extends IOException {

@@ -2,8 +2,8 @@ package dev.gotrust.bytes;
 
 /**
  * Says that bytes are not what a format asks for: which part, at which offset, by which rule, and
- * what was found. It is about the input alone; a failing disk is an {@link java.io.IOException}, our
- * own mistake an {@link IllegalStateException}.
+ * what was found. It is about the input alone; a failing disk is an {@link java.io.IOException},
+ * our own mistake an {@link IllegalStateException}.
  */
 public final class FormatException extends Exception {
   private static final long serialVersionUID = 1;

@@ -54,8 +54,8 @@ public final class Pass {
     }
   }
 
-  private static void runAlone(
-      ByteSource source, Consumer first, List<? extends Consumer> others) throws IOException {
+  private static void runAlone(ByteSource source, Consumer first, List<? extends Consumer> others)
+      throws IOException {
     byte[] buffer = new byte[(int) Math.min(CHUNK, source.size())];
     for (long at = 0; at < source.size(); at += buffer.length) {
       int length = (int) Math.min(buffer.length, source.size() - at);
@@ -75,6 +75,7 @@ public final class Pass {
     private final List<? extends Consumer> others;
     private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(BUFFERS + 3);
     private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS + 3);
+
     /** Buffers that the calling thread is done with; the second one frees them. */
     private final BlockingQueue<byte[]> done = new ArrayBlockingQueue<>(BUFFERS + 3);
 

@@ -2,7 +2,9 @@ package dev.gotrust.chain;
 
 /** How far a link of the chain could be shown to hold. */
 public enum State {
-  /** Recomputed or cryptographically checked here, against bytes in hand or a root the user chose. */
+  /**
+   * Recomputed or cryptographically checked here, against bytes in hand or a root the user chose.
+   */
   PROVEN(4, 0),
   /** A signer that the policy trusts says so, and the signature holds. */
   ATTESTED(3, 1),
@@ -32,7 +34,9 @@ public enum State {
     return strength > 0 && strength >= required.strength;
   }
 
-  /** Returns whether a requirement can ask for this state: PROVEN, ATTESTED, CORROBORATED, CLAIMED. */
+  /**
+   * Returns whether a requirement can ask for this state: PROVEN, ATTESTED, CORROBORATED, CLAIMED.
+   */
   public boolean isStrength() {
     return strength > 0;
   }

@@ -39,7 +39,11 @@ public record BuildId(String text, long offset) {
   }
 
   private static boolean isBase64Url(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '-'
+        || c == '_';
   }
 
   /** Returns the content ID of the executable, or null where the ID has no such part. */

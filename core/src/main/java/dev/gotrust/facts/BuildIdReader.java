@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the Go build ID of an image (Go's {@code cmd/internal/buildid/buildid.go}). */
 final class BuildIdReader {
-  private static final byte[] PREFIX = "\u00ff Go build ID: \"".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] PREFIX =
+      "\u00ff Go build ID: \"".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] END = "\"\n \u00ff".getBytes(StandardCharsets.ISO_8859_1);
   private static final int GO_NOTE = 4;
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param deps the modules that were linked in, in recorded order
  * @param settings the build settings, in recorded order
  * @param unknownLines lines of modinfo that this reader does not understand, kept as they stand
- * @param modinfo the text that all this was read from, without its sentinels; empty if there is none
+ * @param modinfo the text that all this was read from, without its sentinels; empty if there is
+ *     none
  */
 public record BuildInfo(
     String goVersion,

@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the build info blob of an image in both layouts (Go's {@code debug/buildinfo/buildinfo.go}).
+ * Reads the build info blob of an image in both layouts (Go's {@code
+ * debug/buildinfo/buildinfo.go}).
  */
 final class BuildInfoReader {
   static final byte[] MAGIC = "\u00ff Go buildinf:".getBytes(StandardCharsets.ISO_8859_1);

@@ -86,8 +86,7 @@ final class ContentIds {
 
   private void attempts(boolean maskHost) {
     if (image.end() > 0 && image.end() < image.view().size()) {
-      attempts.add(
-          new Attempt(Cause.APPENDED, "", hasher(List.of(image.end()), maskHost)));
+      attempts.add(new Attempt(Cause.APPENDED, "", hasher(List.of(image.end()), maskHost)));
     }
     for (Undo undo : undos) {
       if (undo.zeros() <= MOST_ZEROS) {
@@ -99,16 +98,14 @@ final class ContentIds {
   private ContentHasher hasher(List<Long> ends, boolean maskHost) {
     List<Span> masks = new ArrayList<>(image.signatureSpans());
     addHostMask(masks, maskHost);
-    return new ContentHasher(
-        new Recipe(image.view().base(), ends, 0, List.of(), masks, text()));
+    return new ContentHasher(new Recipe(image.view().base(), ends, 0, List.of(), masks, text()));
   }
 
   private ContentHasher undone(Undo undo, boolean maskHost) {
     List<Span> masks = new ArrayList<>(undo.masks());
     addHostMask(masks, maskHost);
     return new ContentHasher(
-        new Recipe(
-            image.view().base(), undo.ends(), undo.zeros(), undo.patches(), masks, text()));
+        new Recipe(image.view().base(), undo.ends(), undo.zeros(), undo.patches(), masks, text()));
   }
 
   private void addHostMask(List<Span> masks, boolean maskHost) {
@@ -168,7 +165,9 @@ final class ContentIds {
               State.MATCH,
               Cause.NONE,
               "the bytes hash to the recorded content ID (by the rule of "
-                  + (masksHostId ? "Go 1.23 and older, or external linking)" : "Go 1.24 and later)"));
+                  + (masksHostId
+                      ? "Go 1.23 and older, or external linking)"
+                      : "Go 1.24 and later)"));
       case SIGNED ->
           new ContentId(
               recorded,

@@ -9,8 +9,8 @@ final class GoText {
   private GoText() {}
 
   /**
-   * Decodes UTF-8 as Go does when it ranges over a string or writes JSON: every byte that is part of
-   * no valid sequence becomes U+FFFD by itself.
+   * Decodes UTF-8 as Go does when it ranges over a string or writes JSON: every byte that is part
+   * of no valid sequence becomes U+FFFD by itself.
    */
   static String decode(byte[] bytes) {
     String plain = new String(bytes, StandardCharsets.UTF_8);

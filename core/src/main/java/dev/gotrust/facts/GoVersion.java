@@ -43,12 +43,7 @@ public record GoVersion(
       return null;
     }
     return new GoVersion(
-        text,
-        numbers[0],
-        numbers[1],
-        text.substring(at, pre),
-        suffix.strip(),
-        devel);
+        text, numbers[0], numbers[1], text.substring(at, pre), suffix.strip(), devel);
   }
 
   private static int prerelease(String text, int at) {

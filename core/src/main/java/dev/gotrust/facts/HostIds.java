@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives the host build ID that Go 1.24 and later write by default from the Go build ID (Go's {@code
- * cmd/link/internal/ld/main.go}, {@code -B gobuildid}). The linker hashes its own build ID, in which
- * the content ID is not yet known and the first part stands in its place.
+ * Derives the host build ID that Go 1.24 and later write by default from the Go build ID (Go's
+ * {@code cmd/link/internal/ld/main.go}, {@code -B gobuildid}). The linker hashes its own build ID,
+ * in which the content ID is not yet known and the first part stands in its place.
  */
 final class HostIds {
   /** The first byte of SHA-256 is flipped so that nobody takes it for a checksum. */
@@ -31,7 +31,8 @@ final class HostIds {
     for (int flip : FLIPS) {
       if (derive(parts, host.kind(), flip).equals(host.value())) {
         return new HostIdCheck(
-            Outcome.DERIVED, "the " + name + " derives from the Go build ID, as Go 1.24 and later do");
+            Outcome.DERIVED,
+            "the " + name + " derives from the Go build ID, as Go 1.24 and later do");
       }
     }
     return new HostIdCheck(

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the facts of a file: headers first, then one pass over all bytes for every hash, and a second
- * one only where a content ID did not match.
+ * Reads the facts of a file: headers first, then one pass over all bytes for every hash, and a
+ * second one only where a content ID did not match.
  */
 public final class Inspector {
   private final ByteSource source;
@@ -79,8 +79,7 @@ public final class Inspector {
       binaries.add(facts.get(i).finish(contentIds.get(i).result()));
     }
     source.confirmUnchanged();
-    return new Inspection(
-        name, target, source.size(), sha256, file.format(), binaries, oddities);
+    return new Inspection(name, target, source.size(), sha256, file.format(), binaries, oddities);
   }
 
   private void readImages(ExecutableFile file) throws FormatException, IOException {
@@ -147,8 +146,7 @@ public final class Inspector {
 
   private Bytes pass(List<ContentHasher> hashers) throws IOException {
     MessageDigest digest = ContentHasher.sha256();
-    Pass.run(
-        source, (offset, chunk, length) -> digest.update(chunk, 0, length), hashers, threads);
+    Pass.run(source, (offset, chunk, length) -> digest.update(chunk, 0, length), hashers, threads);
     return Bytes.of(digest.digest());
   }
 }

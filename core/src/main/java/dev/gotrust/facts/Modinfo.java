@@ -42,13 +42,7 @@ final class Modinfo {
       at = end + 1;
     }
     return new BuildInfo(
-        goVersion,
-        parser.path,
-        parser.main,
-        parser.deps,
-        parser.settings,
-        parser.unknown,
-        text);
+        goVersion, parser.path, parser.main, parser.deps, parser.settings, parser.unknown, text);
   }
 
   private void line(String line) throws FormatException {

@@ -13,8 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the function table of an image: by its section's name, else by the magic of its header, where
- * the program's data must lead to it (Go's {@code debug/gosym/pclntab.go} and {@code internal/abi}).
+ * Finds the function table of an image: by its section's name, else by the magic of its header,
+ * where the program's data must lead to it (Go's {@code debug/gosym/pclntab.go} and {@code
+ * internal/abi}).
  */
 final class PclntabFinder {
   private static final int CANDIDATES = 32;
@@ -54,9 +55,9 @@ final class PclntabFinder {
 
   private @Nullable PclntabLayout scan(List<Span> parts) throws FormatException, IOException {
     boolean big = image.view().order() == ByteOrder.BIG_ENDIAN;
-    // All magics share three bytes of 0xff; in front of them, or behind, stands the one that differs.
-    byte[] pattern =
-        big ? new byte[] {-1, -1, -1} : new byte[] {-1, -1, -1, 0, 0};
+    // All magics share three bytes of 0xff; in front of them, or behind, stands the one that
+    // differs.
+    byte[] pattern = big ? new byte[] {-1, -1, -1} : new byte[] {-1, -1, -1, 0, 0};
     int before = big ? 0 : 1;
     int candidates = 0;
     for (Span part : parts) {

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Tells an image's own constants from those of a program that it merely carries as data: its own are
- * named by an address in its data, or in the relocations that fill it.
+ * Tells an image's own constants from those of a program that it merely carries as data: its own
+ * are named by an address in its data, or in the relocations that fill it.
  */
 final class Pointers {
   private final Image image;

@@ -17,8 +17,7 @@ import java.util.List;
  */
 final class Sentinels {
   static final int LENGTH = 16;
-  private static final byte[] START =
-      HexFormat.of().parseHex("3077af0c9274080241e1c107e6d618e6");
+  private static final byte[] START = HexFormat.of().parseHex("3077af0c9274080241e1c107e6d618e6");
   private static final byte[] END = HexFormat.of().parseHex("f932433186182072008242104116d8f2");
 
   private Sentinels() {}

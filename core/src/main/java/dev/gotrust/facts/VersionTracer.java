@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * Finds runtime.buildVersion without symbols. The linker writes its text into read-only data with a
- * NUL behind it (cmd/link/internal/ld/data.go, addstrdata), which it does for no string constant, and
- * a string header in the program's data leads to it.
+ * NUL behind it (cmd/link/internal/ld/data.go, addstrdata), which it does for no string constant,
+ * and a string header in the program's data leads to it.
  */
 final class VersionTracer {
   private static final byte[] VERSION = "go1.".getBytes(StandardCharsets.ISO_8859_1);

@@ -1,6 +1,6 @@
 /**
- * What a Go binary says of itself: build ID, build info, versions, linkage. Facts are read, recomputed
- * where the bytes allow it, and never judged here.
+ * What a Go binary says of itself: build ID, build info, versions, linkage. Facts are read,
+ * recomputed where the bytes allow it, and never judged here.
  */
 @NullMarked
 package dev.gotrust.facts;

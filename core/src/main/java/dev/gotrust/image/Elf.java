@@ -187,11 +187,11 @@ public final class Elf implements Image {
     Region named = section(".note.gnu.build-id");
     for (Note note : notes) {
       if (note.name().equals("GNU") && note.type() == 3) {
-        boolean masked = named != null && note.section().equals(named.name());
-        Span mask =
-            masked && named.size() > NOTE_HEADER
-                ? new Span(named.offset() + NOTE_HEADER, named.size() - NOTE_HEADER)
-                : new Span(note.offset(), 0);
+        Span mask = new Span(note.offset(), 0);
+        // Go masks the section of that name, so a note that only a program header names is hashed.
+        if (named != null && note.section().equals(named.name()) && named.size() > NOTE_HEADER) {
+          mask = new Span(named.offset() + NOTE_HEADER, named.size() - NOTE_HEADER);
+        }
         return new HostId(HostId.Kind.GNU_BUILD_ID, note.offset(), note.descriptor(), mask);
       }
     }

@@ -107,8 +107,8 @@ record ElfHeader(
     };
   }
 
-  private static Table table(
-      ByteView view, String label, Table table, int entrySize, int limit) throws FormatException {
+  private static Table table(ByteView view, String label, Table table, int entrySize, int limit)
+      throws FormatException {
     if (table.count() == 0) {
       return new Table(0, 0, table.entrySize());
     }

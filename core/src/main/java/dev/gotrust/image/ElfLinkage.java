@@ -81,7 +81,9 @@ final class ElfLinkage {
       throws FormatException, IOException {
     for (ElfTables.Program program : programs) {
       if (program.type() == PT_INTERP && image.holds(program.offset(), program.size())) {
-        return image.slice("ELF interpreter", program.offset(), program.size()).text(0, Limits.NAME);
+        return image
+            .slice("ELF interpreter", program.offset(), program.size())
+            .text(0, Limits.NAME);
       }
     }
     return null;
@@ -110,7 +112,8 @@ final class ElfLinkage {
   private void addNeeded(ByteView table, long at, long value) throws FormatException {
     if (needed.size() == Limits.LIBRARIES) {
       throw FormatException.tooLarge(
-          table.base() + at, "ELF dynamic table names more than " + Limits.LIBRARIES + " libraries");
+          table.base() + at,
+          "ELF dynamic table names more than " + Limits.LIBRARIES + " libraries");
     }
     needed.add(value);
   }

@@ -27,7 +27,8 @@ final class ElfNotes {
     ElfNotes reader = new ElfNotes(image);
     for (ElfTables.Section section : sections) {
       if (section.type() == SHT_NOTE) {
-        reader.readArea(section.region().name(), section.region().offset(), section.region().size());
+        reader.readArea(
+            section.region().name(), section.region().offset(), section.region().size());
       }
     }
     for (ElfTables.Program program : programs) {

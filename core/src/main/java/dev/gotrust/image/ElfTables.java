@@ -16,10 +16,10 @@ import net.fornwall.jelf.ElfSegment;
  * Program and section headers, decoded by jelf from a small projection of the file: its ELF header
  * and a run of entries, nothing else.
  *
- * <p>The projection contains the library. It reads counts as signed 16-bit numbers (hence runs of at
- * most 0x7fff entries), loads symbol and string tables whole as soon as their header is asked for
- * (hence every section type is shown to it as PROGBITS and the true one is kept here), and extends
- * the sign of 32-bit addresses (hence the mask).
+ * <p>The projection contains the library. It reads counts as signed 16-bit numbers (hence runs of
+ * at most 0x7fff entries), loads symbol and string tables whole as soon as their header is asked
+ * for (hence every section type is shown to it as PROGBITS and the true one is kept here), and
+ * extends the sign of 32-bit addresses (hence the mask).
  */
 final class ElfTables {
   private static final int RUN = 0x7fff;

@@ -17,7 +17,9 @@ final class ElfTarget {
       }
     }
     // Go's linker sets neither for Solaris and illumos; only their loader's name tells.
-    if (interpreter != null && interpreter.endsWith("/ld.so.1") && interpreter.contains("/amd64/")) {
+    if (interpreter != null
+        && interpreter.endsWith("/ld.so.1")
+        && interpreter.contains("/amd64/")) {
       return "solaris";
     }
     return switch (osAbi) {

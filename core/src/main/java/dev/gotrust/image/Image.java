@@ -7,14 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An executable image. Readers of facts see this interface, never a container format, so each format
- * is understood in one place.
+ * An executable image. Readers of facts see this interface, never a container format, so each
+ * format is understood in one place.
  *
  * <p>All offsets are relative to the start of the image, which is the start of the file but for the
  * slices of a fat file. Images are immutable; their views are confined to one thread.
  */
-public sealed interface Image extends ExecutableFile
-    permits Elf, MachO, Pe, Plan9, Wasm, Xcoff {
+public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Plan9, Wasm, Xcoff {
 
   /** Returns the GOOS that the headers show, or an empty text where they do not tell. */
   String os();

@@ -12,8 +12,8 @@ public final class ImageReader {
    * Reads the headers of an executable file.
    *
    * @param view all bytes of the file
-   * @throws FormatException with {@link FormatException.Kind#NOT_GO} if it is of no format that Go's
-   *     linkers write, else as the format's reader says
+   * @throws FormatException with {@link FormatException.Kind#NOT_GO} if it is of no format that
+   *     Go's linkers write, else as the format's reader says
    * @throws IOException if the bytes can't be read
    */
   public static ExecutableFile read(ByteView view) throws FormatException, IOException {
@@ -45,7 +45,8 @@ public final class ImageReader {
     if (view.size() == 0) {
       return "the file is empty; expected an executable";
     }
-    StringBuilder text = new StringBuilder("expected an ELF, PE, Mach-O, XCOFF, Plan 9 or wasm file, ");
+    StringBuilder text =
+        new StringBuilder("expected an ELF, PE, Mach-O, XCOFF, Plan 9 or wasm file, ");
     text.append("found one that begins with");
     for (int i = 0; i < Math.min(8, view.size()); i++) {
       int value = view.u8(i);

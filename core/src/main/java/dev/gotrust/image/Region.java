@@ -3,8 +3,8 @@ package dev.gotrust.image;
 /**
  * A part of an image that a header table names: a section or a segment.
  *
- * @param name as the table spells it (Mach-O: the section's name alone), Latin-1; empty where it has
- *     none
+ * @param name as the table spells it (Mach-O: the section's name alone), Latin-1; empty where it
+ *     has none
  * @param offset of its first byte from the start of the image
  * @param size in bytes within the file; 0 for parts that the file does not hold
  * @param address at which it is loaded; 0 where it is not
@@ -31,7 +31,9 @@ public record Region(
     return offset + size;
   }
 
-  /** Returns whether {@code length} bytes at {@code virtual} are held by the file in this region. */
+  /**
+   * Returns whether {@code length} bytes at {@code virtual} are held by the file in this region.
+   */
   public boolean maps(long virtual, long length) {
     long within = virtual - address;
     return within >= 0 && within < size && length >= 0 && length <= size - within;

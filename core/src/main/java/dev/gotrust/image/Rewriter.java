@@ -7,7 +7,9 @@ package dev.gotrust.image;
 public enum Rewriter {
   /** Laid out as Go's own linker does it; the usual post-link tools leave other traces. */
   NONE,
-  /** Laid out as a system linker or binutils do it: an external link, strip and objcopy look alike. */
+  /**
+   * Laid out as a system linker or binutils do it: an external link, strip and objcopy look alike.
+   */
   BINUTILS,
   /** Header tables were moved or removed, as patchelf, sstrip and similar tools do. */
   RELINKED,
