@@ -51,7 +51,10 @@ final class FatReader {
     if (count > Limits.SLICES) {
       throw FormatException.tooLarge(
           view.base() + 4,
-          "fat Mach-O header: " + count + " slices are more than the " + Limits.SLICES
+          "fat Mach-O header: "
+              + count
+              + " slices are more than the "
+              + Limits.SLICES
               + " that are read");
     }
     int entry = wide ? 32 : 20;
@@ -86,8 +89,11 @@ final class FatReader {
     if (clash || at < taken.size() && taken.get(at).offset() < span.end()) {
       throw FormatException.malformed(
           row.base(),
-          "fat Mach-O table: expected slices that do not overlap, found one of " + span.length()
-              + " bytes at offset " + span.offset() + " over the header or another slice");
+          "fat Mach-O table: expected slices that do not overlap, found one of "
+              + span.length()
+              + " bytes at offset "
+              + span.offset()
+              + " over the header or another slice");
     }
     taken.add(at, span);
   }

@@ -60,8 +60,13 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
    */
   List<Undo> undoSignature() throws FormatException, IOException;
 
-  /** Returns what the layout shows of the tool that wrote the file last. */
-  Rewriter rewriter();
+  /**
+   * Returns what the layout shows of the tool that wrote the file last.
+   *
+   * @throws FormatException if the tables that tell it are malformed
+   * @throws IOException if they can't be read
+   */
+  Rewriter rewriter() throws FormatException, IOException;
 
   /**
    * Returns how the image was linked.

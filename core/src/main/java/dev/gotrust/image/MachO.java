@@ -84,7 +84,8 @@ public final class MachO implements Image {
         return platform(command.bytes().u32(8));
       }
     }
-    return "";
+    // Go wrote no such command before 1.11 and for arm64 before 1.18; iOS linkers always did.
+    return "darwin";
   }
 
   /** Go has no GOOS for Catalyst, tvOS, watchOS and their kin; builds for them say {@code ios}. */
@@ -197,14 +198,16 @@ public final class MachO implements Image {
     return signature == null ? List.of() : List.of(signature);
   }
 
+  /** Returns the ways back, the likeliest first; none where the linker itself signed, ad hoc. */
   @Override
-  public List<Undo> undoSignature() {
-    return List.of();
+  public List<Undo> undoSignature() throws FormatException, IOException {
+    return MachOUndo.of(layout, signature);
   }
 
+  /** Returns what the layout shows, see {@code specs/macho.md}. */
   @Override
-  public Rewriter rewriter() {
-    return Rewriter.UNKNOWN;
+  public Rewriter rewriter() throws FormatException, IOException {
+    return new MachORewriter(layout, signature).judge();
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.io.IOException;
 record MachOCommand(long type, ByteView bytes) {
   static final int SEGMENT = 0x1;
   static final int SYMTAB = 0x2;
+  static final int UNIXTHREAD = 0x5;
+  static final int DYSYMTAB = 0xb;
   static final int LOAD_DYLIB = 0xc;
   static final int LOAD_DYLINKER = 0xe;
   static final int SEGMENT_64 = 0x19;
@@ -22,11 +24,11 @@ record MachOCommand(long type, ByteView bytes) {
   static final int LAZY_LOAD_DYLIB = 0x20;
   static final int VERSION_MIN_MACOSX = 0x24;
   static final int VERSION_MIN_IPHONEOS = 0x25;
-  static final int VERSION_MIN_TVOS = 0x2f;
-  static final int VERSION_MIN_WATCHOS = 0x30;
   static final int BUILD_VERSION = 0x32;
   static final long LOAD_WEAK_DYLIB = 0x80000018L;
   static final long REEXPORT_DYLIB = 0x8000001fL;
+  static final long DYLD_INFO_ONLY = 0x80000022L;
+  static final long MAIN = 0x80000028L;
   static final long LOAD_UPWARD_DYLIB = 0x80000023L;
 
   /** Whether this command names a library to load. */

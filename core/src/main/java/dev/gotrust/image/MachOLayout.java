@@ -81,7 +81,10 @@ final class MachOLayout {
     if (count > Limits.SEGMENTS) {
       throw FormatException.tooLarge(
           view.base() + 16,
-          "Mach-O header: " + count + " load commands are more than the " + Limits.SEGMENTS
+          "Mach-O header: "
+              + count
+              + " load commands are more than the "
+              + Limits.SEGMENTS
               + " that are read");
     }
     ByteView area = view.slice("Mach-O load commands", headerSize(), commandsSize);
@@ -113,9 +116,9 @@ final class MachOLayout {
     String name = bytes.text(8, 16);
     long address = bytes.number(at, width);
     long memory = bytes.number(at + width, width);
-    long offset = bytes.number(at + 2 * width, width);
-    long size = bytes.number(at + 3 * width, width);
-    at += 4 * width;
+    long offset = bytes.number(at + 2L * width, width);
+    long size = bytes.number(at + 3L * width, width);
+    at += 4L * width;
     Access access = access(bytes.u32(at + 4));
     view.slice("segment " + name, offset, size);
     Region region = new Region(name, offset, size, address, memory, access);
@@ -144,7 +147,7 @@ final class MachOLayout {
     String name = bytes.text(0, 16);
     long address = bytes.number(32, width);
     long memory = bytes.number(32 + width, width);
-    long at = 32 + 2 * width;
+    long at = 32 + 2L * width;
     long offset = bytes.u32(at);
     // Offset 0 is where the header stands: such a section has no bytes in the file (dSYM files).
     long size = offset == 0 || zeroFill(bytes.u32(at + 16)) ? 0 : memory;

@@ -33,9 +33,12 @@ final class MachOLinkage {
     };
   }
 
+  /** Whether the symbol table holds more than what dyld needs: the names of imported symbols. */
   static boolean hasSymbols(MachOLayout layout) throws FormatException, IOException {
-    @Nullable MachOCommand command = layout.first(MachOCommand.SYMTAB);
-    return command != null && command.bytes().u32(12) > 0;
+    @Nullable MachOCommand symtab = layout.first(MachOCommand.SYMTAB);
+    @Nullable MachOCommand dysymtab = layout.first(MachOCommand.DYSYMTAB);
+    long undefined = dysymtab == null ? 0 : dysymtab.bytes().u32(28);
+    return symtab != null && symtab.bytes().u32(12) > undefined;
   }
 
   static boolean hasDebug(MachOLayout layout) {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of a code signature in a Mach-O image. Go leaves these bytes out of the content ID, so a
- * command that pointed at code would hide that code: the bytes must lie in {@code __LINKEDIT} and
+ * The place of a code signature in a Mach-O image. Go leaves these bytes out of the content ID, so
+ * a command that pointed at code would hide that code: the bytes must lie in {@code __LINKEDIT} and
  * nowhere else.
  */
 final class MachOSignature {
@@ -81,7 +81,12 @@ final class MachOSignature {
   private static FormatException misplaced(MachOLayout layout, Span span, String where) {
     return FormatException.malformed(
         layout.view.base() + span.offset(),
-        NAME + ": expected a signature in __LINKEDIT alone, found " + span.length()
-            + " bytes from offset " + span.offset() + " " + where);
+        NAME
+            + ": expected a signature in __LINKEDIT alone, found "
+            + span.length()
+            + " bytes from offset "
+            + span.offset()
+            + " "
+            + where);
   }
 }

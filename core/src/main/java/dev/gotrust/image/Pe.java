@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pe implements Image {
   private static final int BUILD_ID_AREA = 32 * 1024;
+  private static final int FILE_ALIGNMENT = 512;
   private static final int DLL = 0x2000;
   private static final int DYNAMIC_BASE = 0x40;
 
@@ -24,8 +25,10 @@ public final class Pe implements Image {
   private final PeHeaders headers;
   private final List<PeSections.Section> table;
   private final List<Region> sections;
+  private final long symbolsEnd;
   private final long contentEnd;
   private final @Nullable Span certificates;
+  private final long end;
 
   private Pe(ByteView view, PeHeaders headers, List<PeSections.Section> table)
       throws FormatException, IOException {
@@ -37,13 +40,15 @@ public final class Pe implements Image {
       regions.add(section.region());
     }
     this.sections = List.copyOf(regions);
+    this.symbolsEnd = headers.symbolsEnd(view);
     this.contentEnd = contentEnd();
     this.certificates = certificates();
+    this.end = padded(certificates == null ? contentEnd : certificates.end());
   }
 
   /**
-   * Returns whether the bytes start as a PE image does: {@code MZ}, and {@code PE\0\0} where the DOS
-   * header says.
+   * Returns whether the bytes start as a PE image does: {@code MZ}, and {@code PE\0\0} where the
+   * DOS header says.
    *
    * @throws IOException if they can't be read
    */
@@ -100,14 +105,30 @@ public final class Pe implements Image {
     return view;
   }
 
+  /**
+   * Returns the offset behind sections, COFF symbols, certificates and zeros that align the file.
+   */
   @Override
   public long end() {
-    return certificates == null ? contentEnd : certificates.end();
+    return end;
   }
 
-  private long contentEnd() throws FormatException, IOException {
-    long end = headers.sectionTable() + 40L * table.size();
-    end = Math.max(end, headers.symbolsEnd(view));
+  /** LLVM's tools align the end of the file as they do a section. */
+  private long padded(long accounted) throws FormatException, IOException {
+    long left = view.size() - accounted;
+    if (left >= FILE_ALIGNMENT) {
+      return accounted;
+    }
+    for (byte value : view.copy(accounted, left)) {
+      if (value != 0) {
+        return accounted;
+      }
+    }
+    return view.size();
+  }
+
+  private long contentEnd() {
+    long end = Math.max(symbolsEnd, headers.sectionTable() + 40L * table.size());
     for (Region section : sections) {
       end = Math.max(end, section.end());
     }
@@ -171,13 +192,16 @@ public final class Pe implements Image {
   }
 
   @Override
-  public List<Undo> undoSignature() {
-    return List.of();
+  public List<Undo> undoSignature() throws FormatException, IOException {
+    return certificates == null
+        ? List.of()
+        : List.of(PeUndo.of(view, headers, contentEnd, certificates));
   }
 
+  /** Returns what the layout shows, the certificate table left out; see {@code specs/pe.md}. */
   @Override
   public Rewriter rewriter() {
-    return Rewriter.UNKNOWN;
+    return new PeRewriter(headers, table, symbolsEnd, certificates != null).judge();
   }
 
   @Override

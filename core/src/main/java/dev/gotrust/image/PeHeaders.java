@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param characteristics IMAGE_FILE_* flags
  * @param wide whether this is PE32+
  * @param linkerVersion major in the upper, minor in the lower byte
+ * @param initializedData SizeOfInitializedData
  * @param imageBase preferred load address
  * @param headersSize SizeOfHeaders
+ * @param checkSum CheckSum, 0 if it was not set
  * @param dllCharacteristics IMAGE_DLLCHARACTERISTICS_* flags
  * @param optional offset of the optional header
  * @param sectionTable offset of the section table
@@ -35,8 +37,10 @@ record PeHeaders(
     int characteristics,
     boolean wide,
     int linkerVersion,
+    long initializedData,
     long imageBase,
     long headersSize,
+    long checkSum,
     int dllCharacteristics,
     long optional,
     long sectionTable,
@@ -73,7 +77,8 @@ record PeHeaders(
     if (magic != 0x10b && magic != 0x20b) {
       throw FormatException.malformed(
           optional.base(),
-          "PE optional header: expected magic 0x10b or 0x20b, found 0x" + Integer.toHexString(magic));
+          "PE optional header: expected magic 0x10b or 0x20b, found 0x"
+              + Integer.toHexString(magic));
     }
     return read(coff, header, optional, magic == 0x20b);
   }
@@ -93,8 +98,10 @@ record PeHeaders(
         header.u16(18),
         wide,
         optional.u8(2) << 8 | optional.u8(3),
+        optional.u32(8),
         wide ? optional.u64(24) : optional.u32(28),
         optional.u32(60),
+        optional.u32(64),
         optional.u16(70),
         start,
         start + optional.size(),
@@ -103,7 +110,7 @@ record PeHeaders(
   }
 
   /** Offset of the header field CheckSum. */
-  long checkSum() {
+  long checkSumOffset() {
     return optional + 64;
   }
 

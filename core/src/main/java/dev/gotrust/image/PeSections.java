@@ -41,7 +41,10 @@ final class PeSections {
     if (count > Limits.PE_SECTIONS) {
       throw FormatException.tooLarge(
           view.base() + headers.coff() + 2,
-          "PE file header: " + count + " sections are more than the " + Limits.PE_SECTIONS
+          "PE file header: "
+              + count
+              + " sections are more than the "
+              + Limits.PE_SECTIONS
               + " that are read");
     }
     ByteView table = view.slice("PE section table", headers.sectionTable(), (long) ENTRY * count);
@@ -62,12 +65,17 @@ final class PeSections {
     if (!view.holds(offset, size)) {
       throw FormatException.malformed(
           table.base() + at,
-          "PE section " + name + " claims " + size + " bytes from offset " + offset
-              + ", but the file has " + view.size());
+          "PE section "
+              + name
+              + " claims "
+              + size
+              + " bytes from offset "
+              + offset
+              + ", but the file has "
+              + view.size());
     }
     Region region =
-        new Region(
-            name, offset, size, headers.imageBase() + rva, table.u32(at + 8), access(flags));
+        new Region(name, offset, size, headers.imageBase() + rva, table.u32(at + 8), access(flags));
     return new Section(region, rva, flags);
   }
 
