@@ -32,6 +32,7 @@ final class ContentIds {
   private final List<Attempt> attempts = new ArrayList<>();
   private List<Undo> undos = List.of();
   private boolean signed;
+  private Rewriter rewriter = Rewriter.UNKNOWN;
 
   /** A way to explain a mismatch. */
   private record Attempt(Cause cause, String what, ContentHasher hasher) {}
@@ -60,6 +61,7 @@ final class ContentIds {
   List<ContentHasher> second() throws IOException {
     if (primary != null && !matches(primary)) {
       readUndos();
+      readRewriter();
       attempts(masksHostId);
       if (hostMask() != null) {
         attempts.add(
@@ -81,6 +83,15 @@ final class ContentIds {
     } catch (FormatException malformed) {
       // There is a signature, but its table leads nowhere: nothing can be undone.
       signed = true;
+    }
+  }
+
+  private void readRewriter() throws IOException {
+    try {
+      rewriter = image.rewriter();
+    } catch (FormatException malformed) {
+      // The tables that tell it lead nowhere: no linker wrote them so.
+      rewriter = Rewriter.UNKNOWN;
     }
   }
 
@@ -193,7 +204,6 @@ final class ContentIds {
     if (signed) {
       return Cause.SIGNED_AND_CHANGED;
     }
-    Rewriter rewriter = image.rewriter();
     return switch (rewriter) {
       case NONE -> Cause.CHANGED_IN_PLACE;
       case BINUTILS -> Cause.REWRITTEN;
