@@ -39,15 +39,23 @@ final class Loaded {
     return merge(image, regions);
   }
 
-  /** Parts that hold pointers: everything loaded but code. */
+  /**
+   * Parts that can hold pointers, those that a process writes to first: everything loaded but code.
+   * Segments are taken, for section headers may be wrong or missing in a program that runs well.
+   */
   static List<Span> data(Image image) {
-    List<Region> regions = new ArrayList<>();
-    for (Region region : all(image)) {
-      if (region.access() != Access.EXECUTE && !region.name().contains("pclntab")) {
-        regions.add(region);
+    List<Region> writable = new ArrayList<>();
+    List<Region> others = new ArrayList<>();
+    for (Region region : image.segments()) {
+      if (region.access() == Access.WRITE) {
+        writable.add(region);
+      } else if (region.access() == Access.READ) {
+        others.add(region);
       }
     }
-    return merge(image, regions);
+    List<Span> spans = merge(image, writable);
+    spans.addAll(merge(image, others));
+    return spans;
   }
 
   private static List<Region> all(Image image) {

@@ -80,7 +80,9 @@ final class VersionTracer {
   /** The text up to the NUL if it can be a version, else empty. */
   private static String candidate(ByteView view, long at) throws FormatException, IOException {
     String text = view.text(at, LONGEST);
-    boolean ended = view.holds(at + text.length(), 1) && view.u8(at + text.length()) == 0;
+    long end = at + text.length();
+    // In wasm the zeros that follow may be left out of the file, so the part ends there.
+    boolean ended = end == view.size() || view.u8(end) == 0;
     return ended && GoVersion.parse(text) != null ? text : "";
   }
 }

@@ -91,8 +91,9 @@ public final class Elf implements Image {
       throws FormatException {
     long end = Math.max(header.programs().end(), header.sections().end());
     end = Math.max(end, header.wide() ? 64 : 52);
-    for (Region region : sections) {
-      end = Math.max(end, checkedEnd(header, region));
+    // The first section header is reserved and names nothing; patchelf leaves junk in it.
+    for (int i = 1; i < sections.size(); i++) {
+      end = Math.max(end, checkedEnd(header, sections.get(i)));
     }
     for (Region region : segments) {
       end = Math.max(end, checkedEnd(header, region));

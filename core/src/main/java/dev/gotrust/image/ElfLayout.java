@@ -18,7 +18,8 @@ final class ElfLayout {
     if (table.offset() == header.programs().end()) {
       return Rewriter.NONE;
     }
-    for (Region section : sections) {
+    for (int i = 1; i < sections.size(); i++) {
+      Region section = sections.get(i);
       if (section.size() > 0 && section.end() > table.offset()) {
         return Rewriter.RELINKED;
       }
