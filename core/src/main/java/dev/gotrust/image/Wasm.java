@@ -130,6 +130,10 @@ public final class Wasm implements Image {
     return table.end();
   }
 
+  /**
+   * Returns the sections; the one of data, segment headers and all, counts as loaded, at no address
+   * of its own.
+   */
   @Override
   public List<Region> sections() {
     return sections;
@@ -230,11 +234,11 @@ public final class Wasm implements Image {
 
   /**
    * Returns the bytes at an address of the linear memory as the data segments fill it: a window on
-   * the file where one segment holds them all, else on a copy with zeros between the segments,
-   * whose offsets are addresses.
+   * the file where one segment holds them all, else on the memory with its zeros between segments,
+   * where the offsets are addresses.
    *
-   * @throws FormatException if the bytes don't lie between the first and the last segment, or the
-   *     segments are not in ascending order, as Go's linker writes them
+   * @throws FormatException if the bytes don't end before the last segment does, or the segments
+   *     are not in ascending order, as Go's linker writes them
    */
   @Override
   public ByteView atAddress(String label, long address, long length) throws FormatException {

@@ -65,8 +65,10 @@ record WasmSections(List<Section> sections, long end) {
       return offset + size;
     }
 
+    /** The data section is what a process gets to write to, at the addresses of its segments. */
     Region region() {
-      return new Region(name, offset, size, 0, 0, Region.Access.NONE);
+      Region.Access access = id == DATA ? Region.Access.WRITE : Region.Access.NONE;
+      return new Region(name, offset, size, 0, 0, access);
     }
   }
 

@@ -190,7 +190,7 @@ record XcoffHeaders(
     long size = symbolCount * SYMBOL;
     view.slice("XCOFF symbol table", symbolOffset, size);
     long end = symbolOffset + size;
-    if (!view.holds(end, 4)) {
+    if (end == view.size()) {
       return end;
     }
     long strings = view.u32(end);
