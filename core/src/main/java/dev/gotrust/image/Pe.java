@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pe implements Image {
   private static final int BUILD_ID_AREA = 32 * 1024;
-  private static final int FILE_ALIGNMENT = 512;
   private static final int DLL = 0x2000;
   private static final int DYNAMIC_BASE = 0x40;
 
@@ -43,7 +42,7 @@ public final class Pe implements Image {
     this.symbolsEnd = headers.symbolsEnd(view);
     this.contentEnd = contentEnd();
     this.certificates = certificates();
-    this.end = padded(certificates == null ? contentEnd : certificates.end());
+    this.end = certificates == null ? contentEnd : certificates.end();
   }
 
   /**
@@ -106,25 +105,12 @@ public final class Pe implements Image {
   }
 
   /**
-   * Returns the offset behind sections, COFF symbols, certificates and zeros that align the file.
+   * Returns the offset behind sections, COFF symbols and certificates; zeros that follow are bytes
+   * appended.
    */
   @Override
   public long end() {
     return end;
-  }
-
-  /** LLVM's tools align the end of the file as they do a section. */
-  private long padded(long accounted) throws FormatException, IOException {
-    long left = view.size() - accounted;
-    if (left >= FILE_ALIGNMENT) {
-      return accounted;
-    }
-    for (byte value : view.copy(accounted, left)) {
-      if (value != 0) {
-        return accounted;
-      }
-    }
-    return view.size();
   }
 
   private long contentEnd() {
