@@ -100,7 +100,7 @@ record XcoffHeaders(
   }
 
   private static long tableStart(ByteView view, boolean wide) throws FormatException, IOException {
-    return fileHeader(wide) + view.u16(16);
+    return (long) fileHeader(wide) + view.u16(16);
   }
 
   private static int fileHeader(boolean wide) {

@@ -12,7 +12,7 @@ final class ByteWriter {
   /** Appends the lowest {@code width} bytes of {@code value}, the highest first. */
   ByteWriter big(int width, long value) {
     for (int i = width - 1; i >= 0; i--) {
-      out.write((int) (value >>> 8 * i));
+      out.write((int) (value >>> (8 * i)));
     }
     return this;
   }
@@ -45,7 +45,7 @@ final class ByteWriter {
   ByteWriter uleb(long value) {
     long rest = value;
     while (rest >>> 7 != 0) {
-      out.write((int) rest & 0x7f | 0x80);
+      out.write(((int) rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     out.write((int) rest);
@@ -55,7 +55,7 @@ final class ByteWriter {
   /** Appends an unsigned LEB128 integer in exactly five bytes. */
   ByteWriter uleb5(long value) {
     for (int i = 0; i < 5; i++) {
-      out.write((int) (value >>> 7 * i) & 0x7f | (i < 4 ? 0x80 : 0));
+      out.write(((int) (value >>> (7 * i)) & 0x7f) | (i < 4 ? 0x80 : 0));
     }
     return this;
   }
@@ -64,7 +64,7 @@ final class ByteWriter {
   ByteWriter sleb(long value) {
     long rest = value;
     while (rest < -64 || rest > 63) {
-      out.write((int) rest & 0x7f | 0x80);
+      out.write(((int) rest & 0x7f) | 0x80);
       rest >>= 7;
     }
     out.write((int) rest & 0x7f);

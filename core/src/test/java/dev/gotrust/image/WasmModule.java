@@ -1,6 +1,7 @@
 package dev.gotrust.image;
 
 import dev.gotrust.bytes.ByteView;
+import dev.gotrust.bytes.Bytes;
 import java.nio.charset.StandardCharsets;
 
 /** Builds wasm modules for tests. */
@@ -14,14 +15,14 @@ final class WasmModule {
    * @param head flags and the expression of its address
    * @param content its bytes
    */
-  record Segment(int[] head, String content) {
+  record Segment(Bytes head, String content) {
     static Segment at(int address, String content) {
-      byte[] encoded = new ByteWriter().octets(0, 0x41).sleb(address).octets(0x0b).toArray();
-      int[] head = new int[encoded.length];
-      for (int i = 0; i < head.length; i++) {
-        head[i] = encoded[i] & 0xff;
-      }
-      return new Segment(head, content);
+      byte[] head = new ByteWriter().octets(0, 0x41).sleb(address).octets(0x0b).toArray();
+      return new Segment(Bytes.of(head), content);
+    }
+
+    static Segment of(String content, int... head) {
+      return new Segment(Bytes.of(new ByteWriter().octets(head).toArray()), content);
     }
   }
 
@@ -58,7 +59,7 @@ final class WasmModule {
   WasmModule data(Segment... segments) {
     ByteWriter content = new ByteWriter().uleb(segments.length);
     for (Segment segment : segments) {
-      content.octets(segment.head()).uleb(segment.content().length());
+      content.bytes(segment.head().toArray()).uleb(segment.content().length());
       content.bytes(segment.content().getBytes(StandardCharsets.ISO_8859_1));
     }
     return section(11, content.toArray());

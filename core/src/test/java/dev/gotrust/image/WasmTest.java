@@ -97,13 +97,13 @@ final class WasmTest {
         new WasmModule()
             .data(
                 Segment.at(-16, "high"),
-                new Segment(new int[] {1}, "passive"),
-                new Segment(new int[] {0, 0x23, 0, 0x0b}, "global"),
-                new Segment(new int[] {0, 0x41, 1, 0x41, 2, 0x6a, 0x0b}, "sum"),
-                new Segment(new int[] {2, 1, 0x41, 9, 0x0b}, "second memory"),
-                new Segment(new int[] {2, 0, 0x41, 9, 0x0b}, "first memory"),
-                new Segment(new int[] {0, 0x42, 0x7f, 0x0b}, "huge"),
-                new Segment(new int[] {0, 0x42, 0x3f, 0x0b}, "long"))
+                Segment.of("passive", 1),
+                Segment.of("global", 0, 0x23, 0, 0x0b),
+                Segment.of("sum", 0, 0x41, 1, 0x41, 2, 0x6a, 0x0b),
+                Segment.of("second memory", 2, 1, 0x41, 9, 0x0b),
+                Segment.of("first memory", 2, 0, 0x41, 9, 0x0b),
+                Segment.of("huge", 0, 0x42, 0x7f, 0x0b),
+                Segment.of("long", 0, 0x42, 0x3f, 0x0b))
             .read();
     List<Long> addresses = new ArrayList<>();
     for (Region segment : module.segments()) {

@@ -45,7 +45,7 @@ final class XcoffTest {
     }
 
     Builder section(String name, int type, long address, byte[] bytes) {
-      int at = CONTENT + content.size();
+      long at = CONTENT + (long) content.size();
       content.bytes(bytes);
       return header(name, type, address, bytes.length, at, 0, 0);
     }
@@ -63,7 +63,7 @@ final class XcoffTest {
     }
 
     Builder symbols(int number, int strings) {
-      symbolOffset = CONTENT + content.size();
+      symbolOffset = CONTENT + (long) content.size();
       symbols = number;
       content.bytes(new byte[18 * number]).big(4, strings).padTo(content.size() + strings - 4);
       return this;
