@@ -54,8 +54,8 @@ public final class MachO implements Image {
    * Reads the header and the load commands.
    *
    * @param view the bytes of the file, or of a slice of a fat file
-   * @throws FormatException if a load command, a segment, a section's data or the code signature
-   *     does not lie where it may
+   * @throws FormatException if the load commands do not lie in the file, claim sizes from 2^63, or
+   *     the code signature does not lie where it may
    * @throws IOException if they can't be read
    */
   public static MachO read(ByteView view) throws FormatException, IOException {

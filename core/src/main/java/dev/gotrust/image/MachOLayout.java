@@ -120,7 +120,7 @@ final class MachOLayout {
     long size = bytes.number(at + 3L * width, width);
     at += 4L * width;
     Access access = access(bytes.u32(at + 4));
-    view.slice("segment " + name, offset, size);
+    checkSizes(bytes, "segment " + name, offset, size, memory);
     Region region = new Region(name, offset, size, address, memory, access);
     int first = sections.size();
     addSections(bytes, at + 16, width, bytes.u32(at + 8), access);
@@ -151,10 +151,25 @@ final class MachOLayout {
     long offset = bytes.u32(at);
     // Offset 0 is where the header stands: such a section has no bytes in the file (dSYM files).
     long size = offset == 0 || zeroFill(bytes.u32(at + 16)) ? 0 : memory;
-    if (size != 0) {
-      view.slice("section " + name, offset, size);
-    }
+    checkSizes(bytes, "section " + name, offset, size, memory);
     return new Region(name, offset, size, address, memory, access);
+  }
+
+  /** A file that was cut is still read: its end is then behind the file's. */
+  private static void checkSizes(ByteView bytes, String what, long offset, long size, long memory)
+      throws FormatException {
+    if (offset < 0 || size < 0 || memory < 0 || offset + size < 0) {
+      throw FormatException.malformed(
+          bytes.base(),
+          "Mach-O "
+              + what
+              + ": expected an offset and sizes below 2^63, found offset "
+              + Long.toUnsignedString(offset)
+              + ", size "
+              + Long.toUnsignedString(size)
+              + ", size in memory "
+              + Long.toUnsignedString(memory));
+    }
   }
 
   private static boolean zeroFill(long flags) {

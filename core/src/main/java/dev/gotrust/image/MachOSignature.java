@@ -28,7 +28,6 @@ final class MachOSignature {
     }
     command.expectSize(NAME, 16);
     Span span = new Span(command.bytes().u32(8), command.bytes().u32(12));
-    layout.view.slice("code signature", span.offset(), span.length());
     if (span.length() > 0) {
       checkInLinkEdit(layout, span);
     }
@@ -56,7 +55,7 @@ final class MachOSignature {
       throw misplaced(layout, span, "outside of __LINKEDIT");
     }
     for (Segment segment : layout.segments) {
-      if (segment != linkEdit && overlap(segment.region(), span)) {
+      if (segment.command() != linkEdit.command() && overlap(segment.region(), span)) {
         throw misplaced(layout, span, "over segment " + segment.region().name());
       }
     }

@@ -1,5 +1,6 @@
 package dev.gotrust.image;
 
+import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.FormatException;
 import dev.gotrust.image.MachOLayout.Segment;
@@ -75,7 +76,8 @@ final class MachOUndo {
 
   /** Signers append their command; one that something follows was written by the linker. */
   private boolean last() {
-    return layout.commands.get(layout.commands.size() - 1) == command;
+    ByteView last = layout.commands.get(layout.commands.size() - 1).bytes();
+    return last.base() == command.bytes().base();
   }
 
   private void restoreSlot(long offset) {
@@ -103,6 +105,9 @@ final class MachOUndo {
   }
 
   private void add(long end, long zeros, List<Undo.Patch> patches) {
+    if (end > layout.view.size()) {
+      return;
+    }
     patches.sort(Comparator.comparingLong(Undo.Patch::offset));
     undos.add(new Undo(WHAT, List.of(end), zeros, patches, List.of()));
   }

@@ -63,8 +63,7 @@ public final class Pe implements Image {
    * Reads the headers and the section table.
    *
    * @param view the bytes of the file
-   * @throws FormatException if a header, the section table, a section's data or the COFF string
-   *     table does not lie in the file
+   * @throws FormatException if a header or the section table does not lie in the file
    * @throws IOException if they can't be read
    */
   public static Pe read(ByteView view) throws FormatException, IOException {

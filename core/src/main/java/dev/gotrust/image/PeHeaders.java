@@ -128,17 +128,21 @@ record PeHeaders(
     return new Span(view.u32(at), view.u32(at + 4));
   }
 
-  /** The COFF string table with its length field, empty if the image has none. */
+  /**
+   * The COFF string table with its length field, empty if the file holds none. Loaders ignore it,
+   * so a pointer that leads out of the file is no error.
+   */
   ByteView strings(ByteView view) throws FormatException, IOException {
-    if (symbolTable == 0) {
-      return view.slice("COFF string table", 0, 0);
-    }
+    String label = "COFF string table";
     long at = symbolTable + SYMBOL_SIZE * symbolCount;
-    ByteView length = view.slice("COFF string table's length", at, 4);
-    return view.slice("COFF string table", at, Math.max(4, length.u32(0)));
+    if (symbolTable == 0 || !view.holds(at, 4)) {
+      return view.slice(label, 0, 0);
+    }
+    long size = Math.max(4, view.u32(at));
+    return view.holds(at, size) ? view.slice(label, at, size) : view.slice(label, 0, 0);
   }
 
-  /** The offset behind the COFF symbols and strings, 0 if there are none. */
+  /** The offset behind the COFF symbols and strings, 0 if the file holds none. */
   long symbolsEnd(ByteView view) throws FormatException, IOException {
     ByteView strings = strings(view);
     return strings.size() == 0 ? 0 : strings.base() - view.base() + strings.size();

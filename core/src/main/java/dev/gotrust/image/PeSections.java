@@ -62,18 +62,6 @@ final class PeSections {
     // Go and the Windows loader take offset 0 as "no bytes in the file", whatever the size says.
     long size = offset == 0 ? 0 : table.u32(at + 16);
     long flags = table.u32(at + 36);
-    if (!view.holds(offset, size)) {
-      throw FormatException.malformed(
-          table.base() + at,
-          "PE section "
-              + name
-              + " claims "
-              + size
-              + " bytes from offset "
-              + offset
-              + ", but the file has "
-              + view.size());
-    }
     Region region =
         new Region(name, offset, size, headers.imageBase() + rva, table.u32(at + 8), access(flags));
     return new Section(region, rva, flags);
