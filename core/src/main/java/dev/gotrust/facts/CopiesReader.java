@@ -25,7 +25,19 @@ final class CopiesReader {
   }
 
   /**
-   * Compares.
+   * Compares with the copies that the program's variables name.
+   *
+   * @param image the image
+   * @param first where the modinfo of the build info section stands, without sentinels
+   * @param named where those copies stand, one at least
+   */
+  static BuildInfoCopies compareNamed(Image image, Span first, List<Span> named)
+      throws FormatException, IOException {
+    return new CopiesReader(image, first).judge(named);
+  }
+
+  /**
+   * Compares with copies that a search found.
    *
    * @param image the image
    * @param first where the modinfo of the build info section stands, without sentinels
@@ -46,7 +58,10 @@ final class CopiesReader {
     if (others.isEmpty()) {
       return result(Outcome.SINGLE, others, "the file holds the build info once");
     }
-    List<Span> own = own(others);
+    return judge(own(others));
+  }
+
+  private BuildInfoCopies judge(List<Span> own) throws FormatException, IOException {
     for (Span span : own) {
       if (equal(span)) {
         return result(Outcome.EQUAL, own, "both copies of the build info are the same");

@@ -45,13 +45,27 @@ final class ImageFacts {
     if (buildId == null && blob == null && !pclntab.present()) {
       return false;
     }
-    List<Span> found = Sentinels.find(image);
-    readBuildInfo(found);
-    String claim = blob == null ? "" : blob.version();
-    boolean independent = blob == null || blob.inline();
-    List<String> traces = independent ? VersionTracer.find(image, claim) : List.of();
-    versions = new VersionTraces(traces, pclntab.layout());
+    StringHeaders.Found named = named();
+    readBuildInfo(named.modinfos());
+    versions = new VersionTraces(buildVersions(named), pclntab.layout());
     return true;
+  }
+
+  /** What the program's variables name; of the older layout, the blob itself is one of them. */
+  private StringHeaders.Found named() throws FormatException, IOException {
+    if (blob == null || !blob.inline()) {
+      return new StringHeaders.Found(List.of(), false);
+    }
+    Span modinfo = blob.modinfo();
+    return StringHeaders.find(image, modinfo == null ? -1 : modinfo.length(), blob.version());
+  }
+
+  private List<String> buildVersions(StringHeaders.Found named)
+      throws FormatException, IOException {
+    if (blob != null && (named.versionSeen() || !blob.inline())) {
+      return named.versionSeen() ? List.of(blob.version()) : List.of();
+    }
+    return VersionTracer.find(image, blob == null ? "" : blob.version());
   }
 
   /** A malformed build ID is said, and hides nothing else. */
@@ -74,8 +88,10 @@ final class ImageFacts {
     }
   }
 
-  private void readBuildInfo(List<Span> found) throws FormatException, IOException {
+  private void readBuildInfo(List<Span> named) throws FormatException, IOException {
     Span first = blob == null ? null : blob.modinfo();
+    boolean pointers = blob != null && !blob.inline() && first != null;
+    List<Span> found = named.isEmpty() && !pointers ? Sentinels.find(image) : List.of();
     boolean lone = first == null && found.size() == 1 && (blob == null || blob.version().isEmpty());
     if (lone) {
       // Where Go's reader finds no blob (wasm, plan9/386), the sentinels lead to the text.
@@ -86,23 +102,25 @@ final class ImageFacts {
       return;
     }
     buildInfo = Modinfo.parse(version, first == null ? "" : text(first));
-    copies = copies(first, found, lone);
+    if (first == null) {
+      copies = noModinfo(found);
+    } else if (lone || pointers) {
+      copies =
+          new BuildInfoCopies(
+              Outcome.SINGLE, first, List.of(), "this layout holds the build info once");
+    } else if (named.isEmpty()) {
+      copies = CopiesReader.compare(image, first, found);
+    } else {
+      copies = CopiesReader.compareNamed(image, first, named);
+    }
   }
 
-  private BuildInfoCopies copies(@Nullable Span first, List<Span> found, boolean lone)
-      throws FormatException, IOException {
-    if (first == null) {
-      return new BuildInfoCopies(
-          found.isEmpty() ? Outcome.NONE : Outcome.UNKNOWN,
-          null,
-          found,
-          "the build info names no modules");
-    }
-    if (lone || blob == null || !blob.inline()) {
-      return new BuildInfoCopies(
-          Outcome.SINGLE, first, List.of(), "this layout holds the build info once");
-    }
-    return CopiesReader.compare(image, first, found);
+  private static BuildInfoCopies noModinfo(List<Span> found) {
+    return new BuildInfoCopies(
+        found.isEmpty() ? Outcome.NONE : Outcome.UNKNOWN,
+        null,
+        found,
+        "the build info names no modules");
   }
 
   private String version(boolean hasModinfo) throws FormatException, IOException {

@@ -44,18 +44,20 @@ final class Loaded {
    * Segments are taken, for section headers may be wrong or missing in a program that runs well.
    */
   static List<Span> data(Image image) {
-    List<Region> writable = new ArrayList<>();
-    List<Region> others = new ArrayList<>();
+    List<Span> spans = data(image, Access.WRITE);
+    spans.addAll(data(image, Access.READ));
+    return spans;
+  }
+
+  /** Returns the segments of one kind. */
+  static List<Span> data(Image image, Access access) {
+    List<Region> regions = new ArrayList<>();
     for (Region region : image.segments()) {
-      if (region.access() == Access.WRITE) {
-        writable.add(region);
-      } else if (region.access() == Access.READ) {
-        others.add(region);
+      if (region.access() == access) {
+        regions.add(region);
       }
     }
-    List<Span> spans = merge(image, writable);
-    spans.addAll(merge(image, others));
-    return spans;
+    return merge(image, regions);
   }
 
   private static List<Region> all(Image image) {

@@ -58,4 +58,9 @@ final class Sentinels {
     long room = Math.min(view.size() - start, Limits.MODINFO + (long) LENGTH);
     return new ByteSearch(view.slice("modinfo", start, room), END).next();
   }
+
+  /** Returns whether a text begins with the first sentinel. */
+  static boolean startsAt(ByteView text) throws IOException {
+    return text.matches(0, START);
+  }
 }

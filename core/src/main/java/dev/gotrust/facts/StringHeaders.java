@@ -1,0 +1,115 @@
+package dev.gotrust.facts;
+
+import dev.gotrust.bytes.ByteView;
+import dev.gotrust.bytes.FormatException;
+import dev.gotrust.image.Image;
+import dev.gotrust.image.Region;
+import dev.gotrust.image.Region.Access;
+import dev.gotrust.image.Span;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the strings that a program's variables name, {@code runtime.modinfo} and {@code
+ * runtime.buildVersion}, by their headers in writable data: an address and a length. That reads the
+ * few megabytes of variables where a search for the texts would read all constants. Positions that
+ * only the loader fills in are not found this way.
+ */
+final class StringHeaders {
+  private static final int CHUNK = 64 * 1024;
+  private static final int MOST = 16;
+
+  private final Image image;
+  private final long framedLength;
+  private final byte[] version;
+  private final List<Span> modinfos = new ArrayList<>();
+  private boolean versionSeen;
+
+  private StringHeaders(Image image, long framedLength, String claim) {
+    this.image = image;
+    this.framedLength = framedLength;
+    this.version = claim.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What was found.
+   *
+   * @param modinfos where modinfo texts of the length asked for stand, without sentinels
+   * @param versionSeen whether a variable holds the version asked for
+   */
+  record Found(List<Span> modinfos, boolean versionSeen) {}
+
+  /**
+   * Searches.
+   *
+   * @param length of the modinfo in bytes, without sentinels; -1 to look for none
+   * @param claim the version; empty to look for none
+   */
+  static Found find(Image image, long length, String claim) throws FormatException, IOException {
+    long framed = length < 0 ? -1 : length + 2 * Sentinels.LENGTH;
+    StringHeaders headers = new StringHeaders(image, framed, claim);
+    for (Span part : Loaded.data(image, Access.WRITE)) {
+      headers.search(part);
+    }
+    return new Found(headers.modinfos, headers.versionSeen);
+  }
+
+  private void search(Span part) throws FormatException, IOException {
+    ByteView view = Loaded.view(image, part);
+    int width = image.pointerSize();
+    // Variables are aligned in memory, and every part of an image is as far into the file as it is
+    // into memory, modulo a word.
+    long skew = Math.floorMod(-Loaded.address(image, part.offset()), width);
+    byte[] buffer = new byte[CHUNK + 16];
+    for (long at = skew; at + 2L * width <= view.size(); at += CHUNK) {
+      int held = (int) Math.min(CHUNK + width, view.size() - at);
+      view.source().read(view.base() + at, buffer, 0, held);
+      ByteBuffer words = ByteBuffer.wrap(buffer, 0, held).order(image.view().order());
+      scan(words, held, width);
+    }
+  }
+
+  private void scan(ByteBuffer words, int held, int width) throws FormatException, IOException {
+    for (int at = 0; at + 2 * width <= held; at += width) {
+      long length = word(words, at + width, width);
+      if (length == framedLength) {
+        modinfo(word(words, at, width));
+      } else if (length == version.length && length > 0 && !versionSeen) {
+        version(word(words, at, width));
+      }
+    }
+  }
+
+  private static long word(ByteBuffer words, int at, int width) {
+    return width == 4 ? words.getInt(at) & 0xffffffffL : words.getLong(at);
+  }
+
+  private void modinfo(long address) throws FormatException, IOException {
+    if (modinfos.size() < MOST && maps(address, framedLength)) {
+      ByteView text = image.atAddress("modinfo", address, framedLength);
+      if (Sentinels.startsAt(text)) {
+        long offset = text.base() - image.view().base() + Sentinels.LENGTH;
+        modinfos.add(new Span(offset, framedLength - 2 * Sentinels.LENGTH));
+      }
+    }
+  }
+
+  private void version(long address) throws FormatException, IOException {
+    if (maps(address, version.length)) {
+      versionSeen = image.atAddress("Go version", address, version.length).matches(0, version);
+    }
+  }
+
+  private boolean maps(long address, long length) {
+    for (Region segment : image.segments()) {
+      if (segment.maps(address, length)
+          && image.view().holds(segment.offset() + address - segment.address(), length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
