@@ -1,0 +1,88 @@
+package dev.gotrust.check;
+
+import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.BuildInfo.Module;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The modules that a build info declares, sorted by what a go.sum can say of them. What was compiled
+ * counts: a replacement stands for the module that it replaces.
+ */
+final class DeclaredModules {
+  private static final String DEVEL = "(devel)";
+
+  private final List<Module> hashed = new ArrayList<>();
+  private final List<Module> unhashed = new ArrayList<>();
+  private final boolean hasMain;
+  private int local;
+  private int workspace;
+
+  DeclaredModules(BuildInfo info) {
+    this.hasMain = info.main() != null;
+    for (Module dep : info.deps()) {
+      sort(dep);
+    }
+  }
+
+  private void sort(Module dep) {
+    Module compiled = dep.effective();
+    if (!compiled.sum().isEmpty()) {
+      hashed.add(compiled);
+    } else if (dep.replace() != null && isDirectory(compiled.path())) {
+      local++;
+    } else if (dep.replace() == null && dep.version().equals(DEVEL)) {
+      workspace++;
+    } else {
+      unhashed.add(compiled);
+    }
+  }
+
+  /** Whether a replacement is a directory (golang.org/x/mod/modfile, IsDirectoryPath). */
+  private static boolean isDirectory(String path) {
+    if (path.equals(".") || path.equals("..")) {
+      return true;
+    }
+    String slashed = path.replace('\\', '/');
+    boolean drive =
+        path.length() > 1 && path.charAt(1) == ':' && Character.isLetter(path.charAt(0));
+    return drive
+        || slashed.startsWith("./")
+        || slashed.startsWith("../")
+        || slashed.startsWith("/");
+  }
+
+  /** Returns the modules with a hash, in declared order. */
+  List<Module> hashed() {
+    return hashed;
+  }
+
+  /** Returns the modules that should have a hash and have none, as under -mod=vendor. */
+  List<Module> unhashed() {
+    return unhashed;
+  }
+
+  /** Returns how many modules a go.sum should list. */
+  int total() {
+    return hashed.size() + unhashed.size();
+  }
+
+  /** Returns what is not counted because no go.sum lists it, as words; empty if there is none. */
+  String uncounted() {
+    StringBuilder words = new StringBuilder();
+    if (hasMain) {
+      append(words, "the main module");
+    }
+    if (local > 0) {
+      append(words, local == 1 ? "1 local replacement" : local + " local replacements");
+    }
+    if (workspace > 0) {
+      append(words, workspace == 1 ? "1 workspace member" : workspace + " workspace members");
+    }
+    return words.toString();
+  }
+
+  private static void append(StringBuilder words, String word) {
+    words.append(words.isEmpty() ? "" : ", ").append(word);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.gotrust.check;
+
+import dev.gotrust.chain.Evidence;
+import dev.gotrust.chain.Link;
+import dev.gotrust.chain.LinkId;
+import dev.gotrust.chain.State;
+import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.GoBinary;
+import dev.gotrust.material.Material.Standing;
+import dev.gotrust.material.Materials;
+import dev.gotrust.material.Materials.SumFile;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does every declared module's h1 stand in go.sum? It says that the declared modules are the published
+ * ones; that their code is what was compiled is for other links.
+ */
+final class GoSumCheck {
+  private static final String NAME_ONE =
+      "name the go.sum of the commit that it was built from with --go-sum FILE";
+
+  private GoSumCheck() {}
+
+  static Link judge(GoBinary binary, Materials materials) {
+    BuildInfo info = binary.buildInfo();
+    if (info == null) {
+      return link(
+          State.ABSENT, "the file has no build info, so it declares no modules", null, List.of());
+    }
+    DeclaredModules modules = new DeclaredModules(info);
+    if (modules.total() == 0) {
+      return nothingToLookUp(modules);
+    }
+    if (materials.goSums().isEmpty()) {
+      return noGoSum(modules, materials);
+    }
+    return compare(modules, info, materials);
+  }
+
+  private static Link nothingToLookUp(DeclaredModules modules) {
+    String uncounted = modules.uncounted();
+    String reason =
+        uncounted.isEmpty()
+            ? "the build info declares no module"
+            : "the build info declares no module that a go.sum lists, only " + uncounted;
+    return link(State.NOT_APPLICABLE, reason, null, List.of());
+  }
+
+  private static Link noGoSum(DeclaredModules modules, Materials materials) {
+    if (!materials.setAside().isEmpty()) {
+      String reason = "what was found can't be used: " + materials.setAside().get(0);
+      return link(State.UNDECIDED, reason, NAME_ONE, List.of());
+    }
+    int total = modules.total();
+    String reason =
+        "no go.sum was given or found to hold the "
+            + (total == 1 ? "declared module" : total + " declared modules")
+            + " against";
+    return link(State.ABSENT, reason, NAME_ONE, List.of());
+  }
+
+  /** Any other h1 contradicts; of several go.sum files that hold, the best counts. */
+  private static Link compare(DeclaredModules modules, BuildInfo info, Materials materials) {
+    SumComparison best = null;
+    for (Standing standing : Standing.values()) {
+      List<SumFile> files = ofStanding(materials, standing);
+      if (files.isEmpty()) {
+        continue;
+      }
+      SumComparison comparison = new SumComparison(modules, info.main(), files);
+      if (comparison.state() == State.CONTRADICTED) {
+        return link(comparison);
+      }
+      if (best == null || comparison.state().graver(best.state()) != comparison.state()) {
+        best = comparison;
+      }
+    }
+    if (best == null) {
+      throw new IllegalStateException("a go.sum without standing");
+    }
+    return link(best);
+  }
+
+  private static List<SumFile> ofStanding(Materials materials, Standing standing) {
+    List<SumFile> files = new ArrayList<>();
+    for (SumFile file : materials.goSums()) {
+      if (file.material().standing() == standing) {
+        files.add(file);
+      }
+    }
+    return files;
+  }
+
+  private static Link link(SumComparison comparison) {
+    return link(
+        comparison.state(), comparison.reason(), comparison.next(), comparison.evidence());
+  }
+
+  private static Link link(
+      State state, String reason, @Nullable String next, List<Evidence> evidence) {
+    return new Link(LinkId.GO_SUM, state, reason, next, null, evidence);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.gotrust.material;
+
+import dev.gotrust.bytes.Bytes;
+import dev.gotrust.bytes.Limits;
+import dev.gotrust.material.Material.Standing;
+import dev.gotrust.module.GoSum;
+import dev.gotrust.module.ModuleFileException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that was given or found. Immutable, thread-safe.
+ *
+ * @param all every material, in the order in which they were read
+ * @param goSums the go.sum files among them, the strongest standing first
+ * @param setAside what was found and can't be used, as sentences that name the file
+ */
+public record Materials(List<Material> all, List<SumFile> goSums, List<String> setAside) {
+  /** No material at all. */
+  public static final Materials NONE = new Materials(List.of(), List.of(), List.of());
+
+  /** The kind of a go.sum. */
+  public static final String GO_SUM = "go.sum";
+
+  /** The kind of a go.mod. */
+  public static final String GO_MOD = "go.mod";
+
+  /** Copies the lists. */
+  public Materials {
+    all = List.copyOf(all);
+    goSums = List.copyOf(goSums);
+    setAside = List.copyOf(setAside);
+  }
+
+  /**
+   * A go.sum with what is known of its file.
+   *
+   * @param material the file
+   * @param sum its content
+   */
+  public record SumFile(Material material, GoSum sum) {}
+
+  /**
+   * Returns these materials and a go.sum that the user named.
+   *
+   * @throws IOException if it can't be read
+   * @throws ModuleFileException if it is malformed or too large
+   */
+  public Materials withGoSum(Path file) throws IOException, ModuleFileException {
+    String name = file.toString();
+    byte[] data = MaterialFiles.readGiven(file, GO_SUM, Limits.GO_SUM);
+    return plus(sumFile(name, data, Standing.GIVEN));
+  }
+
+  private Materials plus(SumFile file) {
+    List<Material> materials = new ArrayList<>(all);
+    materials.add(file.material());
+    List<SumFile> sums = new ArrayList<>(goSums);
+    sums.add(file);
+    return new Materials(materials, sums, setAside);
+  }
+
+  /** Returns these materials and, behind them, others. */
+  public Materials plus(Materials others) {
+    List<Material> materials = new ArrayList<>(all);
+    materials.addAll(others.all);
+    List<SumFile> sums = new ArrayList<>(goSums);
+    sums.addAll(others.goSums);
+    List<String> aside = new ArrayList<>(setAside);
+    aside.addAll(others.setAside);
+    return new Materials(materials, sums, aside);
+  }
+
+  /** Returns whether the user named a go.sum. */
+  public boolean hasGivenGoSum() {
+    return !goSums.isEmpty() && goSums.get(0).material().standing() == Standing.GIVEN;
+  }
+
+  static SumFile sumFile(String name, byte[] data, Standing standing) throws ModuleFileException {
+    GoSum sum = GoSum.parse(name, data);
+    Bytes sha256 = MaterialFiles.sha256(data);
+    return new SumFile(new Material(GO_SUM, name, sha256, standing), sum);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.gotrust.policy;
+
+import dev.gotrust.chain.Link.Change;
+import dev.gotrust.chain.LinkId;
+import dev.gotrust.chain.State;
+import dev.gotrust.chain.TrustChain;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is asked of a chain beyond the default, which is always in force: nothing contradicted, all
+ * bytes judged, what was given holds, no unaccepted change after linking. A policy can only ask for
+ * more, but for the changes that it accepts by name. Immutable, thread-safe. See {@code
+ * specs/trust-chain.md}.
+ */
+public final class Policy {
+  private static final String BASIC = "basic";
+
+  private final String name;
+  private final Map<LinkId, State> required;
+  private final Set<Change> accepted;
+
+  private Policy(Builder builder) {
+    this.name = BASIC;
+    this.required = Collections.unmodifiableMap(new EnumMap<>(builder.required));
+    this.accepted = Collections.unmodifiableSet(EnumSet.copyOf(builder.accepted));
+  }
+
+  /** Returns the default policy, which asks for nothing beyond itself. */
+  public static Policy basic() {
+    return new Builder().build();
+  }
+
+  /** Returns a builder that starts from {@link #basic()}. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns the name that reports show. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the state that each link must reach; a link that is not named may stand anywhere. */
+  public Map<LinkId, State> required() {
+    return required;
+  }
+
+  /** Returns the changes after linking that are accepted. */
+  public Set<Change> accepted() {
+    return accepted;
+  }
+
+  /**
+   * Applies this policy to a chain.
+   *
+   * @param chain the judged links
+   * @param given the state that each link must reach because a material for it was given; the
+   *     stronger of this and the policy's own requirement counts
+   * @return the outcome
+   */
+  public PolicyOutcome evaluate(TrustChain chain, Map<LinkId, State> given) {
+    return new Evaluation(this, chain, given).run();
+  }
+
+  /** Collects requirements. Not thread-safe. */
+  public static final class Builder {
+    private final Map<LinkId, State> required = new EnumMap<>(LinkId.class);
+    private final Set<Change> accepted = EnumSet.noneOf(Change.class);
+
+    private Builder() {}
+
+    /** Asks a link for the strongest state that it can reach. */
+    public Builder require(LinkId link) {
+      return require(link, link.reaches());
+    }
+
+    /**
+     * Asks a link for a state, or a stronger one. Of several requirements the strongest counts.
+     *
+     * @throws IllegalArgumentException if the state is none to ask for, such as ABSENT, or the link
+     *     can never reach it
+     */
+    public Builder require(LinkId link, State state) {
+      if (!state.isStrength()) {
+        throw new IllegalArgumentException(
+            "a link can be asked for PROVEN, ATTESTED, CORROBORATED or CLAIMED, not for " + state);
+      }
+      if (!link.reaches().meets(state)) {
+        throw new IllegalArgumentException(
+            link.id() + " reaches " + link.reaches() + " at most, never " + state);
+      }
+      required.merge(link, state, Policy::stronger);
+      return this;
+    }
+
+    /** Accepts a change after linking, for what it is worth: the content may have changed too. */
+    public Builder accept(Change change) {
+      accepted.add(change);
+      return this;
+    }
+
+    /** Returns the policy. */
+    public Policy build() {
+      return new Policy(this);
+    }
+  }
+
+  static State stronger(State one, State other) {
+    return one.meets(other) ? one : other;
+  }
+}
