@@ -8,6 +8,10 @@ module dev.gotrust.core {
   exports dev.gotrust;
   exports dev.gotrust.bytes;
   exports dev.gotrust.chain;
+  exports dev.gotrust.check;
   exports dev.gotrust.facts;
   exports dev.gotrust.image;
+  exports dev.gotrust.material;
+  exports dev.gotrust.module;
+  exports dev.gotrust.policy;
 }
