@@ -109,7 +109,9 @@ final class ArchitectureTest {
     return layers.as("Data flows one way: bytes, image, facts, check, chain, report");
   }
 
-  /** The records of facts carry these few values of an image; a reader of facts sees nothing else. */
+  /**
+   * The records of facts carry these few values of an image; a reader of facts sees nothing else.
+   */
   private static DescribedPredicate<JavaClass> valuesOfFacts() {
     return JavaClass.Predicates.belongToAnyOf(
         Format.class, HostId.class, Linkage.class, Span.class);

@@ -55,8 +55,7 @@ public final class TestFacts {
           new Span(8192, 100),
           List.of(new Span(16384, 100)),
           "both copies of the build info are the same");
-  public VersionTraces versions =
-      new VersionTraces(List.of("go1.26.8"), PclntabLayout.GO_1_20);
+  public VersionTraces versions = new VersionTraces(List.of("go1.26.8"), PclntabLayout.GO_1_20);
   public Linkage linkage =
       new Linkage("executable", null, List.of(), true, false, true, true, null);
   public List<String> notes = List.of();

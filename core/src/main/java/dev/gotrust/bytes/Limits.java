@@ -41,9 +41,9 @@ public final class Limits {
   public static final int GO_MOD = 16 * 1024 * 1024;
 
   /**
-   * Entries of evidence that one link carries, so that a report stays readable by programs whatever a
-   * file declares; what is left out is counted in the last entry. Real programs have some hundreds of
-   * modules.
+   * Entries of evidence that one link carries, so that a report stays readable by programs whatever
+   * a file declares; what is left out is counted in the last entry. Real programs have some
+   * hundreds of modules.
    */
   public static final int EVIDENCE = 4_096;
 

@@ -79,8 +79,7 @@ final class BuildIdCheck {
     return host.kind() == HostId.Kind.LC_UUID ? "LC_UUID" : "GNU build-id";
   }
 
-  private Link link(
-      State state, String reason, @Nullable String next, @Nullable Change change) {
+  private Link link(State state, String reason, @Nullable String next, @Nullable Change change) {
     return new Link(LinkId.BUILD_ID, state, reason, next, change, evidence());
   }
 

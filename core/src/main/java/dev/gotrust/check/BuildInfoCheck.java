@@ -55,8 +55,7 @@ final class BuildInfoCheck {
             "build info in its section", null, null, file, base + first.offset(), first.length()));
     for (Span other : copies.others()) {
       evidence.add(
-          new Evidence(
-              "further copy", null, null, file, base + other.offset(), other.length()));
+          new Evidence("further copy", null, null, file, base + other.offset(), other.length()));
     }
     return evidence;
   }

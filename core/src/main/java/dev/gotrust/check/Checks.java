@@ -16,8 +16,8 @@ public final class Checks {
   private Checks() {}
 
   /**
-   * Judges every link that this version knows how to judge. A link that does not hold never hides the
-   * next.
+   * Judges every link that this version knows how to judge. A link that does not hold never hides
+   * the next.
    *
    * @param facts what was read from the artifact
    * @param materials what was given or found

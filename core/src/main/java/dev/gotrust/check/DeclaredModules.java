@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The modules that a build info declares, sorted by what a go.sum can say of them. What was compiled
- * counts: a replacement stands for the module that it replaces.
+ * The modules that a build info declares, sorted by what a go.sum can say of them. What was
+ * compiled counts: a replacement stands for the module that it replaces.
  */
 final class DeclaredModules {
   private static final String DEVEL = "(devel)";

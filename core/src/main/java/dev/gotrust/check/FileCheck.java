@@ -7,14 +7,15 @@ import dev.gotrust.chain.State;
 import dev.gotrust.facts.Inspection;
 import java.util.List;
 
-/** Which bytes were judged, and are they one well-formed Go executable? It proves no more than that. */
+/**
+ * Which bytes were judged, and are they one well-formed Go executable? It proves no more than that.
+ */
 final class FileCheck {
   private FileCheck() {}
 
   static Link judge(Inspection facts) {
     List<Evidence> evidence =
-        List.of(
-            new Evidence("SHA-256", null, facts.sha256().hex(), facts.name(), 0, facts.size()));
+        List.of(new Evidence("SHA-256", null, facts.sha256().hex(), facts.name(), 0, facts.size()));
     if (facts.oddities().isEmpty()) {
       String reason = "these bytes were judged, and they are one well-formed Go executable";
       return new Link(LinkId.FILE, State.PROVEN, reason, null, null, evidence);

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does every declared module's h1 stand in go.sum? It says that the declared modules are the published
- * ones; that their code is what was compiled is for other links.
+ * Does every declared module's h1 stand in go.sum? It says that the declared modules are the
+ * published ones; that their code is what was compiled is for other links.
  */
 final class GoSumCheck {
   private static final String NAME_ONE =
@@ -94,8 +94,7 @@ final class GoSumCheck {
   }
 
   private static Link link(SumComparison comparison) {
-    return link(
-        comparison.state(), comparison.reason(), comparison.next(), comparison.evidence());
+    return link(comparison.state(), comparison.reason(), comparison.next(), comparison.evidence());
   }
 
   private static Link link(

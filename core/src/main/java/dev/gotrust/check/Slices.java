@@ -58,7 +58,9 @@ final class Slices {
     }
     Link worst = links.get(gravest);
     String where =
-        same ? "each of " + links.size() + " slices: " : title(gravest, binaries.get(gravest)) + ": ";
+        same
+            ? "each of " + links.size() + " slices: "
+            : title(gravest, binaries.get(gravest)) + ": ";
     return new Link(
         worst.id(),
         worst.state(),

@@ -102,7 +102,10 @@ final class SumComparison {
     }
     StringBuilder reason = new StringBuilder();
     if (equal == modules.total()) {
-      reason.append(equal == 1 ? "the one declared module stands" : "all " + equal + " declared modules stand");
+      reason.append(
+          equal == 1
+              ? "the one declared module stands"
+              : "all " + equal + " declared modules stand");
     } else {
       reason.append(equal).append(" of ").append(modules.total()).append(" declared modules stand");
     }

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the claimed Go version fit what the toolchain left behind: runtime.buildVersion and the layout
- * of the function table? The version stays a claim: it is never more than CORROBORATED.
+ * Does the claimed Go version fit what the toolchain left behind: runtime.buildVersion and the
+ * layout of the function table? The version stays a claim: it is never more than CORROBORATED.
  */
 final class ToolchainCheck {
   private static final String GET_AGAIN =
@@ -45,7 +45,9 @@ final class ToolchainCheck {
 
   private Link noClaim() {
     String shown =
-        traces.pclntab() == null ? "nothing else shows one" : "its function table is that of " + range();
+        traces.pclntab() == null
+            ? "nothing else shows one"
+            : "its function table is that of " + range();
     return link(
         State.ABSENT,
         "the file claims no Go version; " + shown,
@@ -61,7 +63,8 @@ final class ToolchainCheck {
     }
     GoVersion version = GoVersion.parse(claim);
     if (version == null) {
-      return link(State.UNDECIDED, "\"" + claim + "\" is no Go version that is known here", REBUILD);
+      return link(
+          State.UNDECIDED, "\"" + claim + "\" is no Go version that is known here", REBUILD);
     }
     PclntabLayout layout = traces.pclntab();
     boolean layoutTells = layout != null && version.minor() >= 0;

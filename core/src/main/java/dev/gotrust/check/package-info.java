@@ -1,6 +1,6 @@
 /**
- * One class a link: pure functions of facts and materials. Nothing here reads a file, asks a clock or
- * throws for what an artifact is.
+ * One class a link: pure functions of facts and materials. Nothing here reads a file, asks a clock
+ * or throws for what an artifact is.
  */
 @NullMarked
 package dev.gotrust.check;

@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for materials that nobody named: a go.sum whose go.mod, in the same directory, names the main
- * module of the binary. It looks in the artifact's directory and in the current one, and from either
- * upward as long as that lies in a git work tree, to its root. Links are never followed to a go.mod,
- * go.sum or {@code .git}.
+ * Looks for materials that nobody named: a go.sum whose go.mod, in the same directory, names the
+ * main module of the binary. It looks in the artifact's directory and in the current one, and from
+ * either upward as long as that lies in a git work tree, to its root. Links are never followed to a
+ * go.mod, go.sum or {@code .git}.
  *
  * <p>Only what lies on the way from the current directory to its repository's root stands for the
  * user's own choice; what is found on the artifact's side alone may have come with it, even where
@@ -40,10 +40,11 @@ public final class Discovery {
   /**
    * Returns what is found. Files that can't be used are set aside, never an error.
    *
-   * @param artifact the file under judgement; null for one that has no place, such as standard input
+   * @param artifact the file under judgement; null for one that has no place, such as standard
+   *     input
    * @param current the directory that the user works in
-   * @param mainModule the path of the binary's main module; empty if it names none, and then nothing
-   *     is found
+   * @param mainModule the path of the binary's main module; empty if it names none, and then
+   *     nothing is found
    */
   public static Materials find(@Nullable Path artifact, Path current, String mainModule) {
     if (mainModule.isEmpty()) {
@@ -91,8 +92,7 @@ public final class Discovery {
       byte[] sumData = MaterialFiles.readFound(sum, Materials.GO_SUM, Limits.GO_SUM);
       SumFile file = Materials.sumFile(sum.toString(), sumData, standing);
       materials.add(
-          new Material(
-              Materials.GO_MOD, mod.toString(), MaterialFiles.sha256(modData), standing));
+          new Material(Materials.GO_MOD, mod.toString(), MaterialFiles.sha256(modData), standing));
       materials.add(file.material());
       (standing == Standing.REPOSITORY ? repository : beside).add(file);
     } catch (ModuleFileException unusable) {

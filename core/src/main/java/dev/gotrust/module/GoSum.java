@@ -12,7 +12,9 @@ import java.util.Map;
  * line that the go command would not have written is an error. See {@code specs/go-sum.md}.
  */
 public final class GoSum {
-  /** What an old go command wrote for a go.mod that it had failed to read; the go command drops it. */
+  /**
+   * What an old go command wrote for a go.mod that it had failed to read; the go command drops it.
+   */
   static final String EMPTY_GO_MOD = "h1:G7mAYYxgmS0lVkHyy2hEOLQCFB0DlQFTMLWggykrydY=";
 
   static final String GO_MOD = "/go.mod";

@@ -118,8 +118,7 @@ final class GoSumParser {
       throw tooLarge("more than the " + Limits.GO_SUM_LINES + " lines that are read");
     }
     boolean goMod =
-        fields[3] - fields[2] > SUFFIX.length
-            && is(SUFFIX, fields[3] - SUFFIX.length, fields[3]);
+        fields[3] - fields[2] > SUFFIX.length && is(SUFFIX, fields[3] - SUFFIX.length, fields[3]);
     SumLine line = new SumLine(data, fields, goMod, number);
     SumLine last = index.get(line);
     int distinct = 0;

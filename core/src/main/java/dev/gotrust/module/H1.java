@@ -1,8 +1,9 @@
 package dev.gotrust.module;
 
 /**
- * The spelling of an h1 hash: {@code h1:} and the base64 of a SHA-256 (golang.org/x/mod/sumdb/dirhash,
- * {@code Hash1}). Hashes are compared as text, so only the one spelling that Go writes is taken.
+ * The spelling of an h1 hash: {@code h1:} and the base64 of a SHA-256
+ * (golang.org/x/mod/sumdb/dirhash, {@code Hash1}). Hashes are compared as text, so only the one
+ * spelling that Go writes is taken.
  */
 public final class H1 {
   private static final String PREFIX = "h1:";

@@ -19,6 +19,7 @@ final class SumLine implements Comparable<SumLine> {
   private final int hash;
   private final int hashLength;
   final int number;
+
   /** The last line before this one with the same key and another hash. */
   @Nullable SumLine earlier;
 
@@ -86,4 +87,3 @@ final class SumLine implements Comparable<SumLine> {
     return hashCode;
   }
 }
-

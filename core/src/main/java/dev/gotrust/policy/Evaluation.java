@@ -125,7 +125,9 @@ final class Evaluation {
     }
   }
 
-  /** Links that are worth naming even where nobody judged them: a reader would take them for done. */
+  /**
+   * Links that are worth naming even where nobody judged them: a reader would take them for done.
+   */
   private static boolean isNamedUnjudged(LinkId id) {
     return id != LinkId.REBUILD && id != LinkId.ROLLBACK;
   }

@@ -86,8 +86,7 @@ final class CheckTest {
   void aDerivedHostIdIsSaid(HostIdCheck.Outcome outcome) {
     TestFacts facts = new TestFacts();
     facts.hostId =
-        new HostId(
-            HostId.Kind.GNU_BUILD_ID, 640, Bytes.of(new byte[] {1, 2}), new Span(624, 20));
+        new HostId(HostId.Kind.GNU_BUILD_ID, 640, Bytes.of(new byte[] {1, 2}), new Span(624, 20));
     facts.hostIdCheck = new HostIdCheck(outcome, "why");
     Link link = judge(LinkId.BUILD_ID, facts);
     assertEquals(State.CORROBORATED, link.state());
@@ -128,8 +127,7 @@ final class CheckTest {
   @Test
   void noBuildIdIsAbsentAndAForeignOneNotApplicable() {
     TestFacts facts = new TestFacts();
-    facts.contentId =
-        new ContentId(null, null, ContentId.State.NOT_APPLICABLE, Cause.NONE, "why");
+    facts.contentId = new ContentId(null, null, ContentId.State.NOT_APPLICABLE, Cause.NONE, "why");
     facts.buildId = null;
     assertEquals(State.ABSENT, judge(LinkId.BUILD_ID, facts).state());
     facts.buildId = new BuildId("", 4096);
@@ -150,8 +148,7 @@ final class CheckTest {
   })
   void copiesOfTheBuildInfo(BuildInfoCopies.Outcome outcome, State state) {
     TestFacts facts = new TestFacts();
-    facts.copies =
-        new BuildInfoCopies(outcome, new Span(10, 5), List.of(new Span(90, 5)), "why");
+    facts.copies = new BuildInfoCopies(outcome, new Span(10, 5), List.of(new Span(90, 5)), "why");
     Link link = judge(LinkId.BUILD_INFO, facts);
     assertEquals(state, link.state());
     assertEquals("why", link.reason());

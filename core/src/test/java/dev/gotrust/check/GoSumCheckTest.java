@@ -133,8 +133,7 @@ final class GoSumCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"./x", "../x", "/x", ".", "..", ".\\x", "..\\x", "\\x", "C:\\x", "c:/x"})
+  @ValueSource(strings = {"./x", "../x", "/x", ".", "..", ".\\x", "..\\x", "\\x", "C:\\x", "c:/x"})
   void localReplacementsAreCountedAndDoNotLowerTheState(String path) throws ModuleFileException {
     declare(module("a", "v1.0.0", H1_A), replaced("b", "v1.0.0", module(path, "", "")));
     sum(Standing.GIVEN, "a v1.0.0 " + H1_A + "\n");

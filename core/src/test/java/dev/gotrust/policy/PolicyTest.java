@@ -77,8 +77,7 @@ final class PolicyTest {
     assertEquals(Verdict.FAIL, outcome.verdict());
     assertEquals(1, outcome.exitCode());
     assertEquals(
-        List.of(
-            new PolicyOutcome.Violation(id, null, State.CONTRADICTED, "is CONTRADICTED")),
+        List.of(new PolicyOutcome.Violation(id, null, State.CONTRADICTED, "is CONTRADICTED")),
         outcome.violations());
     assertTrue(outcome.line().startsWith("FAIL (basic): " + id.id() + " is CONTRADICTED; "));
     Policy asking = Policy.builder().require(id).build();
@@ -97,8 +96,7 @@ final class PolicyTest {
               Verdict.INCOMPLETE;
         };
     TrustChain chain = chain(link(LinkId.GO_SUM, state));
-    assertEquals(
-        expected, verdict(Policy.basic(), chain, Map.of(LinkId.GO_SUM, State.PROVEN)));
+    assertEquals(expected, verdict(Policy.basic(), chain, Map.of(LinkId.GO_SUM, State.PROVEN)));
     assertEquals(
         expected, verdict(Policy.builder().require(LinkId.GO_SUM).build(), chain, NOTHING));
     Verdict unasked = state == State.CONTRADICTED ? Verdict.FAIL : Verdict.PASS;
@@ -128,8 +126,7 @@ final class PolicyTest {
         packages == State.CONTRADICTED
             ? Verdict.FAIL
             : packages.meets(State.CORROBORATED) ? Verdict.PASS : Verdict.INCOMPLETE;
-    assertEquals(
-        expected, verdict(Policy.basic(), chain, Map.of(LinkId.GO_SUM, State.PROVEN)));
+    assertEquals(expected, verdict(Policy.basic(), chain, Map.of(LinkId.GO_SUM, State.PROVEN)));
   }
 
   @Test
@@ -168,8 +165,7 @@ final class PolicyTest {
 
   @Test
   void anAcceptedChangeStillMissesARequirement() {
-    Policy policy =
-        Policy.builder().accept(Change.STRIPPED).require(LinkId.BUILD_ID).build();
+    Policy policy = Policy.builder().accept(Change.STRIPPED).require(LinkId.BUILD_ID).build();
     assertEquals(Verdict.INCOMPLETE, verdict(policy, chain(changed(Change.STRIPPED)), NOTHING));
   }
 
@@ -231,8 +227,7 @@ final class PolicyTest {
         Policy.basic()
             .evaluate(
                 chain(
-                    link(LinkId.BUILD_INFO, State.CONTRADICTED),
-                    link(LinkId.GO_SUM, State.PROVEN)),
+                    link(LinkId.BUILD_INFO, State.CONTRADICTED), link(LinkId.GO_SUM, State.PROVEN)),
                 NOTHING);
     assertEquals(List.of(), outcome.proven());
     assertFalse(outcome.outsideRoot());
@@ -250,8 +245,7 @@ final class PolicyTest {
     assertEquals(State.PROVEN, policy.required().get(LinkId.GO_SUM));
     PolicyOutcome outcome =
         policy.evaluate(
-            chain(),
-            Map.of(LinkId.GO_SUM, State.CORROBORATED, LinkId.SOURCE, State.CORROBORATED));
+            chain(), Map.of(LinkId.GO_SUM, State.CORROBORATED, LinkId.SOURCE, State.CORROBORATED));
     assertEquals(State.PROVEN, outcome.required().get(LinkId.GO_SUM));
     assertEquals(State.CORROBORATED, outcome.required().get(LinkId.SOURCE));
   }
@@ -261,8 +255,7 @@ final class PolicyTest {
     Policy.Builder builder = Policy.builder();
     assertThrows(
         IllegalArgumentException.class, () -> builder.require(LinkId.BUILD_ID, State.PROVEN));
-    assertThrows(
-        IllegalArgumentException.class, () -> builder.require(LinkId.SBOM, State.PROVEN));
+    assertThrows(IllegalArgumentException.class, () -> builder.require(LinkId.SBOM, State.PROVEN));
     for (State state :
         List.of(State.ABSENT, State.UNDECIDED, State.CONTRADICTED, State.NOT_APPLICABLE)) {
       assertThrows(IllegalArgumentException.class, () -> builder.require(LinkId.FILE, state));
