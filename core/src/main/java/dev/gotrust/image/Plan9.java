@@ -92,26 +92,17 @@ public final class Plan9 implements Image {
               big.u32(16),
               big.u32(24),
               big.u32(28));
-      sizes.check(big, wide ? big.u64(HEADER) : big.u32(20));
+      sizes.checkEntry(big, wide ? big.u64(HEADER) : big.u32(20));
       return sizes;
     }
 
-    private void check(ByteView big, long entry) throws FormatException {
-      if (end() > big.size()) {
-        throw FormatException.malformed(
-            big.base() + 4,
-            "the Plan 9 header counts " + end() + " bytes, but the file has " + big.size());
-      }
+    private void checkEntry(ByteView big, long entry) throws FormatException {
       long within = entry - textAddress();
       if (within < 0 || within >= text) {
         throw FormatException.malformed(
             big.base() + (wide ? HEADER : 20),
             "the Plan 9 entry point should lie in the text, but is 0x" + Long.toHexString(entry));
       }
-    }
-
-    long end() {
-      return header + text + data + syms + spsz + pcsz;
     }
 
     /** The header is loaded with the text. */

@@ -52,8 +52,8 @@ public final class Xcoff implements Image {
    * Reads the headers and the section table.
    *
    * @param view the bytes of the file
-   * @throws FormatException if the file is no XCOFF program, or a header, a section's data,
-   *     relocations or line numbers, the symbol table or the string table does not lie in the file
+   * @throws FormatException if the file is no XCOFF program, the section table does not lie in it,
+   *     or a header claims sizes from 2^63
    * @throws IOException if they can't be read
    */
   public static Xcoff read(ByteView view) throws FormatException, IOException {
@@ -88,7 +88,7 @@ public final class Xcoff implements Image {
 
   /**
    * Returns the offset behind everything that the headers name. Go's linker under {@code -s} writes
-   * a symbol table and does not name it; where no symbol table is named, this is the file's size.
+   * a symbol table and does not name it; where none is named, this is the file's size at least.
    */
   @Override
   public long end() {

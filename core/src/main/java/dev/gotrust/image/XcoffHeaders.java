@@ -94,7 +94,7 @@ record XcoffHeaders(
     List<Section> sections = new ArrayList<>(Math.min(count, 64));
     for (int i = 0; i < count; i++) {
       ByteView entry = table.slice("XCOFF section header", (long) i * size, size);
-      sections.add(section(view, entry, wide));
+      sections.add(section(entry, wide));
     }
     return sections;
   }
@@ -107,27 +107,18 @@ record XcoffHeaders(
     return wide ? 24 : 20;
   }
 
-  private static Section section(ByteView view, ByteView entry, boolean wide)
-      throws FormatException, IOException {
+  private static Section section(ByteView entry, boolean wide) throws FormatException, IOException {
     int word = wide ? 8 : 4;
     long address = entry.number(8 + word, word);
     long size = entry.number(8 + 2 * word, word);
     long offset = entry.number(8 + 3 * word, word);
     long flags = entry.u32(8 + 6 * word + (wide ? 8 : 4));
     String name = entry.text(0, 8);
-    if (size < 0) {
-      throw FormatException.malformed(
-          entry.base(),
-          "XCOFF section "
-              + name
-              + " should fit memory, but claims "
-              + Long.toUnsignedString(size));
-    }
+    end(entry, "XCOFF section " + name, offset, size);
     // An offset of zero says that the file holds none of it.
     long held = offset == 0 ? 0 : size;
-    view.slice("XCOFF section " + name, offset, held);
     Region region = new Region(name, offset, held, address, size, access(flags));
-    return new Section(region, flags, tail(view, entry, word));
+    return new Section(region, flags, tail(entry, word));
   }
 
   private static Region.Access access(long flags) {
@@ -138,8 +129,7 @@ record XcoffHeaders(
     };
   }
 
-  private static long tail(ByteView view, ByteView entry, int word)
-      throws FormatException, IOException {
+  private static long tail(ByteView entry, int word) throws FormatException, IOException {
     boolean wide = word == 8;
     int width = word / 2;
     long counts = 8 + 6L * word;
@@ -152,12 +142,11 @@ record XcoffHeaders(
     long end = 0;
     if (relocations != 0) {
       long at = entry.number(8 + 4L * word, word);
-      end = view.slice("XCOFF relocations", at, relocations * (wide ? 14 : 10)).size() + at;
+      end = end(entry, "XCOFF relocations", at, relocations * (wide ? 14 : 10));
     }
     if (lines != 0) {
       long at = entry.number(8 + 5L * word, word);
-      long size = view.slice("XCOFF line numbers", at, lines * (wide ? 12 : 6)).size();
-      end = Math.max(end, at + size);
+      end = Math.max(end, end(entry, "XCOFF line numbers", at, lines * (wide ? 12 : 6)));
     }
     return end;
   }
@@ -171,29 +160,36 @@ record XcoffHeaders(
     return (flags & DYNAMIC) != 0;
   }
 
-  /** The offset behind everything that the headers name. */
+  /**
+   * The offset behind everything that the headers name, the file's size at least where they name no
+   * symbol table. A file that was cut is still read: its end is then behind the file's.
+   */
   long end(ByteView view) throws FormatException, IOException {
-    if (symbolCount == 0) {
-      return view.size();
-    }
     long end = tableStart(view, wide) + (long) sections.size() * (wide ? 72 : 40);
     for (Section section : sections) {
       end = Math.max(end, Math.max(section.region().end(), section.tail()));
     }
-    return Math.max(end, symbolsEnd(view));
+    return Math.max(end, symbolCount == 0 ? view.size() : symbolsEnd(view));
   }
 
-  /**
-   * The string table, if there is one, stands right behind the symbols and counts its own length.
-   */
+  /** The string table stands right behind the symbols and counts its own length. */
   private long symbolsEnd(ByteView view) throws FormatException, IOException {
-    long size = symbolCount * SYMBOL;
-    view.slice("XCOFF symbol table", symbolOffset, size);
-    long end = symbolOffset + size;
-    if (end == view.size()) {
-      return end;
+    long end = end(view, "XCOFF symbol table", symbolOffset, symbolCount * SYMBOL);
+    return view.holds(end, 4) ? end + Math.max(view.u32(end), 4) : end;
+  }
+
+  /** Returns the offset behind a part; refuses one that no file can hold. */
+  private static long end(ByteView claim, String what, long offset, long size)
+      throws FormatException {
+    if (offset < 0 || size < 0 || offset + size < 0) {
+      throw FormatException.malformed(
+          claim.base(),
+          what
+              + ": expected an offset and a size below 2^63, found "
+              + Long.toUnsignedString(offset)
+              + " and "
+              + Long.toUnsignedString(size));
     }
-    long strings = view.u32(end);
-    return end + view.slice("XCOFF string table", end, Math.max(strings, 4)).size();
+    return offset + size;
   }
 }

@@ -23,8 +23,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Holds every reader of {@link ByteView} to its bounds, with the extreme values first. */
 final class ByteViewTest {
   private static final long[] EXTREMES = {
-    Long.MIN_VALUE, Long.MIN_VALUE + 1, Integer.MIN_VALUE, -1, 9, 10, Integer.MAX_VALUE,
-    1L << 32, Long.MAX_VALUE - 1, Long.MAX_VALUE
+    Long.MIN_VALUE,
+    Long.MIN_VALUE + 1,
+    Integer.MIN_VALUE,
+    -1,
+    9,
+    10,
+    Integer.MAX_VALUE,
+    1L << 32,
+    Long.MAX_VALUE - 1,
+    Long.MAX_VALUE
   };
 
   private static ByteView view(byte[] bytes) {

@@ -213,8 +213,7 @@ final class FileSourceTest {
           assertTimeoutPreemptively(
               Duration.ofSeconds(20),
               () -> assertThrows(NotRegularFileException.class, () -> FileSource.open(special)));
-      assertEquals(
-          "expected a regular file, found a FIFO, socket or device", refused.getMessage());
+      assertEquals("expected a regular file, found a FIFO, socket or device", refused.getMessage());
     }
   }
 }

@@ -224,14 +224,23 @@ final class XcoffTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0xffffffffL, 0x7fffffffffffffffL, 0x8000000000000000L, -1})
-  void refusesHugeSizesAndOffsets(long huge) {
+  @ValueSource(longs = {0x7fffffffffffffffL, 0x8000000000000000L, -1})
+  void refusesSizesAndOffsetsThatNoFileHolds(long huge) {
     refused(new Builder(true).header(".text", TEXT, 0, huge, CONTENT, 0, 0));
     refused(new Builder(true).header(".text", TEXT, 0, 1, huge, 0, 0));
     refused(new Builder(true).header(".text", TEXT, 0, 0, 0, huge, 1));
-    refused(new Builder(true).header(".text", TEXT, 0, 0, 0, 1, 0xffffffffL));
     refused(program(true).symbolTable(huge, 1));
-    refused(program(true).symbolTable(CONTENT, 0xffffffffL));
+  }
+
+  @Test
+  void readsSizesBeyondTheFile() throws Exception {
+    long huge = 0xffffffffL;
+    long end = 5 + 14 * huge;
+    assertEquals(end, new Builder(true).header("x", TEXT, 0, 0, 0, 5, huge).read().end());
+    Xcoff image = new Builder(true).header("x", TEXT, 8, 1L << 62, CONTENT, 0, 0).read();
+    assertEquals(CONTENT + (1L << 62), image.end());
+    assertThrows(FormatException.class, () -> image.atAddress("x", 8, 1));
+    assertEquals(CONTENT + 18 * huge, program(true).symbolTable(CONTENT, huge).read().end());
   }
 
   @Test
@@ -240,10 +249,10 @@ final class XcoffTest {
   }
 
   @Test
-  void refusesAStringTableBeyondTheFile() {
+  void readsAStringTableBeyondTheFile() throws Exception {
     byte[] file = program(true).symbols(1, 4).bytes();
     Arrays.fill(file, file.length - 4, file.length, (byte) 0xff);
-    assertThrows(FormatException.class, () -> Xcoff.read(ByteWriter.view(file)));
+    assertEquals(file.length - 4 + 0xffffffffL, Xcoff.read(ByteWriter.view(file)).end());
   }
 
   @Test
@@ -284,18 +293,21 @@ final class XcoffTest {
     assertEquals(kind, refused.kind(), refused.getMessage());
   }
 
+  /** Up to the section table a cut is an error; behind it, the end tells. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void refusesEveryTruncation(boolean wide) throws Exception {
+  void readsAFileThatWasCut(boolean wide) throws Exception {
     byte[] file = program(wide).symbols(2, 10).bytes();
+    int strings = file.length - 10;
+    int table = wide ? 24 + 5 * 72 : 20 + 5 * 40;
     for (int length = 0; length < file.length; length++) {
       ByteView cut = ByteWriter.view(Arrays.copyOf(file, length));
-      if (length == file.length - 10) {
-        // A symbol table without any string table is whole.
-        assertEquals(length, Xcoff.read(cut).end());
-        continue;
+      if (length < table) {
+        assertThrows(FormatException.class, () -> Xcoff.read(cut), "at " + length);
+      } else {
+        long end = Xcoff.read(cut).end();
+        assertEquals(length < strings + 4 ? strings : file.length, end, "at " + length);
       }
-      assertThrows(FormatException.class, () -> Xcoff.read(cut), "at " + length);
     }
   }
 
