@@ -24,6 +24,8 @@ final class MachOUndo {
   private static final int PADDING = 15;
   private static final int ARM64 = 0x0100000c;
   private static final int COMMAND = 16;
+  private static final long PAGE = 0x1000;
+  private static final long LARGE_PAGE = 0x4000;
 
   private final MachOLayout layout;
   private final Segment linkEdit;
@@ -128,9 +130,20 @@ final class MachOUndo {
     if (new MachORewriter(layout, signature).unroundedData()) {
       return List.of(size);
     }
-    long page = layout.cpu == ARM64 ? 0x4000 : 0x1000;
+    long page = page();
     long rounded = (size + page - 1) / page * page;
     return rounded == size ? List.of(size) : List.of(rounded, size);
+  }
+
+  /** The page that the linker rounded the other segments to: 16 KiB, or 4 KiB for older systems. */
+  private long page() {
+    for (Segment segment : layout.segments) {
+      boolean other = segment.command() != linkEdit.command();
+      if (other && segment.region().memorySize() % LARGE_PAGE != 0) {
+        return PAGE;
+      }
+    }
+    return LARGE_PAGE;
   }
 
   private Undo.Patch patch(long at, long value, int width) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pe implements Image {
   private static final int BUILD_ID_AREA = 32 * 1024;
+  private static final int FILE_ALIGNMENT = 512;
   private static final int DLL = 0x2000;
   private static final int DYNAMIC_BASE = 0x40;
 
@@ -42,7 +43,7 @@ public final class Pe implements Image {
     this.symbolsEnd = headers.symbolsEnd(view);
     this.contentEnd = contentEnd();
     this.certificates = certificates();
-    this.end = certificates == null ? contentEnd : certificates.end();
+    this.end = certificates == null ? padded() : certificates.end();
   }
 
   /**
@@ -104,12 +105,29 @@ public final class Pe implements Image {
   }
 
   /**
-   * Returns the offset behind sections, COFF symbols and certificates; zeros that follow are bytes
-   * appended.
+   * Returns the offset behind sections, COFF symbols and certificates. Zeros that follow are bytes
+   * appended, but for those with which LLVM's tools align the files that they write.
    */
   @Override
   public long end() {
     return end;
+  }
+
+  /**
+   * LLVM's tools pad what they write; zeros behind a file that they did not write were appended.
+   */
+  private long padded() throws FormatException, IOException {
+    long left = view.size() - contentEnd;
+    boolean aligned = view.size() % FILE_ALIGNMENT == 0 && left >= 0 && left < FILE_ALIGNMENT;
+    if (!aligned || rewriter() != Rewriter.BINUTILS) {
+      return contentEnd;
+    }
+    for (byte value : view.copy(contentEnd, left)) {
+      if (value != 0) {
+        return contentEnd;
+      }
+    }
+    return view.size();
   }
 
   private long contentEnd() {
