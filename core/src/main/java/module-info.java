@@ -1,6 +1,6 @@
 /** Reads Go binaries and holds what they claim against evidence. */
 module dev.gotrust.core {
-  requires com.fasterxml.jackson.core;
+  requires transitive com.fasterxml.jackson.core;
   requires net.fornwall.jelf;
   requires org.apache.commons.codec;
   requires static transitive org.jspecify;
@@ -14,4 +14,5 @@ module dev.gotrust.core {
   exports dev.gotrust.material;
   exports dev.gotrust.module;
   exports dev.gotrust.policy;
+  exports dev.gotrust.report;
 }

@@ -2,9 +2,18 @@ package dev.gotrust;
 
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.FileSource;
+import dev.gotrust.chain.TrustChain;
+import dev.gotrust.check.Checks;
+import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.Inspector;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
+import dev.gotrust.material.Discovery;
+import dev.gotrust.material.Materials;
+import dev.gotrust.module.ModuleFileException;
+import dev.gotrust.policy.PolicyOutcome;
+import dev.gotrust.report.TrustReport;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -53,6 +62,52 @@ public final class GoTrust {
    */
   public static Reading inspect(ByteSource source, String name, int threads) {
     return Inspector.inspect(source, name, null, threads);
+  }
+
+  /**
+   * Judges every link of an artifact. Never throws for what the artifact is.
+   *
+   * @param request what to judge, against what, by which policy
+   * @return the report, or why the file can't be analysed
+   * @throws ModuleFileException if the go.sum that was given is malformed or too large
+   * @throws IOException if the go.sum that was given can't be read
+   */
+  public static Judgement verify(VerificationRequest request)
+      throws ModuleFileException, IOException {
+    Materials given = Materials.NONE;
+    if (request.goSum() != null) {
+      given = given.withGoSum(request.goSum());
+    }
+    Reading reading = read(request);
+    if (reading instanceof Refusal refusal) {
+      return new Judgement.Refused(refusal);
+    }
+    Inspection facts = (Inspection) reading;
+    Materials materials = given.plus(found(request, facts));
+    TrustChain chain = Checks.judge(facts, materials);
+    PolicyOutcome outcome = request.policy().evaluate(chain, Checks.asked(materials));
+    return new Judgement.Judged(new TrustReport(facts, chain, outcome, materials, version()));
+  }
+
+  private static Reading read(VerificationRequest request) {
+    ByteSource source = request.source();
+    if (source != null) {
+      return inspect(source, request.name(), request.threads());
+    }
+    Path artifact = request.artifact();
+    if (artifact == null) {
+      throw new IllegalStateException("a request names a path or a source");
+    }
+    return inspect(artifact, request.threads());
+  }
+
+  private static Materials found(VerificationRequest request, Inspection facts) {
+    Path from = request.discoverFrom();
+    BuildInfo info = facts.first().buildInfo();
+    if (from == null || info == null || info.main() == null) {
+      return Materials.NONE;
+    }
+    return Discovery.find(request.artifact(), from, info.main().path());
   }
 
   private static @Nullable String target(Path file) throws IOException {

@@ -1,0 +1,126 @@
+package dev.gotrust;
+
+import dev.gotrust.bytes.ByteSource;
+import dev.gotrust.policy.Policy;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be judged, against what, and by which policy. Immutable and thread-safe, but for a
+ * {@link ByteSource} that is.
+ *
+ * <p>Without any material, what the file says is held against itself alone.
+ */
+public final class VerificationRequest {
+  private final @Nullable Path artifact;
+  private final @Nullable ByteSource source;
+  private final String name;
+  private final @Nullable Path goSum;
+  private final @Nullable Path discoverFrom;
+  private final Policy policy;
+  private final int threads;
+
+  private VerificationRequest(Builder builder) {
+    this.artifact = builder.artifact;
+    this.source = builder.source;
+    this.name = builder.name;
+    this.goSum = builder.goSum;
+    this.discoverFrom = builder.discoverFrom;
+    this.policy = builder.policy;
+    this.threads = builder.threads;
+  }
+
+  /** Returns a request to judge a file; it is opened once, when it is judged. */
+  public static Builder of(Path artifact) {
+    return new Builder(artifact, null, artifact.toString());
+  }
+
+  /**
+   * Returns a request to judge bytes from anywhere.
+   *
+   * @param source the bytes; stays open
+   * @param name what reports call them
+   */
+  public static Builder of(ByteSource source, String name) {
+    return new Builder(null, source, name);
+  }
+
+  @Nullable Path artifact() {
+    return artifact;
+  }
+
+  @Nullable ByteSource source() {
+    return source;
+  }
+
+  String name() {
+    return name;
+  }
+
+  @Nullable Path goSum() {
+    return goSum;
+  }
+
+  @Nullable Path discoverFrom() {
+    return discoverFrom;
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  /** Collects a request. Not thread-safe. */
+  public static final class Builder {
+    private final @Nullable Path artifact;
+    private final @Nullable ByteSource source;
+    private final String name;
+    private @Nullable Path goSum;
+    private @Nullable Path discoverFrom;
+    private Policy policy = Policy.basic();
+    private int threads = 2;
+
+    private Builder(@Nullable Path artifact, @Nullable ByteSource source, String name) {
+      this.artifact = artifact;
+      this.source = source;
+      this.name = name;
+    }
+
+    /** Gives a go.sum that every declared module must stand in. */
+    public Builder goSum(Path file) {
+      this.goSum = file;
+      return this;
+    }
+
+    /**
+     * Lets materials be looked for, beside the artifact and from a directory up to the root of its
+     * repository. Without this call nothing is looked for.
+     *
+     * @param directory the directory that the user works in
+     */
+    public Builder discoverFrom(Path directory) {
+      this.discoverFrom = directory;
+      return this;
+    }
+
+    /** Sets the policy; the default contradicts nothing and asks for what was given. */
+    public Builder policy(Policy newPolicy) {
+      this.policy = newPolicy;
+      return this;
+    }
+
+    /** Sets how many threads may work on the file: 1, or 2, the default. */
+    public Builder threads(int count) {
+      this.threads = count;
+      return this;
+    }
+
+    /** Returns the request. */
+    public VerificationRequest build() {
+      return new VerificationRequest(this);
+    }
+  }
+}
