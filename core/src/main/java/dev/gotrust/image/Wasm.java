@@ -53,8 +53,8 @@ public final class Wasm implements Image {
    * Reads the section headers, the imports and the headers of the data segments.
    *
    * @param view the bytes of the file
-   * @throws FormatException if there is no module of version 1, a section is malformed, cut off or
-   *     out of order, or there is more of something than {@link dev.gotrust.bytes.Limits} admits
+   * @throws FormatException if there is no module of version 1, a section is malformed or out of
+   *     order, or there is more of something than {@link dev.gotrust.bytes.Limits} admits
    * @throws IOException if they can't be read
    */
   public static Wasm read(ByteView view) throws FormatException, IOException {
@@ -70,7 +70,7 @@ public final class Wasm implements Image {
 
   private static List<String> modules(ByteView view, WasmSections table)
       throws FormatException, IOException {
-    WasmSections.@Nullable Section imports = table.numbered(WasmSections.IMPORT);
+    WasmSections.@Nullable Section imports = table.whole(view, WasmSections.IMPORT);
     return imports == null
         ? List.of()
         : WasmImports.modules(view.slice("wasm imports", imports.offset(), imports.size()));
@@ -86,7 +86,7 @@ public final class Wasm implements Image {
 
   private static List<Region> segments(ByteView view, WasmSections table)
       throws FormatException, IOException {
-    WasmSections.@Nullable Section data = table.numbered(WasmSections.DATA);
+    WasmSections.@Nullable Section data = table.whole(view, WasmSections.DATA);
     if (data == null) {
       return List.of();
     }
@@ -124,7 +124,10 @@ public final class Wasm implements Image {
     return view;
   }
 
-  /** Returns the offset behind the last section; what follows it starts no section. */
+  /**
+   * Returns the offset behind the last section; what follows it starts no section. It lies behind
+   * the end of a file that was cut within a section.
+   */
   @Override
   public long end() {
     return table.end();
@@ -157,7 +160,8 @@ public final class Wasm implements Image {
     List<Span> areas = new ArrayList<>();
     for (WasmSections.Section section : table.sections()) {
       if (isBuildId(section)) {
-        areas.add(new Span(section.offset(), section.size()));
+        long held = Math.min(section.size(), view.size() - section.offset());
+        areas.add(new Span(section.offset(), held));
       }
     }
     return areas;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The sections of a wasm module (WebAssembly core specification, 5.5). Only headers are read.
  *
  * @param sections in file order
- * @param end the offset behind the last one
+ * @param end the offset behind the last one; behind the file's end if it was cut within that one
  */
 record WasmSections(List<Section> sections, long end) {
   /** Section numbers. */
@@ -113,44 +113,32 @@ record WasmSections(List<Section> sections, long end) {
     try {
       return section(view, at, id);
     } catch (FormatException broken) {
-      // A size that is readable but passes the end is how a truncated module looks.
-      boolean foreign = broken.kind() == FormatException.Kind.MALFORMED && !truncated(view, at);
-      if (complete && foreign) {
+      if (complete && broken.kind() == FormatException.Kind.MALFORMED) {
         return null;
       }
       throw broken;
     }
   }
 
+  /** Reads a section header; the section itself may end behind a file that was cut. */
   private static Section section(ByteView view, long at, int id)
       throws FormatException, IOException {
     Leb128 size = Leb128.unsigned(view, at + 1, 32);
     long start = at + 1 + size.width();
-    ByteView content = view.slice("wasm section " + NAMES[id], start, size.value());
     if (id != CUSTOM) {
       return new Section(id, NAMES[id], start, size.value(), size.width());
     }
-    WasmCursor cursor = new WasmCursor(content);
+    long held = Math.min(size.value(), view.size() - start);
+    WasmCursor cursor = new WasmCursor(view.slice("wasm custom section", start, held));
     String name = cursor.name();
     return new Section(CUSTOM, name, start + cursor.at(), size.value() - cursor.at(), size.width());
   }
 
-  /** Whether the file ends within the section that starts at an offset. */
-  private static boolean truncated(ByteView view, long at) throws IOException {
-    long offset = at + 1;
-    try {
-      Leb128 size = Leb128.unsigned(view, offset, 32);
-      return !view.holds(offset + size.width(), size.value());
-    } catch (FormatException unreadable) {
-      return view.size() - offset < 5;
-    }
-  }
-
-  /** Returns the numbered section of that number, of which there is at most one, or null. */
-  @Nullable Section numbered(int id) {
+  /** Returns the numbered section of that number if the file holds all of it, else null. */
+  @Nullable Section whole(ByteView view, int id) {
     for (Section section : sections) {
       if (section.id() == id) {
-        return section;
+        return view.holds(section.offset(), section.size()) ? section : null;
       }
     }
     return null;

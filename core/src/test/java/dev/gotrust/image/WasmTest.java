@@ -178,7 +178,8 @@ final class WasmTest {
 
   /** Bytes behind the code that start no section are not the module's. */
   @ParameterizedTest
-  @ValueSource(strings = {"appended", "\n", "\0\0", "\0\0\0\0\0\0\0\0", "\u0080", "\0\u0001\u007f"})
+  @ValueSource(
+      strings = {"appended", "\n", "\0", "\0\0", "\0\0\0\0\0\0\0\0", "\u0080", "\0\u0001\u007f"})
   void endsBeforeAppendedBytes(String tail) throws Exception {
     Wasm module = go().raw(tail).read();
     assertEquals(go().bytes().length, module.end());
