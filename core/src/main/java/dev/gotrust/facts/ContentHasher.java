@@ -68,6 +68,11 @@ final class ContentHasher implements Pass.Consumer {
     return List.copyOf(results);
   }
 
+  /** Returns the offsets at which digests are taken. */
+  List<Long> ends() {
+    return recipe.ends();
+  }
+
   @Override
   public void take(long offset, byte[] chunk, int length) {
     int from = (int) Math.max(0, Math.min(length, recipe.base() + position - offset));

@@ -25,6 +25,9 @@ final class ContentIds {
   /** A page of zeros is more than any signature slot needs; larger claims are not followed. */
   private static final long MOST_ZEROS = 64L * 1024 * 1024;
 
+  /** Units, in bytes, to which linkers round the end of a file up; page sizes among them. */
+  private static final long[] PADDING = {1, 8, 16, 512, 4096, 16384, 65536};
+
   private final Image image;
   private final @Nullable BuildId buildId;
   private final boolean masksHostId;
@@ -96,14 +99,28 @@ final class ContentIds {
   }
 
   private void attempts(boolean maskHost) {
-    if (image.end() > 0 && image.end() < image.view().size()) {
-      attempts.add(new Attempt(Cause.APPENDED, "", hasher(List.of(image.end()), maskHost)));
+    List<Long> ends = ends();
+    if (!ends.isEmpty()) {
+      attempts.add(new Attempt(Cause.APPENDED, "", hasher(ends, maskHost)));
     }
     for (Undo undo : undos) {
       if (undo.zeros() <= MOST_ZEROS) {
         attempts.add(new Attempt(Cause.SIGNED, undo.what(), undone(undo, maskHost)));
       }
     }
+  }
+
+  /** Where the linker may have ended the file: Go's rounds some up to a page, and others do. */
+  private List<Long> ends() {
+    List<Long> ends = new ArrayList<>();
+    long size = image.view().size();
+    for (long unit : PADDING) {
+      long end = image.end() > size ? size : (image.end() + unit - 1) / unit * unit;
+      if (end > 0 && end < size && !ends.contains(end)) {
+        ends.add(end);
+      }
+    }
+    return ends;
   }
 
   private ContentHasher hasher(List<Long> ends, boolean maskHost) {
@@ -192,9 +209,18 @@ final class ContentIds {
               computed,
               State.MISMATCH,
               Cause.APPENDED,
-              (image.view().size() - image.end())
+              (image.view().size() - matchingEnd(attempt))
                   + " bytes follow the image; without them it hashes to the recorded content ID");
     };
+  }
+
+  private long matchingEnd(Attempt attempt) {
+    int index =
+        attempt
+            .hasher()
+            .results()
+            .indexOf(buildId == null ? "" : String.valueOf(buildId.contentId()));
+    return attempt.hasher().ends().get(index);
   }
 
   private Cause unexplained() {
