@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells Go's internal Mach-O linker from the tools that write Mach-O files after it.
  *
- * <p>Seen with Go 1.11 to 1.27 on amd64 and arm64 (cmd/link/internal/ld/macho.go): the load
- * commands stand in one order and are of few kinds; {@code __DATA} ends where its data end, and
- * {@code __LINKEDIT} has a vmsize equal to its filesize, neither rounded to pages; the tables of
- * {@code __LINKEDIT} follow each other without a gap; on arm64 an ad-hoc signature of the size that
- * cmd/internal/codesign computes ends the file.
+ * <p>Seen with Go 1.13 to 1.27 on amd64 and arm64 (cmd/link/internal/ld/macho.go): segments lead
+ * the load commands, and few kinds follow; {@code __DATA} ends where its data end, and {@code
+ * __LINKEDIT} has a vmsize equal to its filesize, neither rounded to pages; the tables of {@code
+ * __LINKEDIT} follow each other without a gap, the strings start with a space and a NUL; on arm64
+ * an ad-hoc signature of the size that cmd/internal/codesign computes ends the file.
  *
- * <p>LLVM's strip and objcopy round both sizes of every segment; Apple's codesign and quill round
- * the vmsize of {@code __LINKEDIT} and write a signature of another size; system linkers round all
- * segments and write commands that Go's does not.
+ * <p>LLVM's strip and objcopy round both sizes of every segment. Apple's strip rounds the vmsize of
+ * {@code __LINKEDIT} and starts the strings with four NULs; codesign and quill round that vmsize
+ * and write a signature of another size; vtool puts the system version behind the other commands;
+ * system linkers round all segments and write commands that Go's does not.
  */
 final class MachORewriter {
   private static final int PAGE = 4096;
@@ -49,7 +50,8 @@ final class MachORewriter {
     if (!goCommands() || !unroundedData()) {
       return Rewriter.BINUTILS;
     }
-    return goLinkEdit() && systemLibraries() ? Rewriter.NONE : Rewriter.UNKNOWN;
+    boolean plain = versionFirst() && systemLibraries() && goLinkEdit();
+    return plain ? Rewriter.NONE : Rewriter.UNKNOWN;
   }
 
   /** Whether the segments lead the load commands, and only commands of Go's linker follow. */
@@ -88,6 +90,21 @@ final class MachORewriter {
       end = signature.offset();
     }
     return MachOLinkEdit.standsAsGoWrites(layout, linkEdit, end);
+  }
+
+  /** Whether the system version stands before the symbols; vtool puts it behind everything. */
+  private boolean versionFirst() {
+    boolean symbols = false;
+    for (MachOCommand command : layout.commands) {
+      symbols = symbols || command.type() == MachOCommand.SYMTAB;
+      boolean version =
+          command.type() == MachOCommand.BUILD_VERSION
+              || command.type() == MachOCommand.VERSION_MIN_MACOSX;
+      if (symbols && version) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether no library was renamed, as install_name_tool does in place. */

@@ -196,6 +196,8 @@ final class MachOTest {
     assertEquals(
         Rewriter.UNKNOWN,
         go().named(MachOCommand.LOAD_DYLIB, 24, "@rpath/other.dylib").read().rewriter());
+    MachOFile version = go().command(MachOCommand.BUILD_VERSION, 1, 0, 0, 0);
+    assertEquals(Rewriter.UNKNOWN, version.read().rewriter());
     // A vmsize that was rounded, strings that start otherwise, strings that end before the file.
     MachOFile rounded =
         MachOFile.of(MachOFile.AMD64).goSegments(0x1000, MachOFile.LINK_EDIT_SIZE).goCommands();
