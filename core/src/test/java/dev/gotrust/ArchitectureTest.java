@@ -46,8 +46,9 @@ final class ArchitectureTest {
               Map.entry(
                   "check",
                   "facts chain policy module checksumdb signature attestation source material"),
-              // The documents carry the facts of a file and the outcome of the policy.
-              Map.entry("report", "chain facts policy"),
+              // The documents carry the facts of a file, the outcome of the policy and the list of
+              // what was given or found.
+              Map.entry("report", "chain facts policy material"),
               Map.entry("sbom", "facts")));
 
   @ArchTest static final ArchRule ARROWS_POINT_ONE_WAY = arrows();
