@@ -15,6 +15,9 @@ import java.util.List;
  * do not overlap: a hostile table can name the same gigabyte a hundred thousand times.
  */
 final class Loaded {
+  /** Bytes of the longest header of a wasm data segment. */
+  private static final int GAP = 16;
+
   private Loaded() {}
 
   /** Read-only parts in which constants stand; tables of other use are left out. */
@@ -57,7 +60,22 @@ final class Loaded {
         regions.add(region);
       }
     }
-    return merge(image, regions);
+    return join(merge(image, regions));
+  }
+
+  /** Takes spans that all but touch as one: wasm has but a few bytes between its many segments. */
+  private static List<Span> join(List<Span> spans) {
+    List<Span> joined = new ArrayList<>();
+    for (Span span : spans) {
+      int last = joined.size() - 1;
+      if (last >= 0 && span.offset() - joined.get(last).end() <= GAP) {
+        long start = joined.get(last).offset();
+        joined.set(last, new Span(start, span.end() - start));
+      } else {
+        joined.add(span);
+      }
+    }
+    return joined;
   }
 
   private static List<Region> all(Image image) {
@@ -94,16 +112,5 @@ final class Loaded {
   /** The bytes of a span that {@link #merge} made. */
   static ByteView view(Image image, Span span) throws FormatException {
     return image.view().slice("loaded part", span.offset(), span.length());
-  }
-
-  /** Returns the virtual address of a byte of the file, or -1 where it is not loaded. */
-  static long address(Image image, long offset) {
-    for (Region region : image.segments()) {
-      long within = offset - region.offset();
-      if (within >= 0 && within < region.size()) {
-        return region.address() + within;
-      }
-    }
-    return -1;
   }
 }

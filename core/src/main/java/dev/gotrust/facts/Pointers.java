@@ -14,14 +14,16 @@ import java.nio.ByteOrder;
  */
 final class Pointers {
   private final Image image;
+  private final AddressMap addresses;
 
   Pointers(Image image) {
     this.image = image;
+    this.addresses = new AddressMap(image);
   }
 
   /** Returns whether loaded data holds the address of the byte at {@code offset} of the image. */
   boolean leadTo(long offset) throws FormatException, IOException {
-    long address = Loaded.address(image, offset);
+    long address = addresses.address(offset);
     if (address < 0) {
       return false;
     }
@@ -30,8 +32,8 @@ final class Pointers {
     for (Span part : Loaded.data(image)) {
       ByteSearch search = new ByteSearch(Loaded.view(image, part), pattern);
       for (long at = search.next(); at >= 0; at = search.next()) {
-        long where = Loaded.address(image, part.offset() + at);
-        if (where % width == 0) {
+        long where = addresses.address(part.offset() + at);
+        if (where >= 0 && where % width == 0) {
           return true;
         }
       }

@@ -3,7 +3,6 @@ package dev.gotrust.facts;
 import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
 import dev.gotrust.image.Image;
-import dev.gotrust.image.Region;
 import dev.gotrust.image.Region.Access;
 import dev.gotrust.image.Span;
 import java.io.IOException;
@@ -23,6 +22,8 @@ final class StringHeaders {
   private static final int MOST = 16;
 
   private final Image image;
+  private final AddressMap addresses;
+  private final byte[] buffer = new byte[CHUNK + 16];
   private final long framedLength;
   private final byte[] version;
   private final List<Span> modinfos = new ArrayList<>();
@@ -30,6 +31,7 @@ final class StringHeaders {
 
   private StringHeaders(Image image, long framedLength, String claim) {
     this.image = image;
+    this.addresses = new AddressMap(image);
     this.framedLength = framedLength;
     this.version = claim.getBytes(StandardCharsets.UTF_8);
   }
@@ -62,8 +64,7 @@ final class StringHeaders {
     int width = image.pointerSize();
     // Variables are aligned in memory, and every part of an image is as far into the file as it is
     // into memory, modulo a word.
-    long skew = Math.floorMod(-Loaded.address(image, part.offset()), width);
-    byte[] buffer = new byte[CHUNK + 16];
+    long skew = Math.floorMod(-addresses.address(part.offset()), width);
     for (long at = skew; at + 2L * width <= view.size(); at += CHUNK) {
       int held = (int) Math.min(CHUNK + width, view.size() - at);
       view.source().read(view.base() + at, buffer, 0, held);
@@ -88,28 +89,16 @@ final class StringHeaders {
   }
 
   private void modinfo(long address) throws FormatException, IOException {
-    if (modinfos.size() < MOST && maps(address, framedLength)) {
-      ByteView text = image.atAddress("modinfo", address, framedLength);
-      if (Sentinels.startsAt(text)) {
-        long offset = text.base() - image.view().base() + Sentinels.LENGTH;
-        modinfos.add(new Span(offset, framedLength - 2 * Sentinels.LENGTH));
-      }
+    ByteView text =
+        modinfos.size() < MOST ? addresses.view("modinfo", address, framedLength) : null;
+    if (text != null && Sentinels.startsAt(text)) {
+      long offset = text.base() - image.view().base() + Sentinels.LENGTH;
+      modinfos.add(new Span(offset, framedLength - 2 * Sentinels.LENGTH));
     }
   }
 
   private void version(long address) throws FormatException, IOException {
-    if (maps(address, version.length)) {
-      versionSeen = image.atAddress("Go version", address, version.length).matches(0, version);
-    }
-  }
-
-  private boolean maps(long address, long length) {
-    for (Region segment : image.segments()) {
-      if (segment.maps(address, length)
-          && image.view().holds(segment.offset() + address - segment.address(), length)) {
-        return true;
-      }
-    }
-    return false;
+    ByteView text = addresses.view("Go version", address, version.length);
+    versionSeen = text != null && text.matches(0, version);
   }
 }

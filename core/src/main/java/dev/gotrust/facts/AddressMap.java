@@ -1,0 +1,91 @@
+package dev.gotrust.facts;
+
+import dev.gotrust.bytes.ByteView;
+import dev.gotrust.bytes.FormatException;
+import dev.gotrust.image.Image;
+import dev.gotrust.image.Region;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way between places in the file and addresses, in logarithmic time: a small wasm program has
+ * thirty thousand segments, a hostile one a hundred thousand, and millions of words in its data
+ * look like addresses. Where segments overlap, what the lower one holds counts.
+ */
+final class AddressMap {
+  private final Image image;
+  private final List<Region> byAddress;
+  private final List<Region> byOffset;
+
+  AddressMap(Image image) {
+    this.image = image;
+    this.byAddress = disjoint(image.segments(), false);
+    this.byOffset = disjoint(image.segments(), true);
+  }
+
+  private static List<Region> disjoint(List<Region> regions, boolean offsets) {
+    List<Region> sorted = new ArrayList<>(regions);
+    sorted.sort(Comparator.comparingLong(region -> start(region, offsets)));
+    List<Region> disjoint = new ArrayList<>(sorted.size());
+    long free = Long.MIN_VALUE;
+    for (Region region : sorted) {
+      long start = start(region, offsets);
+      long end = start + region.size();
+      // An end that is not behind its start is empty, or beyond 2^63.
+      if (end > free && end > start) {
+        disjoint.add(behind(region, Math.max(start, free) - start));
+        free = end;
+      }
+    }
+    return disjoint;
+  }
+
+  private static long start(Region region, boolean offset) {
+    return offset ? region.offset() : region.address();
+  }
+
+  /** The region without its first bytes. */
+  private static Region behind(Region region, long taken) {
+    return new Region(
+        region.name(),
+        region.offset() + taken,
+        region.size() - taken,
+        region.address() + taken,
+        region.memorySize() - taken,
+        region.access());
+  }
+
+  /** Returns the virtual address of a byte of the file, or -1 where it is not loaded. */
+  long address(long offset) {
+    Region region = last(byOffset, offset, true);
+    long within = region == null ? -1 : offset - region.offset();
+    return region != null && within < region.size() ? region.address() + within : -1;
+  }
+
+  /** Returns the bytes of the file that one segment loads to an address, null if there are none. */
+  @Nullable ByteView view(String label, long address, long length) throws FormatException {
+    Region region = last(byAddress, address, false);
+    if (region == null || !region.maps(address, length)) {
+      return null;
+    }
+    long offset = region.offset() + (address - region.address());
+    return image.view().holds(offset, length) ? image.view().slice(label, offset, length) : null;
+  }
+
+  /** Returns the last region that starts at or before a value. */
+  private static @Nullable Region last(List<Region> sorted, long value, boolean offsets) {
+    int low = 0;
+    int high = sorted.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (start(sorted.get(middle), offsets) <= value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low == 0 ? null : sorted.get(low - 1);
+  }
+}
