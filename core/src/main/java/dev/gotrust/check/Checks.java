@@ -26,10 +26,10 @@ public final class Checks {
   public static TrustChain judge(Inspection facts, Materials materials) {
     List<Link> links = new ArrayList<>();
     links.add(FileCheck.judge(facts));
-    links.add(Slices.judge(facts, BuildIdCheck::judge));
-    links.add(Slices.judge(facts, BuildInfoCheck::judge));
-    links.add(Slices.judge(facts, ToolchainCheck::judge));
-    links.add(Slices.judge(facts, (subject, binary) -> GoSumCheck.judge(binary, materials)));
+    links.add(Slices.judge(LinkId.BUILD_ID, facts, materials));
+    links.add(Slices.judge(LinkId.BUILD_INFO, facts, materials));
+    links.add(Slices.judge(LinkId.TOOLCHAIN, facts, materials));
+    links.add(Slices.judge(LinkId.GO_SUM, facts, materials));
     return new TrustChain(links);
   }
 

@@ -3,38 +3,41 @@ package dev.gotrust.check;
 import dev.gotrust.chain.Evidence;
 import dev.gotrust.chain.Link;
 import dev.gotrust.chain.Link.Change;
+import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
+import dev.gotrust.material.Materials;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a link on every Go image of a file: its state is the gravest of theirs. */
 final class Slices {
-  /** Judges a link on one image. */
-  interface Judge {
-    /**
-     * Returns the judged link.
-     *
-     * @param file the name of the file, and of the slice where there are several
-     * @param binary the image
-     */
-    Link judge(String file, GoBinary binary);
-  }
-
   private Slices() {}
 
-  static Link judge(Inspection facts, Judge judge) {
+  static Link judge(LinkId id, Inspection facts, Materials materials) {
     List<GoBinary> binaries = facts.binaries();
     if (binaries.size() == 1) {
-      return judge.judge(facts.name(), binaries.get(0));
+      return judge(id, facts.name(), binaries.get(0), materials);
     }
     List<Link> links = new ArrayList<>();
     for (int i = 0; i < binaries.size(); i++) {
-      links.add(judge.judge(facts.name() + ", " + title(i, binaries.get(i)), binaries.get(i)));
+      String name = facts.name() + ", " + title(i, binaries.get(i));
+      links.add(judge(id, name, binaries.get(i), materials));
     }
     return merge(binaries, links);
+  }
+
+  /** Judges one image; a switch, because lambdas cost start-up. */
+  private static Link judge(LinkId id, String name, GoBinary binary, Materials materials) {
+    return switch (id) {
+      case BUILD_ID -> BuildIdCheck.judge(name, binary);
+      case BUILD_INFO -> BuildInfoCheck.judge(name, binary);
+      case TOOLCHAIN -> ToolchainCheck.judge(name, binary);
+      case GO_SUM -> GoSumCheck.judge(binary, materials);
+      default -> throw new IllegalArgumentException(id.id() + " is not judged by slice");
+    };
   }
 
   private static String title(int index, GoBinary binary) {

@@ -5,6 +5,7 @@ import dev.gotrust.facts.BuildId;
 import dev.gotrust.facts.BuildInfoCopies;
 import dev.gotrust.facts.ContentId;
 import dev.gotrust.facts.GoBinary;
+import dev.gotrust.facts.HostIdCheck;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
@@ -14,6 +15,7 @@ import dev.gotrust.image.Linkage;
 import dev.gotrust.image.Span;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The document that {@code inspect --output json} prints; see {@code specs/report.md}. */
@@ -25,13 +27,14 @@ public final class FactsJson {
   }
 
   /**
-   * Writes one document; the caller separates and flushes.
+   * Writes one document, in ASCII; the caller separates and flushes.
    *
    * @param out takes the document
    * @param reading the facts, or why there are none
    * @throws IOException if {@code out} can't be written to
    */
   public static void write(JsonGenerator out, Reading reading) throws IOException {
+    JsonText.guard(out);
     FactsJson json = new FactsJson(out);
     if (reading instanceof Inspection inspection) {
       json.inspection(inspection);
@@ -98,6 +101,7 @@ public final class FactsJson {
     nullable("buildId", buildId == null ? null : buildId.text());
     nullable("gnuBuildId", hostId(binary.hostId(), HostId.Kind.GNU_BUILD_ID));
     nullable("uuid", uuid(hostId(binary.hostId(), HostId.Kind.LC_UUID)));
+    hostIdCheck(binary.hostIdCheck());
     contentId(binary.contentId());
     out.writeFieldName("buildInfo");
     if (binary.buildInfo() == null) {
@@ -125,7 +129,7 @@ public final class FactsJson {
     if (hex == null || hex.length() != 32) {
       return hex;
     }
-    String upper = hex.toUpperCase(java.util.Locale.ROOT);
+    String upper = hex.toUpperCase(Locale.ROOT);
     return upper.substring(0, 8)
         + "-"
         + upper.substring(8, 12)
@@ -135,6 +139,13 @@ public final class FactsJson {
         + upper.substring(16, 20)
         + "-"
         + upper.substring(20);
+  }
+
+  private void hostIdCheck(HostIdCheck check) throws IOException {
+    out.writeObjectFieldStart("hostBuildId");
+    text("state", check.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    text("reason", check.reason());
+    out.writeEndObject();
   }
 
   private void contentId(ContentId id) throws IOException {
@@ -148,7 +159,7 @@ public final class FactsJson {
 
   private void copies(BuildInfoCopies copies) throws IOException {
     out.writeObjectFieldStart("buildInfoCopies");
-    text("outcome", copies.outcome().name().toLowerCase(java.util.Locale.ROOT));
+    text("outcome", copies.outcome().name().toLowerCase(Locale.ROOT));
     if (copies.first() != null) {
       out.writeFieldName("first");
       span(copies.first());

@@ -3,6 +3,7 @@ package dev.gotrust.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.chain.Evidence;
 import dev.gotrust.chain.Link;
+import dev.gotrust.chain.Link.Change;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.facts.BuildInfo;
@@ -27,13 +28,14 @@ public final class TrustJson {
   }
 
   /**
-   * Writes one document; the caller separates and flushes.
+   * Writes one document, in ASCII; the caller separates and flushes.
    *
    * @param out takes the document
    * @param report what was judged
    * @throws IOException if {@code out} can't be written to
    */
   public static void write(JsonGenerator out, TrustReport report) throws IOException {
+    JsonText.guard(out);
     new TrustJson(out).report(report);
   }
 
@@ -42,6 +44,7 @@ public final class TrustJson {
     out.writeStartObject();
     out.writeStringField("schema", SCHEMA);
     out.writeStringField("verdict", outcome.verdict().name());
+    text("summary", outcome.line());
     out.writeArrayFieldStart("proven");
     for (LinkId link : outcome.proven()) {
       out.writeString(link.id());
@@ -126,6 +129,11 @@ public final class TrustJson {
     out.writeObjectFieldStart("policy");
     text("name", outcome.policy());
     out.writeNullField("sha256"); // the built-in policy is no file
+    out.writeArrayFieldStart("accepted");
+    for (Change change : outcome.accepted()) {
+      out.writeString(change.id());
+    }
+    out.writeEndArray();
     out.writeArrayFieldStart("violations");
     for (Violation violation : outcome.violations()) {
       out.writeStartObject();

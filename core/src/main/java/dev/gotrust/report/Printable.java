@@ -1,0 +1,107 @@
+package dev.gotrust.report;
+
+/**
+ * The one place where text from outside is made fit for a terminal. Control characters, everything
+ * that reorders, hides or joins text, odd spaces and unpaired surrogates come out as {@code \xNN}
+ * or <code>&#92;u{NNNN}</code>; all that stays is one line of visible text.
+ */
+public final class Printable {
+  /** Characters of one text that are shown; more would only drown the report. */
+  private static final int SHOWN = 2_000;
+
+  /** More marks than this on one letter would be drawn over the lines around it. */
+  private static final int MARKS = 2;
+
+  private Printable() {}
+
+  /**
+   * Returns the text, escaped; beyond 2,000 characters, how many more there are.
+   *
+   * @param text anything
+   */
+  public static String escape(String text) {
+    int length = Math.min(text.length(), SHOWN);
+    if (length < text.length() && Character.isHighSurrogate(text.charAt(length - 1))) {
+      length--;
+    }
+    int plain = plainPrefix(text, length);
+    if (plain == text.length()) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(length + 64);
+    out.append(text, 0, plain);
+    int marks = 0;
+    for (int at = plain; at < length; ) {
+      int c = text.codePointAt(at);
+      marks = isMark(c) ? marks + 1 : 0;
+      if (isVisible(c) && marks <= MARKS && (marks == 0 || at > 0)) {
+        out.appendCodePoint(c);
+      } else {
+        append(out, c);
+      }
+      at += Character.charCount(c);
+    }
+    if (length < text.length()) {
+      out.append("... (").append(text.length() - length).append(" more characters)");
+    }
+    return out.toString();
+  }
+
+  private static int plainPrefix(String text, int length) {
+    int at = 0;
+    while (at < length && text.charAt(at) >= ' ' && text.charAt(at) < 0x7f) {
+      at++;
+    }
+    return at;
+  }
+
+  private static void append(StringBuilder out, int c) {
+    String hex = Integer.toHexString(c);
+    if (c < 0x100) {
+      out.append("\\x").append(c < 0x10 ? "0" : "").append(hex);
+    } else {
+      out.append("\\u{").append(hex).append('}');
+    }
+  }
+
+  private static boolean isMark(int c) {
+    int type = Character.getType(c);
+    return type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || type == Character.COMBINING_SPACING_MARK;
+  }
+
+  private static boolean isVisible(int c) {
+    if (c == ' ') {
+      return true;
+    }
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SPACE_SEPARATOR,
+          Character.ENCLOSING_MARK ->
+          false;
+      default -> !isBlank(c);
+    };
+  }
+
+  /** Letters, marks and unassigned code points that are drawn as nothing. */
+  private static boolean isBlank(int c) {
+    return c == 0x034f
+        || c == 0x115f
+        || c == 0x1160
+        || c >= 0x17b4 && c <= 0x17b5
+        || c >= 0x180b && c <= 0x180f
+        || c >= 0x2060 && c <= 0x206f
+        || c == 0x2800
+        || c == 0x3164
+        || c >= 0xfe00 && c <= 0xfe0f
+        || c == 0xffa0
+        || c >= 0xfff0 && c <= 0xfff8
+        || c >= 0xe0000 && c <= 0xe0fff;
+  }
+}
