@@ -40,13 +40,11 @@ final class JsonTest {
   private static final List<String> TEXTS = Hostile.TEXTS;
 
   private static JsonNode facts(Reading reading) {
-    return Schemas.valid(
-        "inspect.schema.json", out -> FactsJson.write(out, reading));
+    return Schemas.valid("inspect.schema.json", out -> FactsJson.write(out, reading));
   }
 
   private static JsonNode report(TrustReport report) {
-    return Schemas.valid(
-        "trust-report.schema.json", out -> TrustJson.write(out, report));
+    return Schemas.valid("trust-report.schema.json", out -> TrustJson.write(out, report));
   }
 
   private static List<String> names(JsonNode object) {

@@ -23,8 +23,7 @@ final class Reports {
 
   static TrustReport of(
       Inspection facts, TrustChain chain, Policy policy, Map<LinkId, State> given) {
-    return new TrustReport(
-        facts, chain, policy.evaluate(chain, given), Materials.NONE, "0.1.0");
+    return new TrustReport(facts, chain, policy.evaluate(chain, given), Materials.NONE, "0.1.0");
   }
 
   static TrustReport hostile(TestFacts facts, TrustChain chain, String text) {
