@@ -53,7 +53,7 @@ public final class Limits {
   /** Section headers of one image; the ELF linkers' own outputs have fewer than 100,000. */
   public static final int SECTIONS = 100_000;
 
-  /** Program headers, load commands or segments of one image; real ones have fewer than 100. */
+  /** Program headers of one image; real ones have fewer than 100. */
   public static final int SEGMENTS = 65_536;
 
   /** Slices of a fat Mach-O file; there are fewer than 20 Mach-O architectures. */
@@ -82,4 +82,10 @@ public final class Limits {
 
   /** Data segments of a wasm module; Go's linker never writes more, and browsers refuse more. */
   public static final int WASM_DATA_SEGMENTS = 100_000;
+
+  /** Load commands of one Mach-O image; real ones have some hundreds at most. */
+  public static final int LOAD_COMMANDS = 4_096;
+
+  /** Sections of one Mach-O image; its symbols can name 255. */
+  public static final int MACHO_SECTIONS = 4_096;
 }

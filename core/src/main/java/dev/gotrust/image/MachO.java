@@ -216,7 +216,7 @@ public final class MachO implements Image {
     @Nullable String interpreter = null;
     for (MachOCommand command : layout.commands) {
       if (command.loadsLibrary()) {
-        MachOLinkage.add(libraries, command);
+        libraries.add(command.text());
       } else if (command.type() == MachOCommand.LOAD_DYLINKER) {
         interpreter = command.text();
       }

@@ -78,13 +78,13 @@ final class MachOLayout {
 
   private void readCommands() throws FormatException, IOException {
     long count = view.u32(16);
-    if (count > Limits.SEGMENTS) {
+    if (count > Limits.LOAD_COMMANDS) {
       throw FormatException.tooLarge(
           view.base() + 16,
           "Mach-O header: "
               + count
               + " load commands are more than the "
-              + Limits.SEGMENTS
+              + Limits.LOAD_COMMANDS
               + " that are read");
     }
     ByteView area = view.slice("Mach-O load commands", headerSize(), commandsSize);
@@ -133,9 +133,10 @@ final class MachOLayout {
       throws FormatException, IOException {
     int entry = width == 8 ? 80 : 68;
     ByteView table = bytes.slice("section table of a Mach-O segment", from, entry * count);
-    if (count + sections.size() > Limits.SECTIONS) {
+    if (count + sections.size() > Limits.MACHO_SECTIONS) {
       throw FormatException.tooLarge(
-          table.base(), "more than the " + Limits.SECTIONS + " Mach-O sections that are read");
+          table.base(),
+          "more than the " + Limits.MACHO_SECTIONS + " Mach-O sections that are read");
     }
     for (long i = 0; i < count; i++) {
       sections.add(section(table.slice("Mach-O section", i * entry, entry), width, access));

@@ -1,23 +1,12 @@
 package dev.gotrust.image;
 
 import dev.gotrust.bytes.FormatException;
-import dev.gotrust.bytes.Limits;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the load commands of a Mach-O image say about how it was linked. */
 final class MachOLinkage {
   private MachOLinkage() {}
-
-  static void add(List<String> libraries, MachOCommand command)
-      throws FormatException, IOException {
-    if (libraries.size() == Limits.LIBRARIES) {
-      throw FormatException.tooLarge(
-          command.bytes().base(), "more than " + Limits.LIBRARIES + " libraries are named");
-    }
-    libraries.add(command.text());
-  }
 
   /** The words of {@code otool -hv}, in lower case; {@code MH_EXECUTE} is an executable. */
   static String type(long fileType) {

@@ -14,6 +14,7 @@ import dev.gotrust.image.MachOFile.Section;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,7 @@ final class MachOHostileTest {
   @Test
   void refusesMoreCommandsThanItReads() {
     byte[] file = signed().bytes();
-    assertEquals(Kind.TOO_LARGE, refused(with(file, 16, Limits.SEGMENTS + 1L, 4)).kind());
+    assertEquals(Kind.TOO_LARGE, refused(with(file, 16, Limits.LOAD_COMMANDS + 1L, 4)).kind());
     assertEquals(Kind.MALFORMED, refused(with(file, 16, 500, 4)).kind());
     assertEquals(Kind.MALFORMED, refused(with(signed().bytes(), 20, 0xfffffff0L, 4)).kind());
   }
@@ -160,12 +161,12 @@ final class MachOHostileTest {
     assertEquals(Kind.TOO_LARGE, refused(endless).kind());
   }
 
+  /** A fat file multiplies what one image may hold by its slices. */
   @Test
-  void refusesMoreLibrariesThanItReads() {
-    MachOFile file = MachOFile.of(7);
-    for (int i = 0; i <= Limits.LIBRARIES; i++) {
-      file.named(MachOCommand.LOAD_DYLIB, 24, "x");
-    }
+  void refusesMoreSectionsThanSymbolsCanName() {
+    Section[] sections = new Section[Limits.MACHO_SECTIONS + 1];
+    Arrays.fill(sections, new Section("x", 0, 0, 0, 0));
+    MachOFile file = MachOFile.of(7).segment("", 0, 0, 0, 0, 0, sections);
     assertEquals(Kind.TOO_LARGE, refused(file).kind());
   }
 }
