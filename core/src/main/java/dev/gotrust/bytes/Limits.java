@@ -59,8 +59,8 @@ public final class Limits {
   /** Slices of a fat Mach-O file; there are fewer than 20 Mach-O architectures. */
   public static final int SLICES = 64;
 
-  /** Notes of one ELF note section or segment; real ones hold up to 10. */
-  public static final int NOTES = 1_024;
+  /** ELF notes of one image; Go's are up to 10, those of some C compilers thousands. */
+  public static final int NOTES = 65_536;
 
   /** Entries of an ELF dynamic table that are looked at; real ones have fewer than 100. */
   public static final int DYNAMIC = 65_536;

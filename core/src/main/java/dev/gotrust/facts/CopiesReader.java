@@ -78,11 +78,15 @@ final class CopiesReader {
     if (others.size() == 1) {
       return others;
     }
-    Pointers pointers = new Pointers(image);
-    List<Span> own = new ArrayList<>();
+    List<Long> starts = new ArrayList<>();
     for (Span span : others) {
-      if (pointers.leadTo(span.offset() - Sentinels.LENGTH)) {
-        own.add(span);
+      starts.add(span.offset() - Sentinels.LENGTH);
+    }
+    boolean[] named = Pointers.leadTo(image, starts);
+    List<Span> own = new ArrayList<>();
+    for (int i = 0; i < named.length; i++) {
+      if (named[i]) {
+        own.add(others.get(i));
       }
     }
     return own.isEmpty() ? others : own;

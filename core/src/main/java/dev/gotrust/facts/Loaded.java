@@ -15,10 +15,15 @@ import java.util.List;
  * do not overlap: a hostile table can name the same gigabyte a hundred thousand times.
  */
 final class Loaded {
-  /** Bytes of the longest header of a wasm data segment. */
-  private static final int GAP = 16;
-
   private Loaded() {}
+
+  /**
+   * A part that is loaded.
+   *
+   * @param span where it stands in the image
+   * @param address of its first byte once it is loaded
+   */
+  record Part(Span span, long address) {}
 
   /** Read-only parts in which constants stand; tables of other use are left out. */
   static List<Span> readOnly(Image image) {
@@ -28,7 +33,7 @@ final class Loaded {
         regions.add(region);
       }
     }
-    return merge(image, regions);
+    return spans(merge(image, regions));
   }
 
   /** What {@link #readOnly} leaves out, but for the build info and the tables. */
@@ -39,43 +44,36 @@ final class Loaded {
         regions.add(region);
       }
     }
-    return merge(image, regions);
+    return spans(merge(image, regions));
+  }
+
+  private static List<Span> spans(List<Part> parts) {
+    List<Span> spans = new ArrayList<>(parts.size());
+    for (Part part : parts) {
+      spans.add(part.span());
+    }
+    return spans;
   }
 
   /**
    * Parts that can hold pointers, those that a process writes to first: everything loaded but code.
    * Segments are taken, for section headers may be wrong or missing in a program that runs well.
    */
-  static List<Span> data(Image image) {
-    List<Span> spans = data(image, Access.WRITE);
-    spans.addAll(data(image, Access.READ));
-    return spans;
+  static List<Part> data(Image image) {
+    List<Part> parts = data(image, Access.WRITE);
+    parts.addAll(data(image, Access.READ));
+    return parts;
   }
 
   /** Returns the segments of one kind. */
-  static List<Span> data(Image image, Access access) {
+  static List<Part> data(Image image, Access access) {
     List<Region> regions = new ArrayList<>();
     for (Region region : image.segments()) {
       if (region.access() == access) {
         regions.add(region);
       }
     }
-    return join(merge(image, regions));
-  }
-
-  /** Takes spans that all but touch as one: wasm has but a few bytes between its many segments. */
-  private static List<Span> join(List<Span> spans) {
-    List<Span> joined = new ArrayList<>();
-    for (Span span : spans) {
-      int last = joined.size() - 1;
-      if (last >= 0 && span.offset() - joined.get(last).end() <= GAP) {
-        long start = joined.get(last).offset();
-        joined.set(last, new Span(start, span.end() - start));
-      } else {
-        joined.add(span);
-      }
-    }
-    return joined;
+    return merge(image, regions);
   }
 
   private static List<Region> all(Image image) {
@@ -92,21 +90,22 @@ final class Loaded {
     return name.contains("pclntab") || name.contains("typelink") || name.contains("itablink");
   }
 
-  private static List<Span> merge(Image image, List<Region> regions) {
+  private static List<Part> merge(Image image, List<Region> regions) {
     List<Region> sorted = new ArrayList<>(regions);
     sorted.sort(Comparator.comparingLong(Region::offset));
-    List<Span> spans = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     long fileSize = image.view().size();
     long at = 0;
     for (Region region : sorted) {
       long from = Math.max(at, region.offset());
       long to = Math.min(fileSize, region.end());
       if (from < to) {
-        spans.add(new Span(from, to - from));
+        long address = region.address() + (from - region.offset());
+        parts.add(new Part(new Span(from, to - from), address));
         at = to;
       }
     }
-    return spans;
+    return parts;
   }
 
   /** The bytes of a span that {@link #merge} made. */

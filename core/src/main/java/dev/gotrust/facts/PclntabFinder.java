@@ -9,6 +9,7 @@ import dev.gotrust.image.Region;
 import dev.gotrust.image.Span;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,38 +55,42 @@ final class PclntabFinder {
   }
 
   private @Nullable PclntabLayout scan(List<Span> parts) throws FormatException, IOException {
-    boolean big = image.view().order() == ByteOrder.BIG_ENDIAN;
-    // All magics share three bytes of 0xff; in front of them, or behind, stands the one that
-    // differs.
-    byte[] pattern = big ? new byte[] {-1, -1, -1} : new byte[] {-1, -1, -1, 0, 0};
-    int before = big ? 0 : 1;
-    int candidates = 0;
+    List<Long> offsets = new ArrayList<>();
+    List<PclntabLayout> layouts = new ArrayList<>();
     for (Span part : parts) {
-      ByteView view = Loaded.view(image, part);
-      ByteSearch search = new ByteSearch(view, pattern);
-      for (long at = search.next(); at >= 0; at = search.next()) {
-        long start = at - before;
-        if (start < 0 || !view.holds(start, HEADER)) {
-          continue;
-        }
-        PclntabLayout layout = layout(view, start);
-        if (layout == null) {
-          continue;
-        }
-        if (new Pointers(image).leadTo(part.offset() + start)) {
-          return layout;
-        }
-        if (++candidates == CANDIDATES) {
-          return null;
-        }
+      collect(part, offsets, layouts);
+    }
+    boolean[] named = Pointers.leadTo(image, offsets);
+    for (int i = 0; i < named.length; i++) {
+      if (named[i]) {
+        return layouts.get(i);
       }
     }
     return null;
   }
 
-  private @Nullable PclntabLayout layout(ByteView bytes, long at)
+  /** Collects where a header may stand, and the layout that it shows. */
+  private void collect(Span part, List<Long> offsets, List<PclntabLayout> layouts)
       throws FormatException, IOException {
-    ByteView view = bytes.order(image.view().order());
+    boolean big = image.view().order() == ByteOrder.BIG_ENDIAN;
+    // All magics share three bytes of 0xff; in front of them, or behind, stands the one that
+    // differs.
+    byte[] pattern = big ? new byte[] {-1, -1, -1} : new byte[] {-1, -1, -1, 0, 0};
+    int before = big ? 0 : 1;
+    ByteView view = Loaded.view(image, part).order(image.view().order());
+    ByteSearch search = new ByteSearch(view, pattern);
+    for (long at = search.next(); at >= 0 && offsets.size() < CANDIDATES; at = search.next()) {
+      long start = at - before;
+      PclntabLayout layout = view.holds(start, HEADER) ? layout(view, start) : null;
+      if (layout != null) {
+        offsets.add(part.offset() + start);
+        layouts.add(layout);
+      }
+    }
+  }
+
+  private static @Nullable PclntabLayout layout(ByteView view, long at)
+      throws FormatException, IOException {
     int minimum = view.u8(at + 6);
     int pointer = view.u8(at + 7);
     boolean plausible =

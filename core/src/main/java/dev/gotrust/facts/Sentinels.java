@@ -38,25 +38,37 @@ final class Sentinels {
   private static void find(Image image, List<Span> parts, List<Span> found)
       throws FormatException, IOException {
     for (Span part : parts) {
-      ByteView view = Loaded.view(image, part);
-      ByteSearch search = new ByteSearch(view, START);
-      for (long at = search.next(); at >= 0; at = search.next()) {
-        if (found.size() == Limits.COPIES) {
-          throw FormatException.tooLarge(
-              view.base() + at,
-              "more than " + Limits.COPIES + " build infos stand in the file, the most looked at");
-        }
-        long length = length(view, at + LENGTH);
-        if (length >= 0) {
-          found.add(new Span(part.offset() + at + LENGTH, length));
-        }
+      find(Loaded.view(image, part), part.offset(), found);
+    }
+  }
+
+  /** Both searches go forward only: many starts in front of one end, or of none, cost nothing. */
+  private static void find(ByteView view, long offset, List<Span> found)
+      throws FormatException, IOException {
+    ByteSearch starts = new ByteSearch(view, START);
+    ByteSearch ends = new ByteSearch(view, END);
+    long end = 0;
+    for (long at = starts.next(); at >= 0; at = starts.next()) {
+      long start = at + LENGTH;
+      while (end >= 0 && end < start) {
+        end = ends.next();
+      }
+      if (end < 0) {
+        return;
+      }
+      if (end - start <= Limits.MODINFO) {
+        add(found, new Span(offset + start, end - start), view.base() + at);
       }
     }
   }
 
-  private static long length(ByteView view, long start) throws FormatException, IOException {
-    long room = Math.min(view.size() - start, Limits.MODINFO + (long) LENGTH);
-    return new ByteSearch(view.slice("modinfo", start, room), END).next();
+  private static void add(List<Span> found, Span span, long position) throws FormatException {
+    if (found.size() == Limits.COPIES) {
+      throw FormatException.tooLarge(
+          position,
+          "more than " + Limits.COPIES + " build infos stand in the file, the most looked at");
+    }
+    found.add(span);
   }
 
   /** Returns whether a text begins with the first sentinel. */

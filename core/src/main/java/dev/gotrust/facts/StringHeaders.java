@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the strings that a program's variables name, {@code runtime.modinfo} and {@code
@@ -21,6 +22,9 @@ final class StringHeaders {
   private static final int CHUNK = 64 * 1024;
   private static final int MOST = 16;
 
+  /** Each may cost the reading of a page; more are left to a search through the constants. */
+  private static final int MOST_TRIES = 250_000;
+
   private final Image image;
   private final AddressMap addresses;
   private final byte[] buffer = new byte[CHUNK + 16];
@@ -28,6 +32,7 @@ final class StringHeaders {
   private final byte[] version;
   private final List<Span> modinfos = new ArrayList<>();
   private boolean versionSeen;
+  private int tries;
 
   private StringHeaders(Image image, long framedLength, String claim) {
     this.image = image;
@@ -53,18 +58,19 @@ final class StringHeaders {
   static Found find(Image image, long length, String claim) throws FormatException, IOException {
     long framed = length < 0 ? -1 : length + 2 * Sentinels.LENGTH;
     StringHeaders headers = new StringHeaders(image, framed, claim);
-    for (Span part : Loaded.data(image, Access.WRITE)) {
+    for (Loaded.Part part : Loaded.data(image, Access.WRITE)) {
       headers.search(part);
     }
-    return new Found(headers.modinfos, headers.versionSeen);
+    return headers.tries > MOST_TRIES
+        ? new Found(List.of(), false)
+        : new Found(headers.modinfos, headers.versionSeen);
   }
 
-  private void search(Span part) throws FormatException, IOException {
-    ByteView view = Loaded.view(image, part);
+  private void search(Loaded.Part part) throws FormatException, IOException {
+    ByteView view = Loaded.view(image, part.span());
     int width = image.pointerSize();
-    // Variables are aligned in memory, and every part of an image is as far into the file as it is
-    // into memory, modulo a word.
-    long skew = Math.floorMod(-addresses.address(part.offset()), width);
+    // Variables are aligned in memory, whatever their offset in the file.
+    long skew = Math.floorMod(-part.address(), width);
     for (long at = skew; at + 2L * width <= view.size(); at += CHUNK) {
       int held = (int) Math.min(CHUNK + width, view.size() - at);
       view.source().read(view.base() + at, buffer, 0, held);
@@ -89,8 +95,7 @@ final class StringHeaders {
   }
 
   private void modinfo(long address) throws FormatException, IOException {
-    ByteView text =
-        modinfos.size() < MOST ? addresses.view("modinfo", address, framedLength) : null;
+    ByteView text = modinfos.size() < MOST ? text("modinfo", address, framedLength) : null;
     if (text != null && Sentinels.startsAt(text)) {
       long offset = text.base() - image.view().base() + Sentinels.LENGTH;
       modinfos.add(new Span(offset, framedLength - 2 * Sentinels.LENGTH));
@@ -98,7 +103,12 @@ final class StringHeaders {
   }
 
   private void version(long address) throws FormatException, IOException {
-    ByteView text = addresses.view("Go version", address, version.length);
+    ByteView text = text("Go version", address, version.length);
     versionSeen = text != null && text.matches(0, version);
+  }
+
+  private @Nullable ByteView text(String label, long address, long length) throws FormatException {
+    ByteView text = addresses.view(label, address, length);
+    return text != null && ++tries <= MOST_TRIES ? text : null;
   }
 }

@@ -22,8 +22,11 @@ final class VersionTracer {
   private static final int CANDIDATES = 32;
 
   private final Image image;
-  private final List<String> found = new ArrayList<>();
-  private int candidates;
+
+  /** Texts that may be versions, and where each stands in the image. */
+  private final List<String> texts = new ArrayList<>();
+
+  private final List<Long> offsets = new ArrayList<>();
 
   private VersionTracer(Image image) {
     this.image = image;
@@ -40,7 +43,7 @@ final class VersionTracer {
     }
     tracer.collect(VERSION);
     tracer.collect(DEVEL);
-    return tracer.found;
+    return tracer.named();
   }
 
   private boolean holds(String claim) throws FormatException, IOException {
@@ -64,17 +67,26 @@ final class VersionTracer {
       ByteSearch search = new ByteSearch(view, start);
       for (long at = search.next(); at >= 0; at = search.next()) {
         String text = candidate(view, at);
-        if (text.isEmpty() || found.contains(text)) {
-          continue;
-        }
-        if (++candidates > CANDIDATES) {
-          return;
-        }
-        if (new Pointers(image).leadTo(part.offset() + at)) {
-          found.add(text);
+        if (!text.isEmpty()) {
+          if (texts.size() == CANDIDATES) {
+            return;
+          }
+          texts.add(text);
+          offsets.add(part.offset() + at);
         }
       }
     }
+  }
+
+  private List<String> named() throws FormatException, IOException {
+    boolean[] named = Pointers.leadTo(image, offsets);
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < named.length; i++) {
+      if (named[i] && !found.contains(texts.get(i))) {
+        found.add(texts.get(i));
+      }
+    }
+    return found;
   }
 
   /** The text up to the NUL if it can be a version, else empty. */

@@ -92,8 +92,13 @@ final class ElfLinkage {
   private void readDynamic(ElfTables.Program program) throws FormatException, IOException {
     ByteView table = elf.view().slice("ELF dynamic table", program.offset(), program.size());
     int width = wide ? 8 : 4;
-    long end = Math.min(table.size(), 2L * width * Limits.DYNAMIC);
-    for (long at = 0; at + 2L * width <= end; at += 2L * width) {
+    int entries = 0;
+    for (long at = 0; table.holds(at, 2L * width); at += 2L * width) {
+      if (entries++ == Limits.DYNAMIC) {
+        throw FormatException.tooLarge(
+            table.base() + at,
+            "ELF dynamic table has more than the " + Limits.DYNAMIC + " entries that are read");
+      }
       long tag = table.number(at, width);
       long value = table.number(at + width, width);
       if (tag == 0) {

@@ -6,7 +6,9 @@ import dev.gotrust.bytes.FormatException;
 import dev.gotrust.bytes.Limits;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** ELF notes, of note sections first, then of the program headers that no section covers. */
 final class ElfNotes {
@@ -15,7 +17,9 @@ final class ElfNotes {
 
   private final ByteView image;
   private final List<Note> notes = new ArrayList<>();
+  private final Set<Long> known = new HashSet<>();
   private int seen;
+  private long kept;
 
   private ElfNotes(ByteView image) {
     this.image = image;
@@ -47,7 +51,10 @@ final class ElfNotes {
     }
     ByteView area = image.slice("ELF notes", offset, size);
     long at = 0;
-    while (area.holds(at, 12) && seen++ < Limits.NOTES) {
+    while (area.holds(at, 12)) {
+      if (seen++ == Limits.NOTES) {
+        throw tooMany(area.base() + at);
+      }
       long nameSize = area.u32(at);
       long descriptorSize = area.u32(at + 4);
       long descriptor = at + 12 + align(nameSize);
@@ -63,21 +70,32 @@ final class ElfNotes {
       String section, ByteView area, long at, long nameSize, long descriptor, long size)
       throws FormatException, IOException {
     long offset = area.base() - image.base() + descriptor;
-    if (size > Limits.NAME || known(offset)) {
+    String name = area.text(at + 12, (int) Math.min(nameSize, 64));
+    if (size > Limits.BUILD_ID && name.equals("Go")) {
+      throw FormatException.tooLarge(
+          area.base() + descriptor,
+          "the Go build ID has " + size + " bytes; at most " + Limits.BUILD_ID + " are read");
+    }
+    // Compilers' notes on single functions are of no use here, and may be thousands.
+    if (size > Limits.NAME || name.startsWith("GA") || !known.add(offset)) {
       return;
     }
-    String name = area.text(at + 12, (int) Math.min(nameSize, 64));
+    kept += size;
+    if (kept > Limits.COPY) {
+      throw tooMany(area.base() + at);
+    }
     Bytes value = Bytes.of(area.copy(descriptor, size));
     notes.add(new Note(section, name, area.u32(at + 8), offset, value));
   }
 
-  private boolean known(long offset) {
-    for (Note note : notes) {
-      if (note.offset() == offset) {
-        return true;
-      }
-    }
-    return false;
+  private static FormatException tooMany(long position) {
+    return FormatException.tooLarge(
+        position,
+        "the ELF notes are more than the "
+            + Limits.NOTES
+            + ", or than the "
+            + Limits.COPY
+            + " bytes, that are read");
   }
 
   private static long align(long size) {

@@ -1,0 +1,33 @@
+package dev.gotrust;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.gotrust.bytes.ArraySource;
+import dev.gotrust.facts.Reading;
+import dev.gotrust.facts.Refusal;
+import dev.gotrust.samples.Samples;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The whole library on any bytes. See {@code specs/fuzzing.md} for how to fuzz for real. */
+class InspectorFuzzTest {
+  private static final Set<String> KINDS =
+      Set.of("not-go", "malformed", "unsupported", "too-large", "unreadable");
+
+  static Stream<byte[]> samples() {
+    return Samples.all().values().stream();
+  }
+
+  @MethodSource("samples")
+  @FuzzTest
+  void inspect(byte[] bytes) {
+    Reading reading = GoTrust.inspect(new ArraySource(bytes), "fuzzed", 1);
+    if (reading instanceof Refusal refusal && !KINDS.contains(refusal.kind())) {
+      throw new AssertionError("unknown kind " + refusal.kind());
+    }
+    String text = reading.toString();
+    if (text.isEmpty()) {
+      throw new AssertionError("a reading says something");
+    }
+  }
+}
