@@ -80,6 +80,10 @@ public final class ElfSample {
     return this;
   }
 
+  public boolean hasSections() {
+    return sections;
+  }
+
   /** Where the header table of sections starts. */
   public int sectionTable() {
     return wide ? 64 + PROGRAMS * 56 : 52 + PROGRAMS * 32;

@@ -35,7 +35,8 @@ public final class GoContent {
       "aaaaaaaaaaaaaaaaaaaa/bbbbbbbbbbbbbbbbbbbb/cccccccccccccccccccc/dddddddddddddddddddd";
 
   /** The build ID in quotes, as all formats but ELF hold it. */
-  public static final byte[] QUOTED_ID = latin1("\u00ff Go build ID: \"" + BUILD_ID + "\"\n \u00ff");
+  public static final byte[] QUOTED_ID =
+      latin1("\u00ff Go build ID: \"" + BUILD_ID + "\"\n \u00ff");
 
   public static final String GO_VERSION = "go1.26.1";
   public static final String TEXT =

@@ -193,5 +193,4 @@ public final class Samples {
     byte[] bytes = content.inline(GO_VERSION, TEXT);
     out.put(DATA, bytes, 0, Math.min(bytes.length, out.capacity() - DATA));
   }
-
 }
