@@ -18,7 +18,7 @@ public final class GoContent {
   public static final int PART = 0x400;
 
   /** Within the constants: framed modinfo, version text, function table. */
-  public static final int MODINFO = 0;
+  public static final int MODINFO = 0x20;
 
   public static final int VERSION = 0x200;
   public static final int PCLNTAB = 0x240;
