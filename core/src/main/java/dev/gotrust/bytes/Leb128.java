@@ -18,6 +18,7 @@ public record Leb128(long value, int width) {
    * @param view the bytes
    * @param offset of the first byte within {@code view}
    * @param bits of the integer's type, 1 to 64
+   * @return the integer and the number of bytes that it takes
    * @throws FormatException if the view ends within the integer, it has more bytes than its type
    *     needs, or it does not fit the type
    * @throws IOException if it can't be read
@@ -46,6 +47,7 @@ public record Leb128(long value, int width) {
    * @param view the bytes
    * @param offset of the first byte within {@code view}
    * @param bits of the integer's type, 1 to 64
+   * @return the integer and the number of bytes that it takes
    * @throws FormatException if the view ends within the integer, it has more bytes than its type
    *     needs, or it does not fit the type
    * @throws IOException if it can't be read

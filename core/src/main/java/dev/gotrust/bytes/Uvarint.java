@@ -18,6 +18,7 @@ public record Uvarint(long value, int width) {
    *
    * @param view the bytes
    * @param offset of the first byte within {@code view}
+   * @return the integer and the number of bytes that it takes
    * @throws FormatException if the view ends within the integer, or it does not fit 64 bits
    * @throws IOException if it can't be read
    */

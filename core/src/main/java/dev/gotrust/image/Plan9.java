@@ -58,8 +58,8 @@ public final class Plan9 implements Image {
    * Reads the header.
    *
    * @param view the bytes of the file
-   * @throws FormatException if the magic word is another, what the header counts does not lie in
-   *     the file, or the entry point does not lie in the text
+   * @throws FormatException if the magic word is another, the file ends within the header, or the
+   *     entry point does not lie in the text
    * @throws IOException if they can't be read
    */
   public static Plan9 read(ByteView view) throws FormatException, IOException {
