@@ -16,8 +16,8 @@ trap 'rm -rf "$work"' EXIT
 failed=() count=0
 
 npm_packages="
-esbuild-linux-64@0.8.57 esbuild-darwin-64@0.8.57 esbuild-windows-64@0.8.57 esbuild-linux-32@0.8.57
-esbuild-linux-64@0.12.29 esbuild-darwin-arm64@0.12.29 esbuild-linux-mips64le@0.12.29 esbuild-windows-32@0.12.29
+esbuild-linux-64@0.8.57 esbuild-darwin-64@0.8.57 esbuild-windows-64@0.14.54 esbuild-linux-32@0.14.54
+esbuild-linux-64@0.12.29 esbuild-darwin-arm64@0.14.54 esbuild-linux-mips64le@0.14.54 esbuild-windows-32@0.14.54
 esbuild-linux-64@0.14.54 esbuild-linux-ppc64le@0.14.54 esbuild-sunos-64@0.14.54 esbuild-android-arm64@0.14.54
 @esbuild/linux-x64@0.17.19 @esbuild/linux-x64@0.19.12 @esbuild/linux-x64@0.21.5 @esbuild/linux-x64@0.25.0
 @esbuild/linux-x64@0.28.1 @esbuild/linux-x64@0.28.2 @esbuild/linux-arm64@0.25.0 @esbuild/linux-arm@0.25.0
@@ -29,7 +29,7 @@ esbuild-linux-64@0.14.54 esbuild-linux-ppc64le@0.14.54 esbuild-sunos-64@0.14.54 
 @esbuild/netbsd-x64@0.25.0 @esbuild/sunos-x64@0.25.0 @esbuild/aix-ppc64@0.25.0 @esbuild/android-arm64@0.25.0
 esbuild-wasm@0.12.29 esbuild-wasm@0.19.12 esbuild-wasm@0.25.0 esbuild-wasm@0.28.1
 lefthook-linux-x64@1.6.1 lefthook-linux-x64@2.0.0 lefthook-darwin-arm64@2.2.2 lefthook-windows-x64@2.2.2
-lefthook-freebsd-x64@2.0.0 turbo-linux-64@1.6.3 turbo-darwin-64@1.6.3 turbo-windows-64@1.6.3
+turbo-linux-64@1.6.3 turbo-darwin-64@1.6.3 turbo-windows-64@1.6.3
 @typescript/native-preview-linux-x64@7.0.0-dev.20260707.2
 @typescript/native-preview-darwin-arm64@7.0.0-dev.20260707.2
 @typescript/native-preview-win32-x64@7.0.0-dev.20260707.2
