@@ -88,6 +88,17 @@ keep hello elf linux amd64 match "$untouched" \
   "The sample that README verifies: one dependency from go.sum, one replaced by another version, one by a directory."
 companions hello sample
 
+derive hello-edited "cp hello hello-edited && python3 $here/edit.py hello-edited 1 xxhash/v2 v2.3.0 v2.3.1 && $go tool buildid -w hello-edited"
+command="edit.py hello-edited 1 xxhash/v2 v2.3.0 v2.3.1 (a copy of hello), go1.26.8: go tool buildid -w hello-edited"
+keep hello-edited elf linux amd64 match "the ID was rewritten after the edit" \
+  "A forgery: one of the two copies of the build info names another version; the content ID fits." hello
+
+derive hello-forged "cp hello hello-forged && python3 $here/edit.py hello-forged 9 xxhash/v2 h1:UL h1:UM && $go tool buildid -w hello-forged"
+command="edit.py hello-forged 9 xxhash/v2 h1:UL h1:UM (a copy of hello), go1.26.8: go tool buildid -w hello-forged"
+keep hello-forged elf linux amd64 match "the ID was rewritten after the edit" \
+  "A forgery: both copies of the build info carry the same wrong h1; only go.sum can tell." hello
+companions hello-forged sample
+
 build elf-386-go1.13-deps 1.13.15 programs/deps "GOOS=linux GOARCH=386" -trimpath
 keep elf-386-go1.13-deps elf linux 386 match "$untouched" \
   "ELF 32 bit with symbols and DWARF; the build info by pointers; dependencies and replacements."
