@@ -80,8 +80,7 @@ final class ToolchainCheck {
 
   private Link agreed(boolean textTells, boolean layoutTells) {
     if (!textTells && !layoutTells) {
-      return link(
-          State.CLAIMED, "it claims " + claim + ", and nothing else in the file shows it", REBUILD);
+      return link(State.CLAIMED, "it claims " + claim + ", and no second trace shows it", REBUILD);
     }
     String by =
         !layoutTells

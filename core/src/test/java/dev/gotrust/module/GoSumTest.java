@@ -10,6 +10,8 @@ import dev.gotrust.TestFacts;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.module.GoSum.Entry;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +45,20 @@ final class GoSumTest {
     assertEquals(List.of(new Entry(B, 2)), sum.goMod(module));
     assertEquals(2, sum.lines());
     assertEquals("go.sum", sum.name());
+  }
+
+  @Test
+  void readsTheExampleOfTheSpecification() throws Exception {
+    StringBuilder example = new StringBuilder();
+    for (String line : Files.readAllLines(Path.of("..", "specs", "go-sum.md"))) {
+      if (line.startsWith("    ")) {
+        example.append(line.strip()).append('\n');
+      }
+    }
+    GoSum sum = parse(example.toString());
+    ModuleVersion module = new ModuleVersion("golang.org/x/mod", "v0.20.0");
+    assertTrue(sum.zip(module).get(0).isH1());
+    assertTrue(sum.goMod(module).get(0).isH1());
   }
 
   @Test

@@ -43,7 +43,7 @@ final class TextTest {
     return TextReport.render(Reports.of(new TestFacts(), chain), Style.PLAIN);
   }
 
-  private static void assertFits(String text) {
+  static void assertFits(String text) {
     assertTrue(text.endsWith("\n"));
     for (String line : text.split("\n", -1)) {
       PrintableTest.assertPrintable(line);
