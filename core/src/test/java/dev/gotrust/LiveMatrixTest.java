@@ -22,8 +22,8 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Where Go is installed, builds programs for many targets and link modes and holds every one against
- * Go's own tools. {@code -Dgotrust.matrix=wide} takes older toolchains too.
+ * Where Go is installed, builds programs for many targets and link modes and holds every one
+ * against Go's own tools. {@code -Dgotrust.matrix=wide} takes older toolchains too.
  */
 class LiveMatrixTest {
   private static final Path SCRIPT = Path.of("../test-fixtures/scripts/build-matrix.sh");
