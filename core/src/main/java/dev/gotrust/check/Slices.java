@@ -41,7 +41,8 @@ final class Slices {
   }
 
   private static String title(int index, GoBinary binary) {
-    return "slice " + (index + 1) + " (" + binary.arch() + ')';
+    String arch = binary.arch().isEmpty() ? "unknown" : binary.arch();
+    return "slice " + (index + 1) + " (" + arch + ')';
   }
 
   private static Link merge(List<GoBinary> binaries, List<Link> links) {

@@ -57,15 +57,27 @@ final class TextBlock {
     int at = 0;
     while (text.codePointCount(at, text.length()) > room) {
       int end = text.offsetByCodePoints(at, room);
-      int space = text.charAt(end) == ' ' ? end : text.lastIndexOf(' ', end - 1);
-      int cut = space > at ? space : end;
+      int cut = cut(text, at, end);
       append(tone, text.substring(at, cut).stripTrailing());
-      at = cut == space ? cut + 1 : cut;
+      at = cut;
+      while (text.charAt(at) == ' ') {
+        at++;
+      }
       out.append('\n').append(" ".repeat(hanging));
       room = WIDTH - hanging;
     }
     append(tone, text.substring(at));
     out.append('\n');
+  }
+
+  /** The last space up to {@code end} that does not tear an option from its value, else the end. */
+  private static int cut(String text, int at, int end) {
+    int space = text.lastIndexOf(' ', end);
+    int word = text.lastIndexOf(' ', space - 1) + 1;
+    if (word > at && text.startsWith("--", word)) {
+      space = word - 1;
+    }
+    return space > at ? space : end;
   }
 
   private void append(Tone tone, String text) {

@@ -46,7 +46,8 @@ public final class TextReport {
     word.append(symbol(link.state())).append(' ').append(link.state().name());
     pad(word, STATE);
     StringBuilder line = new StringBuilder(text.paint(tone(link.state(), basis), word.toString()));
-    boolean weakBasis = basis != link.state() && basis.graver(link.state()) == basis;
+    boolean weakBasis =
+        link.state().isStrength() && basis != link.state() && basis.graver(link.state()) == basis;
     StringBuilder id = new StringBuilder(link.id().id());
     if (weakBasis) {
       pad(id, ID);

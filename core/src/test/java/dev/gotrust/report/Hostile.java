@@ -42,6 +42,7 @@ final class Hostile {
           "fine: \u00fcml\u00e4ut \u65e5\u672c \ud83d\ude00",
           "quote\" back\\slash </script> {} []",
           "x".repeat(5_000),
+          "far" + " ".repeat(500) + "away",
           "\u202e".repeat(5_000),
           "\ud83d\ude00".repeat(5_000));
 

@@ -121,7 +121,7 @@ final class TextTest {
                 (tone, word) -> "<" + tone + ">" + word);
         boolean green = line(text, "go-sum").contains("<GOOD>");
         assertEquals(above.meets(State.CORROBORATED) && below != State.CONTRADICTED, green, text);
-        boolean weaker = below.graver(above) == below && below != above;
+        boolean weaker = above.isStrength() && below.graver(above) == below && below != above;
         assertEquals(weaker, line(text, "go-sum").contains("rests on " + below), text);
         assertEquals(
             above != State.CONTRADICTED && below != State.CONTRADICTED,
@@ -152,6 +152,17 @@ final class TextTest {
     TrustChain chain =
         new TrustChain(List.of(link(LinkId.FILE, State.UNDECIDED, "why: " + text, text)));
     assertFits(TextReport.render(Reports.hostile(facts, chain, text), Style.PLAIN));
+  }
+
+  @Test
+  void anOptionIsNotTornFromItsValue() {
+    for (int length = 40; length < 80; length++) {
+      String reason = "x".repeat(length) + " then --accept stripped takes it";
+      TrustChain chain = new TrustChain(List.of(link(LinkId.FILE, State.UNDECIDED, reason, null)));
+      String text = render(chain);
+      assertTrue(text.contains("--accept stripped"), text);
+      assertFits(text);
+    }
   }
 
   @Test
