@@ -256,8 +256,8 @@ final class ContentIds {
           "the layout is that of strip, objcopy or a system linker, which may have written the file"
               + " again; its content may have changed too";
       case RELINKED ->
-          "header tables were moved or removed, as by patchelf or sstrip; the content may have"
-              + " changed too";
+          "header tables were moved, removed or written again, as patchelf, sstrip and wasm tools do;"
+              + " the content may have changed too";
       case PACKED -> "the file was packed; its content may have changed too";
       default ->
           "the layout does not show which tool wrote the file last; its content may have changed";
