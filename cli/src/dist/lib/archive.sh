@@ -12,6 +12,7 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 for file; do
   set -- "$@" --then inspect "$file" --then inspect --output json "$file"
   set -- "$@" --then verify "$file" --then verify --output json "$file"
+  set -- "$@" --then verify --output json "$file" "$file"
   shift
 done
 set -- "$@" --then --help

@@ -2,6 +2,7 @@ package dev.gotrust;
 
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.FileSource;
+import dev.gotrust.bytes.FileSource.NotRegularFileException;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.check.Checks;
 import dev.gotrust.facts.BuildInfo;
@@ -16,6 +17,7 @@ import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.report.TrustReport;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,11 +46,23 @@ public final class GoTrust {
    * @return the facts, or why there are none
    */
   public static Reading inspect(Path file, int threads) {
-    String name = file.toString();
+    return inspect(file, file.toString(), threads);
+  }
+
+  /**
+   * Reads the facts of a file under another name: that of a path that is no text can be given in a
+   * form that tells it apart.
+   *
+   * @param file as in {@link #inspect(Path, int)}
+   * @param name what reports call it
+   * @param threads as in {@link #inspect(Path, int)}
+   * @return the facts, or why there are none
+   */
+  public static Reading inspect(Path file, String name, int threads) {
     try (FileSource source = FileSource.open(file)) {
       return Inspector.inspect(source, name, target(file), threads);
     } catch (IOException unreadable) {
-      return new Refusal(name, null, null, null, "unreadable", explain(unreadable), -1);
+      return new Refusal(name, null, null, null, "unreadable", explain(file, unreadable), -1);
     }
   }
 
@@ -98,7 +112,7 @@ public final class GoTrust {
     if (artifact == null) {
       throw new IllegalStateException("a request names a path or a source");
     }
-    return inspect(artifact, request.threads());
+    return inspect(artifact, request.name(), request.threads());
   }
 
   private static Materials found(VerificationRequest request, Inspection facts) {
@@ -114,13 +128,22 @@ public final class GoTrust {
     return Files.isSymbolicLink(file) ? file.toRealPath().toString() : null;
   }
 
-  private static String explain(IOException unreadable) {
+  private static String explain(Path file, IOException unreadable) {
     if (unreadable instanceof NoSuchFileException) {
-      return "no such file; check the path";
+      return Files.isSymbolicLink(file)
+          ? "a symbolic link to a file that is missing; check where it leads"
+          : "no such file; check the path";
     }
     if (unreadable instanceof AccessDeniedException) {
       return "permission denied; read permission on the file is needed";
     }
-    return String.valueOf(unreadable.getMessage());
+    if (unreadable instanceof NotRegularFileException) {
+      return unreadable.getMessage() + "; write its bytes to a file";
+    }
+    String reason =
+        unreadable instanceof FileSystemException system
+            ? system.getReason()
+            : unreadable.getMessage();
+    return reason == null ? unreadable.getClass().getSimpleName() : reason;
   }
 }

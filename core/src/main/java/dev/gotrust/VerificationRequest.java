@@ -77,7 +77,7 @@ public final class VerificationRequest {
   public static final class Builder {
     private final @Nullable Path artifact;
     private final @Nullable ByteSource source;
-    private final String name;
+    private String name;
     private @Nullable Path goSum;
     private @Nullable Path discoverFrom;
     private Policy policy = Policy.basic();
@@ -87,6 +87,12 @@ public final class VerificationRequest {
       this.artifact = artifact;
       this.source = source;
       this.name = name;
+    }
+
+    /** Sets what reports call the artifact; the default is its path or the name of its source. */
+    public Builder name(String newName) {
+      this.name = newName;
+      return this;
     }
 
     /** Gives a go.sum that every declared module must stand in. */

@@ -1,19 +1,13 @@
 package dev.gotrust.cli;
 
-import dev.gotrust.GoTrust;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
-import picocli.CommandLine.ParameterException;
+import dev.gotrust.cli.command.HelpCommand;
+import dev.gotrust.cli.command.InspectCommand;
+import dev.gotrust.cli.command.VerifyCommand;
+import java.util.Arrays;
+import java.util.List;
 
-/** The program: parses the command line, runs the command, exits with its code. */
+/** The program: finds the command, runs it, exits with its code. */
 public final class Main {
-  private static final int OK = 0;
-  private static final int USAGE = 2;
-
   private Main() {}
 
   /**
@@ -22,42 +16,49 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
-    int code = run(args, out, err);
-    out.flush();
-    err.flush();
-    System.exit(code);
+    System.exit(execute(args));
   }
 
-  static int run(String[] args, PrintWriter out, PrintWriter err) {
-    CommandLine line = new CommandLine(spec());
+  /** Runs one command of this process and returns its exit status. */
+  static int execute(String[] args) {
+    return run(args, Surroundings.ofProcess());
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param args the command line
+   * @param surroundings where to read and write
+   * @return the process's exit status; nothing is thrown
+   */
+  static int run(String[] args, Surroundings surroundings) {
+    Terminal terminal = new Terminal(surroundings);
     try {
-      line.parseArgs(args);
-    } catch (ParameterException e) {
-      err.println("gotrust: " + e.getMessage());
-      return USAGE;
+      return run(args, surroundings, terminal).number();
+    } catch (UsageException wrong) {
+      terminal.usage(wrong);
+      return ExitCode.USAGE.number();
+    } catch (Throwable bug) {
+      terminal.bug(bug);
+      return ExitCode.INTERNAL.number();
+    } finally {
+      terminal.close();
     }
-    if (line.isVersionHelpRequested()) {
-      out.println("gotrust " + GoTrust.version());
-    } else {
-      line.usage(out);
-    }
-    return OK;
   }
 
-  // Programmatic: picocli's annotations, its own help mixin among them, cost up to 40 ms.
-  private static CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("gotrust");
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
-    spec.addOption(
-        OptionSpec.builder("-V", "--version")
-            .versionHelp(true)
-            .description("Print the version.")
-            .build());
-    UsageMessageSpec usage = spec.usageMessage();
-    usage.description("Traces a Go binary, link by link, from the source it claims.");
-    return spec;
+  private static ExitCode run(String[] args, Surroundings surroundings, Terminal terminal)
+      throws UsageException {
+    if (args.length == 0) {
+      throw HelpCommand.missing();
+    }
+    List<String> rest = Arrays.asList(args).subList(1, args.length);
+    return switch (args[0]) {
+      case "inspect" -> InspectCommand.run(rest, surroundings, terminal);
+      case "verify" -> VerifyCommand.run(rest, surroundings, terminal);
+      case "help" -> HelpCommand.run(rest, surroundings, terminal);
+      case "-h", "--help" -> HelpCommand.run(List.of(), surroundings, terminal);
+      case "-V", "--version" -> HelpCommand.version(terminal);
+      default -> throw HelpCommand.unknown(args[0]);
+    };
   }
 }

@@ -1,8 +1,5 @@
 package dev.gotrust.cli;
 
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,18 +17,14 @@ final class Train {
    */
   public static void main(String[] args) {
     Start.refuseOldJava();
-    PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-    PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8));
     List<String> command = new ArrayList<>();
     for (int i = 0; i <= args.length; i++) {
       if (i < args.length && !args[i].equals("--then")) {
         command.add(args[i]);
       } else if (!command.isEmpty()) {
-        Main.run(command.toArray(new String[0]), out, err);
+        Main.execute(command.toArray(new String[0]));
         command.clear();
       }
     }
-    out.flush();
-    err.flush();
   }
 }

@@ -88,4 +88,10 @@ public final class Limits {
 
   /** Sections of one Mach-O image; its symbols can name 255. */
   public static final int MACHO_SECTIONS = 4_096;
+
+  /**
+   * Bytes of standard input that are kept in a temporary file; the largest known Go programs have 1
+   * GB, and a pipe that never ends must not fill the disk.
+   */
+  public static final long STANDARD_INPUT = 4L * 1024 * 1024 * 1024;
 }

@@ -1,0 +1,133 @@
+package dev.gotrust.cli;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The inputs that a command line names, one after the other: arguments in their order, what lies in
+ * a directory by the bytes of its name, each directory's content where its name stands. Symbolic
+ * links are followed when the command line names them and nowhere else, so no walk goes in circles.
+ * It keeps the names of the directories that it is in and nothing else. Not thread-safe.
+ */
+public final class FileWalker implements Iterator<Input> {
+  /** Names standard input. */
+  public static final String STANDARD_INPUT = "-";
+
+  private final Iterator<String> arguments;
+  private final FileNames names = new FileNames();
+  private final Deque<Iterator<Path>> open = new ArrayDeque<>();
+  private @Nullable Path root;
+
+  /** Creates a walker over the arguments of a command line. */
+  public FileWalker(List<String> arguments) {
+    this.arguments = arguments.iterator();
+  }
+
+  /** Returns whether the arguments name one file and no directory. */
+  public static boolean isSingle(List<String> arguments) {
+    if (arguments.size() != 1) {
+      return false;
+    }
+    try {
+      return arguments.get(0).equals(STANDARD_INPUT)
+          || !Files.isDirectory(new FileNames().path(arguments.get(0)));
+    } catch (InvalidPathException unusable) {
+      return true;
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    return root != null || arguments.hasNext();
+  }
+
+  @Override
+  public Input next() {
+    while (!open.isEmpty()) {
+      Iterator<Path> directory = open.element();
+      if (directory.hasNext()) {
+        Input input = walked(directory.next());
+        if (input != null) {
+          return input;
+        }
+      } else {
+        open.remove();
+      }
+    }
+    if (root != null) {
+      Input end = Input.of(Input.Kind.END_OF_DIRECTORY, root);
+      root = null;
+      return end;
+    }
+    if (!arguments.hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return named(arguments.next());
+  }
+
+  private Input named(String argument) {
+    if (argument.equals(STANDARD_INPUT)) {
+      return new Input(Input.Kind.STANDARD_INPUT, argument, null, null);
+    }
+    Path path;
+    try {
+      path = names.path(argument);
+    } catch (InvalidPathException unusable) {
+      return Input.problem(argument, "no file can have this name: " + unusable.getReason());
+    }
+    if (!Files.isDirectory(path)) {
+      return Input.of(Input.Kind.NAMED, path);
+    }
+    Input problem = enter(path);
+    if (problem != null) {
+      return problem;
+    }
+    root = path;
+    return Input.of(Input.Kind.DIRECTORY, path);
+  }
+
+  /** Returns null for a directory whose content comes next. */
+  private @Nullable Input walked(Path path) {
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException failed) {
+      return Input.problem(FileNames.show(path), Terminal.explain(failed));
+    }
+    if (attributes.isDirectory()) {
+      return enter(path);
+    }
+    return Input.of(attributes.isRegularFile() ? Input.Kind.WALKED : Input.Kind.PASSED_OVER, path);
+  }
+
+  private @Nullable Input enter(Path directory) {
+    List<Path> content = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+      for (Path path : stream) {
+        content.add(path);
+      }
+    } catch (IOException failed) {
+      return Input.problem(FileNames.show(directory), Terminal.explain(failed));
+    } catch (DirectoryIteratorException failed) {
+      return Input.problem(
+          FileNames.show(directory), "it can't be listed to its end: " + failed.getMessage());
+    }
+    Collections.sort(content);
+    open.push(content.iterator());
+    return null;
+  }
+}

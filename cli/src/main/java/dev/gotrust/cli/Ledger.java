@@ -1,0 +1,141 @@
+package dev.gotrust.cli;
+
+import dev.gotrust.cli.Batch.Judged;
+import dev.gotrust.cli.Work.StopException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Takes what came of each input in order: prints it, counts it and keeps the gravest code. */
+final class Ledger {
+  private static final String OTHER = " link or special file passed over";
+  private static final String OTHERS = " links or special files passed over";
+
+  private final Terminal terminal;
+  private final Printer printer;
+  private final boolean all;
+  private final Map<String, Integer> tallies = new TreeMap<>();
+  private ExitCode code = ExitCode.OK;
+  private int binaries;
+  private int refused;
+  private int others;
+  private int passedOver;
+
+  /** What had been counted when the directory began that is being walked. */
+  private int saidBefore;
+
+  private int seenBefore;
+
+  Ledger(Terminal terminal, Printer printer, boolean all) {
+    this.terminal = terminal;
+    this.printer = printer;
+    this.all = all;
+  }
+
+  /** Returns the gravest code so far. */
+  ExitCode code() {
+    return code;
+  }
+
+  /**
+   * Takes the next.
+   *
+   * @throws IOException if it can't be printed; the message names the place
+   * @throws StopException if no input can be judged
+   */
+  void enter(Judged judged) throws IOException, StopException {
+    Throwable failure = judged.failure();
+    if (failure instanceof StopException stop) {
+      throw stop;
+    }
+    if (failure != null) {
+      terminal.bug(judged.input().name(), failure);
+      code = code.graver(ExitCode.INTERNAL);
+      refused++;
+    } else if (judged.report() instanceof RefusalReport refusal) {
+      refuse(judged.input(), refusal);
+    } else if (judged.report() != null) {
+      report(judged.report());
+    } else {
+      border(judged.input());
+    }
+    terminal.progress().done();
+  }
+
+  private void report(Report report) throws IOException {
+    binaries++;
+    code = code.graver(report.code());
+    if (!report.tally().isEmpty()) {
+      tallies.merge(report.tally(), 1, Integer::sum);
+    }
+    printer.print(report, Printer.Manner.TEXT);
+  }
+
+  private void refuse(Input input, RefusalReport refusal) throws IOException {
+    boolean walked = input.kind() == Input.Kind.WALKED && refusal.isNoGo();
+    if (walked || input.kind() == Input.Kind.PASSED_OVER) {
+      others += walked ? 1 : 0;
+      passedOver += walked ? 0 : 1;
+      if (all) {
+        printer.print(refusal, Printer.Manner.LINE);
+      }
+      return;
+    }
+    refused++;
+    code = code.graver(refusal.code());
+    terminal.problem(input.name(), refusal.message());
+    printer.print(refusal, Printer.Manner.COMPLAINT);
+  }
+
+  private void border(Input input) throws IOException {
+    if (input.kind() == Input.Kind.DIRECTORY) {
+      saidBefore = binaries + refused;
+      seenBefore = others + passedOver;
+      if (input.path() != null && Files.isSymbolicLink(input.path())) {
+        terminal.note(input.name() + " is a symbolic link to " + input.path().toRealPath());
+      }
+    } else if (binaries + refused == saidBefore) {
+      int seen = others + passedOver - seenBefore;
+      String message =
+          seen == 0
+              ? "the directory is empty; expected Go programs"
+              : "no Go program in this directory; "
+                  + files(seen, " is", " are")
+                  + " something else (--all lists them)";
+      refuse(input, RefusalReport.noGo(input.name(), message));
+    }
+  }
+
+  /** Prints the sum of a run over several files. */
+  void close() throws IOException {
+    StringBuilder sum = new StringBuilder();
+    sum.append(binaries).append(binaries == 1 ? " Go program" : " Go programs");
+    String before = ": ";
+    for (Map.Entry<String, Integer> tally : tallies.entrySet()) {
+      sum.append(before).append(tally.getValue()).append(' ').append(tally.getKey());
+      before = ", ";
+    }
+    if (refused > 0) {
+      sum.append("; ").append(refused).append(" not analysed");
+    }
+    if (others > 0) {
+      sum.append("; ").append(files(others, " is no Go program", " are no Go programs"));
+    }
+    if (passedOver > 0) {
+      sum.append("; ").append(passedOver).append(passedOver == 1 ? OTHER : OTHERS);
+    }
+    if (others + passedOver > 0 && !all) {
+      sum.append(" (--all lists them)");
+    }
+    if (printer.showsText()) {
+      printer.sum(sum.append('\n').toString());
+    } else {
+      terminal.note(sum.toString());
+    }
+  }
+
+  private static String files(int count, String one, String many) {
+    return count + (count == 1 ? " file" + one : " files" + many);
+  }
+}

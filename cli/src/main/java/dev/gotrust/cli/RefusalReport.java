@@ -1,0 +1,74 @@
+package dev.gotrust.cli;
+
+import dev.gotrust.facts.Refusal;
+import dev.gotrust.report.FactsJson;
+import dev.gotrust.report.Style;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Says of one input why it was not judged. */
+public final class RefusalReport implements Report {
+  private static final String NOT_GO = "not-go";
+
+  private final Refusal refusal;
+
+  /** Creates a report. */
+  public RefusalReport(Refusal refusal) {
+    this.refusal = refusal;
+  }
+
+  /** Returns a report on something that can't be read. */
+  static RefusalReport unreadable(String name, String message) {
+    return new RefusalReport(new Refusal(name, null, null, null, "unreadable", message, -1));
+  }
+
+  /** Returns a report on something that is above a cap. */
+  static RefusalReport tooLarge(String name, String message) {
+    return new RefusalReport(new Refusal(name, null, null, null, "too-large", message, -1));
+  }
+
+  /** Returns a report on a directory without a Go program. */
+  static RefusalReport noGo(String directory, String message) {
+    return new RefusalReport(new Refusal(directory, null, null, null, NOT_GO, message, -1));
+  }
+
+  @Override
+  public ExitCode code() {
+    return ExitCode.INPUT;
+  }
+
+  @Override
+  public String tally() {
+    return "";
+  }
+
+  public Refusal refusal() {
+    return refusal;
+  }
+
+  /** Returns whether the input was read and is no Go program. */
+  boolean isNoGo() {
+    return refusal.kind().equals(NOT_GO);
+  }
+
+  /** Returns what to say behind the input's name. */
+  String message() {
+    String message = refusal.message();
+    if (refusal.target() != null) {
+      message += " (symbolic link to " + refusal.target() + ')';
+    }
+    String place = "offset " + refusal.offset();
+    boolean told = refusal.offset() < 0 || isNoGo() || message.contains(place);
+    return told ? message : message + " (" + place + ')';
+  }
+
+  @Override
+  public String text(Style style) {
+    return Terminal.escape(refusal.name()) + ": " + Terminal.escape(message()) + '\n';
+  }
+
+  @Override
+  public void json(OutputStream out, boolean pretty) throws IOException {
+    Json.write(out, pretty, generator -> FactsJson.write(generator, refusal));
+  }
+}

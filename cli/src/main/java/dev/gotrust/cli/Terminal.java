@@ -1,0 +1,139 @@
+package dev.gotrust.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * Every word that is no report: complaints, notes and sums. They go to standard error, in UTF-8
+ * whatever the locale, with what would command a terminal shown as text. Thread-safe.
+ */
+public final class Terminal implements AutoCloseable {
+  private static final String NAME = "gotrust: ";
+  private static final String REPORT_BUGS = "https://github.com/gotrust/gotrust/issues";
+
+  private final OutputStream out;
+  private final OutputStream err;
+  private final boolean debug;
+  private final Progress progress;
+
+  /**
+   * Creates a terminal.
+   *
+   * @param surroundings where to write
+   */
+  public Terminal(Surroundings surroundings) {
+    this.out = surroundings.out();
+    this.err = surroundings.err();
+    this.debug = surroundings.isSet("GOTRUST_DEBUG");
+    this.progress = new Progress(err, surroundings.columns(), surroundings.clock());
+    if (surroundings.canRewriteLine()) {
+      progress.start();
+    }
+  }
+
+  /** Returns the line that says how far the run is. */
+  Progress progress() {
+    return progress;
+  }
+
+  /** Says why something can't be judged. */
+  public void problem(String name, String message) {
+    line(NAME + escape(name) + ": " + escape(message));
+  }
+
+  /** Says something that changes nothing. */
+  public void note(String message) {
+    line(NAME + escape(message));
+  }
+
+  /** Says what is wrong with the command line. */
+  public void usage(UsageException wrong) {
+    line(NAME + escape(wrong.getMessage()));
+    String synopsis = wrong.synopsis();
+    if (synopsis != null) {
+      line("usage: " + synopsis);
+    }
+  }
+
+  /** Prints what was asked for, such as help; it holds nothing of an input. */
+  public ExitCode print(String text) {
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      return ExitCode.OK;
+    } catch (IOException failed) {
+      note("can't write standard output: " + explain(failed));
+      return ExitCode.USAGE;
+    }
+  }
+
+  /** Says that this program is at fault. */
+  void bug(Throwable bug) {
+    line(NAME + blame(bug));
+    trace(bug);
+  }
+
+  /** Says that this program is at fault, and with which input. */
+  void bug(String name, Throwable bug) {
+    line(NAME + escape(name) + ": " + blame(bug));
+    trace(bug);
+  }
+
+  private static String blame(Throwable bug) {
+    return bug instanceof OutOfMemoryError
+        ? "the JVM has too little memory; give it more with GOTRUST_JAVA_OPTS=-Xmx256m"
+        : "a bug in gotrust ("
+            + escape(bug.toString())
+            + "); please report it with what GOTRUST_DEBUG=1 shows at "
+            + REPORT_BUGS;
+  }
+
+  private void trace(Throwable bug) {
+    if (debug) {
+      StringWriter stack = new StringWriter();
+      bug.printStackTrace(new PrintWriter(stack));
+      line(stack.toString().stripTrailing());
+    }
+  }
+
+  /** Returns in words why a file could not be opened or written. */
+  public static String explain(IOException failed) {
+    if (failed instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    if (failed instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason =
+        failed instanceof FileSystemException system ? system.getReason() : failed.getMessage();
+    return reason == null ? failed.getClass().getSimpleName() : reason;
+  }
+
+  /** Returns text in which nothing commands a terminal. */
+  static String escape(String text) {
+    return dev.gotrust.report.Printable.escape(text);
+  }
+
+  private synchronized void line(String text) {
+    progress.erase();
+    try {
+      err.write((text + '\n').getBytes(StandardCharsets.UTF_8));
+      err.flush();
+    } catch (IOException nobodyListens) {
+      // The exit code still tells.
+      return;
+    }
+  }
+
+  /** Takes the line of progress away. */
+  @Override
+  public void close() {
+    progress.close();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.gotrust.cli.command;
+
+import dev.gotrust.GoTrust;
+import dev.gotrust.cli.ExitCode;
+import dev.gotrust.cli.Surroundings;
+import dev.gotrust.cli.Terminal;
+import dev.gotrust.cli.UsageException;
+import java.io.File;
+import java.util.List;
+
+/**
+ * {@code gotrust help}, {@code --help} and {@code --version}; also what other commands' help
+ * shares.
+ */
+public final class HelpCommand {
+  static final String OUTPUT =
+      "Write text or json to standard output, or whole to a file. May stand several times; without"
+          + " it, text.";
+  static final String ALL =
+      "In directories, also list the files that are no Go programs; else they are counted.";
+  static final String FILES = "Files, directories (with all below them), or - for standard input.";
+
+  private static final String SYNOPSIS = "gotrust inspect|verify|help [options] FILE...";
+
+  /** What may stand first. */
+  private static final List<String> WORDS =
+      List.of("inspect", "verify", "help", "--help", "--version");
+
+  private HelpCommand() {}
+
+  /**
+   * Prints the help of all, or of the command that is named.
+   *
+   * @param arguments what stands behind {@code help}
+   * @throws UsageException if there is no such command
+   */
+  public static ExitCode run(List<String> arguments, Surroundings surroundings, Terminal terminal)
+      throws UsageException {
+    if (arguments.size() > 1) {
+      throw new UsageException(
+          "help takes the name of one command", "gotrust help [inspect|verify]");
+    }
+    String topic = arguments.isEmpty() ? "help" : arguments.get(0);
+    return switch (topic) {
+      case "inspect" -> terminal.print(InspectCommand.help(surroundings.columns()));
+      case "verify" -> terminal.print(VerifyCommand.help(surroundings.columns()));
+      case "help", "-h", "--help" -> terminal.print(HelpText.ALL);
+      default -> throw unknown(topic);
+    };
+  }
+
+  /** Prints the version of this program and of the JVM that runs it. */
+  public static ExitCode version(Terminal terminal) {
+    return terminal.print(
+        "gotrust "
+            + GoTrust.version()
+            + "\nJVM "
+            + System.getProperty("java.vm.version")
+            + ", "
+            + System.getProperty("java.vm.name")
+            + " ("
+            + System.getProperty("java.vm.vendor")
+            + ")\n");
+  }
+
+  /** Returns an exception about a line without a command. */
+  public static UsageException missing() {
+    return new UsageException("no command is named; 'gotrust help' says what there is", SYNOPSIS);
+  }
+
+  /** Returns an exception about a word that is no command. */
+  public static UsageException unknown(String word) {
+    if (new File(word).exists()) {
+      return new UsageException(
+          word + " is a file; did you mean gotrust verify " + word + '?', SYNOPSIS);
+    }
+    String kind = word.startsWith("-") ? "unknown option " : "unknown command ";
+    String meant = Words.closest(word, WORDS);
+    String advice =
+        meant != null
+            ? "; did you mean " + meant + '?'
+            : word.startsWith("-")
+                ? "; options stand behind a command, such as gotrust verify " + word
+                : "; 'gotrust help' says what there is";
+    return new UsageException(kind + word + advice, SYNOPSIS);
+  }
+}

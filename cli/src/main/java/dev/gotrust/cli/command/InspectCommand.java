@@ -1,0 +1,72 @@
+package dev.gotrust.cli.command;
+
+import dev.gotrust.GoTrust;
+import dev.gotrust.bytes.ByteSource;
+import dev.gotrust.cli.Batch;
+import dev.gotrust.cli.ExitCode;
+import dev.gotrust.cli.RefusalReport;
+import dev.gotrust.cli.Report;
+import dev.gotrust.cli.Surroundings;
+import dev.gotrust.cli.Terminal;
+import dev.gotrust.cli.UsageException;
+import dev.gotrust.cli.Work;
+import dev.gotrust.facts.Inspection;
+import dev.gotrust.facts.Reading;
+import dev.gotrust.facts.Refusal;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.ParseResult;
+
+/** {@code gotrust inspect}: what Go programs say of themselves. */
+public final class InspectCommand implements Work {
+  private InspectCommand() {}
+
+  /**
+   * Runs the command.
+   *
+   * @param arguments what stands behind its name
+   * @throws UsageException if it does not take them
+   */
+  public static ExitCode run(List<String> arguments, Surroundings surroundings, Terminal terminal)
+      throws UsageException {
+    Parser parser = parser();
+    ParseResult line = parser.parse(arguments);
+    if (line.isUsageHelpRequested()) {
+      return terminal.print(help(surroundings.columns()));
+    }
+    return new Batch(surroundings, terminal, new InspectCommand())
+        .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
+  }
+
+  private static Parser parser() {
+    return new Parser("gotrust inspect", "[--output FORMAT[=PATH]] [--all]")
+        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
+        .flag("--all", HelpCommand.ALL)
+        .files(HelpCommand.FILES);
+  }
+
+  static String help(int columns) {
+    return parser()
+        .help(
+            "Print the facts of Go programs: format, hashes, build IDs, build info, linkage."
+                + " It recomputes the content ID and judges nothing; 'gotrust verify' does.",
+            HelpText.INSPECT,
+            columns);
+  }
+
+  @Override
+  public Report on(Path file, String name, int threads) {
+    return report(GoTrust.inspect(file, name, threads));
+  }
+
+  @Override
+  public Report on(ByteSource source, String name, int threads) {
+    return report(GoTrust.inspect(source, name, threads));
+  }
+
+  private static Report report(Reading reading) {
+    return reading instanceof Inspection inspection
+        ? new FactsReport(inspection)
+        : new RefusalReport((Refusal) reading);
+  }
+}

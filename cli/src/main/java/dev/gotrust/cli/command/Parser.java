@@ -1,0 +1,172 @@
+package dev.gotrust.cli.command;
+
+import dev.gotrust.cli.FileWalker;
+import dev.gotrust.cli.Output;
+import dev.gotrust.cli.UsageException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What the commands' lines have in common. Specs are built by hand: picocli's annotations, its own
+ * help option among them, cost up to 40 ms of each start.
+ */
+final class Parser {
+  private static final String FILES = "FILE";
+
+  private final CommandSpec spec;
+  private final String synopsis;
+
+  /**
+   * Creates a parser of a command that takes files.
+   *
+   * @param name such as {@code gotrust inspect}
+   * @param options in a synopsis, what stands before the files
+   */
+  Parser(String name, String options) {
+    synopsis = name + ' ' + options + " FILE...";
+    spec = CommandSpec.create().name(name);
+    spec.parser()
+        // A file may be named @list or ${x}; a value may not be an option that is misspelt.
+        .expandAtFiles(false)
+        .unmatchedOptionsAllowedAsOptionParameters(false);
+    spec.interpolateVariables(false);
+    spec.usageMessage().customSynopsis(synopsis).sortOptions(false).abbreviateSynopsis(false);
+  }
+
+  /** Adds an option without a value. */
+  Parser flag(String name, String... description) {
+    spec.addOption(OptionSpec.builder(name).description(description).build());
+    return this;
+  }
+
+  /** Adds an option with a value. */
+  Parser option(String name, String value, String... description) {
+    spec.addOption(
+        OptionSpec.builder(name)
+            .paramLabel(value)
+            .arity("1")
+            .type(String.class)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** Adds an option with a value that may stand several times. */
+  Parser options(String name, String value, String... description) {
+    spec.addOption(
+        OptionSpec.builder(name)
+            .paramLabel(value)
+            .arity("1")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** Adds what every command takes. */
+  Parser files(String... description) {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel(FILES)
+            .arity("0..*")
+            .hideParamSyntax(true)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /**
+   * Parses the arguments behind the command's name.
+   *
+   * @throws UsageException if the command does not take them
+   */
+  ParseResult parse(List<String> arguments) throws UsageException {
+    try {
+      ParseResult line = new CommandLine(spec).parseArgs(arguments.toArray(new String[0]));
+      if (!line.isUsageHelpRequested()) {
+        check(files(line));
+      }
+      return line;
+    } catch (UnmatchedArgumentException unknown) {
+      throw wrong(unknown(unknown));
+    } catch (ParameterException wrong) {
+      throw wrong(startSmall(String.valueOf(wrong.getMessage())));
+    }
+  }
+
+  private void check(List<String> files) throws UsageException {
+    if (files.isEmpty()) {
+      throw wrong("no file is named; name files, directories or - for standard input");
+    }
+    int standardInputs = 0;
+    for (String file : files) {
+      if (file.isEmpty()) {
+        throw wrong("a file's name is empty");
+      }
+      standardInputs += file.equals(FileWalker.STANDARD_INPUT) ? 1 : 0;
+    }
+    if (standardInputs > 1) {
+      throw wrong("standard input (-) can be read once only");
+    }
+  }
+
+  private String unknown(UnmatchedArgumentException unknown) {
+    String option = unknown.getUnmatched().get(0);
+    int equals = option.indexOf('=');
+    String name = equals < 0 ? option : option.substring(0, equals);
+    String meant = Words.closest(name, spec.optionsMap().keySet());
+    return "unknown option "
+        + option
+        + (meant == null
+            ? "; a file of that name stands behind --"
+            : "; did you mean " + meant + '?');
+  }
+
+  private static String startSmall(String message) {
+    return message.isEmpty()
+        ? message
+        : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+
+  private UsageException wrong(String message) {
+    return new UsageException(message, synopsis);
+  }
+
+  /** Returns the files that a command line names. */
+  static List<String> files(ParseResult line) {
+    return line.matchedPositionalValue(0, List.of());
+  }
+
+  /** Returns the outputs that a command line names. */
+  static List<Output> outputs(ParseResult line) throws UsageException {
+    return Output.parse(line.matchedOptionValue("--output", List.of()));
+  }
+
+  /**
+   * Returns the help.
+   *
+   * @param about what the command does
+   * @param footer examples and what to know beside the options
+   * @param columns how wide it may be
+   */
+  String help(String about, String footer, int columns) {
+    spec.usageMessage()
+        .width(Math.max(55, Math.min(columns, 100)))
+        .description(about)
+        .parameterListHeading("%nInputs:%n")
+        .optionListHeading("%nOptions:%n");
+    return new CommandLine(spec).getUsageMessage(Ansi.OFF) + '\n' + footer;
+  }
+}

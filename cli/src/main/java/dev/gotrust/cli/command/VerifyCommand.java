@@ -1,0 +1,203 @@
+package dev.gotrust.cli.command;
+
+import dev.gotrust.GoTrust;
+import dev.gotrust.Judgement;
+import dev.gotrust.VerificationRequest;
+import dev.gotrust.bytes.ByteSource;
+import dev.gotrust.chain.Link.Change;
+import dev.gotrust.chain.LinkId;
+import dev.gotrust.chain.State;
+import dev.gotrust.cli.Batch;
+import dev.gotrust.cli.ExitCode;
+import dev.gotrust.cli.RefusalReport;
+import dev.gotrust.cli.Report;
+import dev.gotrust.cli.Surroundings;
+import dev.gotrust.cli.Terminal;
+import dev.gotrust.cli.UsageException;
+import dev.gotrust.cli.Work;
+import dev.gotrust.module.ModuleFileException;
+import dev.gotrust.policy.Policy;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/** {@code gotrust verify}: the chain of each Go program, and what the policy makes of it. */
+public final class VerifyCommand implements Work {
+  private final Policy policy;
+  private final @Nullable Path goSum;
+  private final @Nullable Path discoverFrom;
+
+  private VerifyCommand(Policy policy, @Nullable Path goSum, @Nullable Path discoverFrom) {
+    this.policy = policy;
+    this.goSum = goSum;
+    this.discoverFrom = discoverFrom;
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param arguments what stands behind its name
+   * @throws UsageException if it does not take them
+   */
+  public static ExitCode run(List<String> arguments, Surroundings surroundings, Terminal terminal)
+      throws UsageException {
+    Parser parser = parser();
+    ParseResult line = parser.parse(arguments);
+    if (line.isUsageHelpRequested()) {
+      return terminal.print(help(surroundings.columns()));
+    }
+    VerifyCommand command =
+        new VerifyCommand(
+            policy(line),
+            goSum(line.matchedOptionValue("--go-sum", (String) null)),
+            line.hasMatchedOption("--no-discovery") ? null : surroundings.directory());
+    return new Batch(surroundings, terminal, command)
+        .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
+  }
+
+  private static Parser parser() {
+    return new Parser("gotrust verify", "[options]")
+        .option(
+            "--go-sum", "FILE", "Hold every module that the program declares against this go.sum.")
+        .options(
+            "--require",
+            "LINK[=STATE]",
+            "Ask a link for a state, by default the strongest that it can reach; else the verdict"
+                + " is INCOMPLETE. May stand several times.")
+        .options(
+            "--accept",
+            "CHANGE",
+            "Let a change after linking pass: stripped, signed or appended. May stand several"
+                + " times, or take a list with commas.")
+        .flag("--no-discovery", "Look for no go.sum beside the program or in this repository.")
+        .flag("--offline", "Open no socket. This version never opens one.")
+        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
+        .flag("--all", HelpCommand.ALL)
+        .files(HelpCommand.FILES);
+  }
+
+  static String help(int columns) {
+    return parser()
+        .help(
+            "Judge, link by link, whether Go programs can be traced from the source that they"
+                + " claim to their bytes, from what is given and what is found.",
+            HelpText.VERIFY,
+            columns);
+  }
+
+  private static @Nullable Path goSum(@Nullable String file) throws UsageException {
+    try {
+      return file == null ? null : Path.of(file);
+    } catch (InvalidPathException unusable) {
+      throw new UsageException("--go-sum " + file + ": " + unusable.getReason());
+    }
+  }
+
+  private static Policy policy(ParseResult line) throws UsageException {
+    List<String> required = line.matchedOptionValue("--require", List.of());
+    List<String> accepted = line.matchedOptionValue("--accept", List.of());
+    Policy.Builder policy = Policy.builder();
+    for (String requirement : required) {
+      require(policy, requirement);
+    }
+    for (String changes : accepted) {
+      accept(policy, changes);
+    }
+    return policy.build();
+  }
+
+  private static void require(Policy.Builder policy, String requirement) throws UsageException {
+    int equals = requirement.indexOf('=');
+    String name = equals < 0 ? requirement : requirement.substring(0, equals);
+    LinkId link = LinkId.of(name);
+    if (link == null) {
+      throw new UsageException("--require " + requirement + ": no link '" + name + "'; " + links());
+    }
+    try {
+      if (equals < 0) {
+        policy.require(link);
+      } else {
+        policy.require(link, state(requirement, requirement.substring(equals + 1)));
+      }
+    } catch (IllegalArgumentException unreachable) {
+      throw new UsageException("--require " + requirement + ": " + unreachable.getMessage());
+    }
+  }
+
+  private static State state(String requirement, String name) throws UsageException {
+    for (State state : State.values()) {
+      if (state.name().equals(name.toUpperCase(Locale.ROOT))) {
+        return state;
+      }
+    }
+    throw new UsageException(
+        "--require "
+            + requirement
+            + ": no state '"
+            + name
+            + "'; the states to ask for: PROVEN, ATTESTED, CORROBORATED, CLAIMED");
+  }
+
+  private static String links() {
+    StringBuilder text = new StringBuilder();
+    for (LinkId link : LinkId.values()) {
+      text.append(text.length() == 0 ? "the links: " : ", ").append(link.id());
+    }
+    return text.toString();
+  }
+
+  private static void accept(Policy.Builder policy, String changes) throws UsageException {
+    int from = 0;
+    while (from <= changes.length()) {
+      int comma = changes.indexOf(',', from);
+      int to = comma < 0 ? changes.length() : comma;
+      String name = changes.substring(from, to);
+      Change change = Change.of(name);
+      if (change == null) {
+        throw new UsageException(
+            "--accept "
+                + changes
+                + ": no change '"
+                + name
+                + "'; the changes: stripped, signed, appended");
+      }
+      policy.accept(change);
+      from = to + 1;
+    }
+  }
+
+  @Override
+  public Report on(Path file, String name, int threads) throws StopException {
+    return report(VerificationRequest.of(file).name(name), threads);
+  }
+
+  @Override
+  public Report on(ByteSource source, String name, int threads) throws StopException {
+    return report(VerificationRequest.of(source, name), threads);
+  }
+
+  private Report report(VerificationRequest.Builder request, int threads) throws StopException {
+    if (goSum != null) {
+      request.goSum(goSum);
+    }
+    if (discoverFrom != null) {
+      request.discoverFrom(discoverFrom);
+    }
+    Judgement judgement;
+    try {
+      judgement = GoTrust.verify(request.policy(policy).threads(threads).build());
+    } catch (ModuleFileException malformed) {
+      throw new StopException(ExitCode.INPUT, malformed.getMessage());
+    } catch (IOException unreadable) {
+      throw new StopException(
+          ExitCode.USAGE, "--go-sum " + goSum + ": " + Terminal.explain(unreadable));
+    }
+    return judgement instanceof Judgement.Judged judged
+        ? new ChainReport(judged.report())
+        : new RefusalReport(((Judgement.Refused) judgement).refusal());
+  }
+}
