@@ -4,6 +4,7 @@ import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.BuildInfo.Module;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The modules that a build info declares, sorted by what a go.sum can say of them. What was
@@ -14,12 +15,12 @@ final class DeclaredModules {
 
   private final List<Module> hashed = new ArrayList<>();
   private final List<Module> unhashed = new ArrayList<>();
-  private final boolean hasMain;
+  private final @Nullable Module main;
   private int local;
   private int workspace;
 
   DeclaredModules(BuildInfo info) {
-    this.hasMain = info.main() != null;
+    this.main = info.main();
     for (Module dep : info.deps()) {
       sort(dep);
     }
@@ -44,12 +45,22 @@ final class DeclaredModules {
       return true;
     }
     String slashed = path.replace('\\', '/');
-    boolean drive =
-        path.length() > 1 && path.charAt(1) == ':' && Character.isLetter(path.charAt(0));
+    boolean drive = path.length() > 1 && path.charAt(1) == ':' && isAsciiLetter(path.charAt(0));
     return drive
         || slashed.startsWith("./")
         || slashed.startsWith("../")
         || slashed.startsWith("/");
+  }
+
+  private static boolean isAsciiLetter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+  }
+
+  /**
+   * Returns the main module if it has a hash, as one that was built at a version has; else null.
+   */
+  @Nullable Module hashedMain() {
+    return main == null || main.effective().sum().isEmpty() ? null : main.effective();
   }
 
   /** Returns the modules with a hash, in declared order. */
@@ -62,15 +73,19 @@ final class DeclaredModules {
     return unhashed;
   }
 
-  /** Returns how many modules a go.sum should list. */
+  /** Returns how many modules a go.sum should list; the main module is none of them. */
   int total() {
     return hashed.size() + unhashed.size();
   }
 
-  /** Returns what is not counted because no go.sum lists it, as words; empty if there is none. */
-  String uncounted() {
+  /**
+   * Returns what is not counted because no go.sum lists it, as words; empty if there is none.
+   *
+   * @param mainCounts whether a go.sum lists the main module for once
+   */
+  String uncounted(boolean mainCounts) {
     StringBuilder words = new StringBuilder();
-    if (hasMain) {
+    if (main != null && !mainCounts) {
       append(words, "the main module");
     }
     if (local > 0) {

@@ -18,6 +18,17 @@ final class EvidenceList {
     }
   }
 
+  void addAll(List<Evidence> entries) {
+    for (Evidence entry : entries) {
+      add(entry);
+    }
+  }
+
+  void addAll(EvidenceList others) {
+    addAll(others.kept);
+    dropped += others.dropped;
+  }
+
   List<Evidence> toList() {
     List<Evidence> all = new ArrayList<>(kept);
     if (dropped > 0) {

@@ -30,17 +30,15 @@ final class GoSumCheck {
           State.ABSENT, "the file has no build info, so it declares no modules", null, List.of());
     }
     DeclaredModules modules = new DeclaredModules(info);
-    if (modules.total() == 0) {
-      return nothingToLookUp(modules);
+    SumComparison comparison = compare(modules, materials);
+    if (comparison != null) {
+      return link(comparison);
     }
-    if (materials.goSums().isEmpty()) {
-      return noGoSum(modules, materials);
-    }
-    return compare(modules, info, materials);
+    return modules.total() == 0 ? nothingToLookUp(modules) : noGoSum(modules, materials);
   }
 
   private static Link nothingToLookUp(DeclaredModules modules) {
-    String uncounted = modules.uncounted();
+    String uncounted = modules.uncounted(false);
     String reason =
         uncounted.isEmpty()
             ? "the build info declares no module"
@@ -61,26 +59,28 @@ final class GoSumCheck {
     return link(State.ABSENT, reason, NAME_ONE, List.of());
   }
 
-  /** Any other h1 contradicts; of several go.sum files that hold, the best counts. */
-  private static Link compare(DeclaredModules modules, BuildInfo info, Materials materials) {
+  /**
+   * Any other h1 contradicts; of several go.sum files that hold, the best counts. Null where
+   * nothing could be looked up.
+   */
+  private static @Nullable SumComparison compare(DeclaredModules modules, Materials materials) {
     SumComparison best = null;
     for (Standing standing : Standing.values()) {
       List<SumFile> files = ofStanding(materials, standing);
       if (files.isEmpty()) {
         continue;
       }
-      SumComparison comparison = new SumComparison(modules, info.main(), files);
+      SumComparison comparison = new SumComparison(modules, files);
       if (comparison.state() == State.CONTRADICTED) {
-        return link(comparison);
+        return comparison;
       }
-      if (best == null || comparison.state().graver(best.state()) != comparison.state()) {
+      boolean graver =
+          best != null && comparison.state().graver(best.state()) == comparison.state();
+      if (comparison.total() > 0 && !graver) {
         best = comparison;
       }
     }
-    if (best == null) {
-      throw new IllegalStateException("a go.sum without standing");
-    }
-    return link(best);
+    return best;
   }
 
   private static List<SumFile> ofStanding(Materials materials, Standing standing) {

@@ -48,16 +48,12 @@ final class Slices {
   private static Link merge(List<GoBinary> binaries, List<Link> links) {
     int gravest = 0;
     boolean same = true;
-    EvidenceList evidence = new EvidenceList();
     for (int i = 0; i < links.size(); i++) {
       Link link = links.get(i);
       State state = links.get(gravest).state();
       same &= link.reason().equals(links.get(0).reason()) && link.state() == links.get(0).state();
       if (link.state() != state && link.state().graver(state) == link.state()) {
         gravest = i;
-      }
-      for (Evidence entry : link.evidence()) {
-        evidence.add(entry);
       }
     }
     Link worst = links.get(gravest);
@@ -71,7 +67,19 @@ final class Slices {
         where + worst.reason(),
         worst.next(),
         change(links, worst),
-        evidence.toList());
+        evidence(gravest, links));
+  }
+
+  /** That of the gravest slice comes first, so that a cap never hides it. */
+  private static List<Evidence> evidence(int gravest, List<Link> links) {
+    EvidenceList evidence = new EvidenceList();
+    evidence.addAll(links.get(gravest).evidence());
+    for (int i = 0; i < links.size(); i++) {
+      if (i != gravest) {
+        evidence.addAll(links.get(i).evidence());
+      }
+    }
+    return evidence.toList();
   }
 
   /** The change that all slices in this state share; null where one acceptance can't cover them. */

@@ -16,7 +16,9 @@ final class SumComparison {
   private final DeclaredModules modules;
   private final List<SumFile> files;
   private final Standing standing;
-  private final EvidenceList evidence = new EvidenceList();
+  private final EvidenceList contradicting = new EvidenceList();
+  private final EvidenceList agreeing = new EvidenceList();
+  private boolean mainCounts;
   private int equal;
   private int different;
   private int lacking;
@@ -25,27 +27,36 @@ final class SumComparison {
   private String firstLacking = "";
   private String firstUnusable = "";
 
-  SumComparison(DeclaredModules modules, @Nullable Module main, List<SumFile> files) {
+  SumComparison(DeclaredModules modules, List<SumFile> files) {
     this.modules = modules;
     this.files = files;
     this.standing = files.get(0).material().standing();
     for (Module module : modules.hashed()) {
       compare(module);
     }
-    if (main != null && !main.effective().sum().isEmpty()) {
-      compareMain(main.effective());
+    Module main = modules.hashedMain();
+    if (main != null && isListed(main)) {
+      mainCounts = true;
+      compare(main);
     }
   }
 
-  /** A project's own go.sum does not list it, so that only another hash says something. */
-  private void compareMain(Module main) {
-    int equalBefore = equal;
-    int lackingBefore = lacking;
-    int unusableBefore = unusable;
-    compare(main);
-    equal = equalBefore;
-    lacking = lackingBefore;
-    unusable = unusableBefore;
+  /** A project's own go.sum does not list it; that of a project that needs it does. */
+  private boolean isListed(Module main) {
+    ModuleVersion version = new ModuleVersion(main.path(), main.version());
+    for (SumFile file : files) {
+      for (Entry entry : file.sum().zip(version)) {
+        if (entry.isH1()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Returns how many modules were held against the files. */
+  int total() {
+    return modules.total() + (mainCounts ? 1 : 0);
   }
 
   private void compare(Module module) {
@@ -59,9 +70,11 @@ final class SumComparison {
           continue;
         }
         String place = file.sum().name() + ':' + entry.line();
-        evidence.add(Evidence.of("h1 of " + version, entry.hash(), claim, place));
+        boolean same = entry.hash().equals(claim);
+        (same ? agreeing : contradicting)
+            .add(Evidence.of("h1 of " + version, entry.hash(), claim, place));
         listed = true;
-        if (!entry.hash().equals(claim)) {
+        if (!same) {
           other += (other.isEmpty() ? "" : " and ") + entry.hash() + " (" + place + ')';
         }
       }
@@ -90,7 +103,7 @@ final class SumComparison {
     if (different > 0) {
       return State.CONTRADICTED;
     }
-    if (equal < modules.total()) {
+    if (equal < total()) {
       return State.UNDECIDED;
     }
     return standing == Standing.BESIDE ? State.CORROBORATED : State.PROVEN;
@@ -101,17 +114,17 @@ final class SumComparison {
       return firstDifferent + more(different);
     }
     StringBuilder reason = new StringBuilder();
-    if (equal == modules.total()) {
+    if (equal == total()) {
       reason.append(
           equal == 1
               ? "the one declared module stands"
               : "all " + equal + " declared modules stand");
     } else {
-      reason.append(equal).append(" of ").append(modules.total()).append(" declared modules stand");
+      reason.append(equal).append(" of ").append(total()).append(" declared modules stand");
     }
     reason.append(" in ").append(where()).append(" with the same h1");
     addShortfalls(reason);
-    String uncounted = modules.uncounted();
+    String uncounted = modules.uncounted(mainCounts);
     return uncounted.isEmpty() ? reason.toString() : reason + "; not counted: " + uncounted;
   }
 
@@ -149,7 +162,7 @@ final class SumComparison {
     if (lacking > 0) {
       return "name the go.sum of the very commit that it was built from with --go-sum FILE";
     }
-    if (equal < modules.total()) {
+    if (equal < total()) {
       return "build without -mod=vendor to have the h1 of every module recorded";
     }
     return standing == Standing.BESIDE
@@ -157,7 +170,11 @@ final class SumComparison {
         : null;
   }
 
+  /** What contradicts comes first, so that a cap never hides it. */
   List<Evidence> evidence() {
-    return evidence.toList();
+    EvidenceList all = new EvidenceList();
+    all.addAll(contradicting);
+    all.addAll(agreeing);
+    return all.toList();
   }
 }

@@ -224,7 +224,8 @@ final class CheckTest {
     assertEquals(State.CONTRADICTED, link.state());
     assertTrue(link.reason().startsWith("slice 2 (arm64): why"), link.reason());
     assertEquals(6, link.evidence().size());
-    assertEquals("app, slice 2 (arm64)", link.evidence().get(2).source());
+    assertEquals("app, slice 2 (arm64)", link.evidence().get(0).source());
+    assertEquals("app, slice 1 (amd64)", link.evidence().get(2).source());
   }
 
   @Test

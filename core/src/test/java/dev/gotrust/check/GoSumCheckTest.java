@@ -5,6 +5,7 @@ import static dev.gotrust.TestFacts.H1_B;
 import static dev.gotrust.TestFacts.module;
 import static dev.gotrust.TestFacts.replaced;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -158,15 +159,35 @@ final class GoSumCheckTest {
   }
 
   @Test
-  void aMainModuleWithAnH1IsHeldAgainstItsLineOnly() throws ModuleFileException {
+  void aMainModuleWithAnH1CountsOnlyWhereItIsListed() throws ModuleFileException {
     facts.main = module("example.com/app", "v1.0.0", H1_A);
     declare(module("a", "v1.0.0", H1_A));
     sum(Standing.GIVEN, "a v1.0.0 " + H1_A + "\n");
-    assertLink(State.PROVEN, "the one declared module");
+    assertLink(State.PROVEN, "the one declared module", "not counted: the main module");
     sum(Standing.GIVEN, "example.com/app v1.0.0 " + H1_A + "\n");
-    assertLink(State.PROVEN, "the one declared module");
+    assertLink(State.PROVEN, "all 2 declared modules");
+    assertFalse(judge().reason().contains("not counted"));
     sum(Standing.GIVEN, "example.com/app v1.0.0 " + H1_B + "\n");
     assertLink(State.CONTRADICTED, "example.com/app@v1.0.0");
+  }
+
+  @Test
+  void aMainModuleAloneIsHeldAgainstItsLine() throws ModuleFileException {
+    facts.main = module("example.com/app", "v1.0.0", H1_A);
+    sum(Standing.GIVEN, "example.com/app v1.0.0/go.mod " + H1_A + "\n");
+    assertLink(State.NOT_APPLICABLE, "only the main module");
+    sum(Standing.GIVEN, "example.com/app v1.0.0 " + H1_A + "\n");
+    assertLink(State.PROVEN, "the one declared module");
+    sum(Standing.BESIDE, "example.com/app v1.0.0 " + H1_B + "\n");
+    assertLink(State.CONTRADICTED, H1_B);
+  }
+
+  @Test
+  void ofEqualStatesTheStrongestStandingIsNamed() throws ModuleFileException {
+    declare(module("a", "v1.0.0", H1_A));
+    sum(Standing.BESIDE, "b v1.0.0 " + H1_B + "\n");
+    sum(Standing.REPOSITORY, "b v1.0.0 " + H1_B + "\n");
+    assertLink(State.UNDECIDED, "current repository");
   }
 
   @Test
@@ -235,5 +256,9 @@ final class GoSumCheckTest {
     assertEquals(State.UNDECIDED, link.state());
     assertEquals(Limits.EVIDENCE, link.evidence().size());
     assertEquals("495905", link.evidence().get(Limits.EVIDENCE - 1).actual());
+    declare(module("b", "v1.0.0", H1_B));
+    Link contradicted = judge();
+    assertEquals(State.CONTRADICTED, contradicted.state());
+    assertEquals(H1_B, contradicted.evidence().get(0).actual());
   }
 }
