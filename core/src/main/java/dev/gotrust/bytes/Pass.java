@@ -1,20 +1,22 @@
 package dev.gotrust.bytes;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over a source, in order, that feeds several consumers from the same buffers: what one of
  * them hashes is what every other one sees.
  *
- * <p>With two threads the first consumer runs on the caller's thread, the others on a second one,
- * which ends with the pass.
+ * <p>With two threads the caller's thread reads, the first consumer runs on a second and the others
+ * on a third one; these end with the pass.
  */
 public final class Pass {
-  private static final int CHUNK = 256 * 1024;
+  private static final int CHUNK = 1024 * 1024;
   private static final int BUFFERS = 4;
 
   private Pass() {}
@@ -33,15 +35,15 @@ public final class Pass {
 
   /** Bytes on their way; a length of -1 ends the pass. */
   @SuppressWarnings("ArrayRecordComponent") // a buffer, never compared
-  private record Chunk(long offset, byte[] data, int length) {}
+  private record Chunk(long offset, byte[] data, int length, AtomicInteger users) {}
 
   /**
    * Reads all of {@code source} once.
    *
    * @param source is confirmed against the pages that were parsed from it
-   * @param first runs on the calling thread
+   * @param first runs beside the others
    * @param others run one after the other on each chunk
-   * @param threads 1, or 2 to run {@code others} on a thread of their own
+   * @param threads 1 to do all on the calling thread, or 2
    * @throws IOException if the source can't be read, or has changed
    */
   public static void run(
@@ -50,7 +52,7 @@ public final class Pass {
     if (threads < 2 || others.isEmpty() || source.size() <= CHUNK) {
       runAlone(source, first, others);
     } else {
-      new Pair(source, first, others).run();
+      new Threaded(source, first, others).run();
     }
   }
 
@@ -68,36 +70,33 @@ public final class Pass {
     }
   }
 
-  /** A pass on two threads, which hand buffers round. */
-  private static final class Pair {
+  /**
+   * A pass in which the calling thread reads, and each side of the consumers has a thread of its
+   * own: copying from the system's cache takes a tenth of the time, and goes to whichever core is
+   * idle.
+   */
+  private static final class Threaded {
     private final ByteSource source;
-    private final Consumer first;
-    private final List<? extends Consumer> others;
-    private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(BUFFERS + 3);
-    private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS + 3);
-
-    /** Buffers that the calling thread is done with; the second one frees them. */
-    private final BlockingQueue<byte[]> done = new ArrayBlockingQueue<>(BUFFERS + 3);
-
+    private final List<Side> sides;
+    private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
     private volatile @Nullable Throwable failure;
 
-    Pair(ByteSource source, Consumer first, List<? extends Consumer> others) {
+    Threaded(ByteSource source, Consumer first, List<? extends Consumer> others) {
       this.source = source;
-      this.first = first;
-      this.others = others;
+      this.sides = List.of(new Side(List.of(first)), new Side(others));
       for (int i = 0; i < BUFFERS; i++) {
         free.add(new byte[CHUNK]);
       }
     }
 
     void run() throws IOException {
-      Thread second = new Thread(this::drain, "gotrust-pass");
-      second.setDaemon(true);
-      second.start();
+      for (Side side : sides) {
+        side.start();
+      }
       try {
         feed();
       } finally {
-        finish(second);
+        finish();
       }
       rethrow(failure);
     }
@@ -105,40 +104,29 @@ public final class Pass {
     private void feed() throws IOException {
       for (long at = 0; at < source.size() && failure == null; at += CHUNK) {
         int length = (int) Math.min(CHUNK, source.size() - at);
-        byte[] buffer = take(free);
+        byte[] buffer = takeFrom(free);
         source.read(at, buffer, 0, length);
         source.confirm(at, buffer, length);
-        full.add(new Chunk(at, buffer, length));
-        try {
-          first.take(at, buffer, length);
-        } finally {
-          done.add(buffer);
-        }
+        hand(new Chunk(at, buffer, length, new AtomicInteger(sides.size())));
       }
     }
 
-    private void drain() {
-      try {
-        for (Chunk chunk = take(full); chunk.length() >= 0; chunk = take(full)) {
-          for (Consumer other : others) {
-            other.take(chunk.offset(), chunk.data(), chunk.length());
-          }
-          free.add(take(done));
-        }
-      } catch (Throwable thrown) {
-        failure = thrown;
-        free.add(new byte[CHUNK]);
+    private void hand(Chunk chunk) {
+      for (Side side : sides) {
+        side.queue.add(chunk);
       }
     }
 
-    private void finish(Thread second) {
-      full.add(new Chunk(0, new byte[0], -1));
+    private void finish() {
+      hand(new Chunk(0, new byte[0], -1, new AtomicInteger()));
       boolean interrupted = false;
-      while (second.isAlive()) {
-        try {
-          second.join();
-        } catch (InterruptedException late) {
-          interrupted = true;
+      for (Side side : sides) {
+        while (side.isAlive()) {
+          try {
+            side.join();
+          } catch (InterruptedException late) {
+            interrupted = true;
+          }
         }
       }
       if (interrupted) {
@@ -146,12 +134,52 @@ public final class Pass {
       }
     }
 
-    private static <T> T take(BlockingQueue<T> queue) throws IOException {
+    /** Consumers that share a thread. */
+    private final class Side extends Thread {
+      private final List<? extends Consumer> consumers;
+      private final BlockingQueue<Chunk> queue = new ArrayBlockingQueue<>(BUFFERS + 1);
+
+      Side(List<? extends Consumer> consumers) {
+        super("gotrust-pass");
+        setDaemon(true);
+        this.consumers = consumers;
+      }
+
+      /** After a failure chunks are still taken, so that nobody waits for a buffer for ever. */
+      @Override
+      public void run() {
+        try {
+          for (Chunk chunk = takeFrom(queue); chunk.length() >= 0; chunk = takeFrom(queue)) {
+            feed(chunk);
+            if (chunk.users().decrementAndGet() == 0) {
+              free.add(chunk.data());
+            }
+          }
+        } catch (InterruptedIOException never) {
+          failure = never;
+        }
+      }
+
+      private void feed(Chunk chunk) {
+        if (failure != null) {
+          return;
+        }
+        try {
+          for (Consumer consumer : consumers) {
+            consumer.take(chunk.offset(), chunk.data(), chunk.length());
+          }
+        } catch (Throwable thrown) {
+          failure = thrown;
+        }
+      }
+    }
+
+    private static <T> T takeFrom(BlockingQueue<T> queue) throws InterruptedIOException {
       try {
         return queue.take();
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        throw new java.io.InterruptedIOException("interrupted while reading");
+        throw new InterruptedIOException("interrupted while reading");
       }
     }
   }

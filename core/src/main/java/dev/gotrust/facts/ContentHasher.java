@@ -38,6 +38,7 @@ final class ContentHasher implements Pass.Consumer {
   private final Recipe recipe;
   private final byte[] id;
   private final int[] shifts;
+  private final byte[] zeros;
   private final MessageDigest digest = sha256();
   private final List<String> results = new ArrayList<>();
 
@@ -53,6 +54,7 @@ final class ContentHasher implements Pass.Consumer {
     this.recipe = recipe;
     this.id = recipe.id().getBytes(StandardCharsets.ISO_8859_1);
     this.shifts = ByteSearch.shifts(id);
+    this.zeros = new byte[id.length];
   }
 
   static MessageDigest sha256() {
@@ -94,6 +96,29 @@ final class ContentHasher implements Pass.Consumer {
   }
 
   private void append(byte[] chunk, int from, int run) {
+    if (run < 2 * id.length || touched(position, run)) {
+      appendCopy(chunk, from, run);
+    } else {
+      appendInPlace(chunk, from, run);
+    }
+  }
+
+  /** Whether bytes are to be replaced among the next {@code run}, but for the build ID. */
+  private boolean touched(long at, int run) {
+    for (Span mask : recipe.masks()) {
+      if (mask.offset() < at + run && mask.end() > at) {
+        return true;
+      }
+    }
+    for (Patch patch : recipe.patches()) {
+      if (patch.offset() < at + run && patch.offset() + patch.old().length() > at) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void appendCopy(byte[] chunk, int from, int run) {
     if (window.length < held + run) {
       window = Arrays.copyOf(window, held + run);
     }
@@ -107,6 +132,49 @@ final class ContentHasher implements Pass.Consumer {
     digest.update(window, 0, ready);
     System.arraycopy(window, ready, window, 0, held - ready);
     held -= ready;
+  }
+
+  /** The same for bytes among which only IDs are blanked, without a copy of most of them. */
+  private void appendInPlace(byte[] chunk, int from, int run) {
+    int at = from + seam(chunk, from);
+    int to = from + run;
+    for (int hit = find(chunk, at, to); hit >= 0; hit = find(chunk, at, to)) {
+      digest.update(chunk, at, hit - at);
+      digest.update(zeros);
+      at = hit + id.length;
+    }
+    int ready = Math.max(at, to - id.length + 1);
+    digest.update(chunk, at, ready - at);
+    held = to - ready;
+    if (window.length < held) {
+      window = new byte[id.length];
+    }
+    System.arraycopy(chunk, ready, window, 0, held);
+    position += run;
+  }
+
+  /**
+   * Digests what was held back, with an occurrence that ends in the chunk; returns how many bytes
+   * of the chunk that took.
+   */
+  private int seam(byte[] chunk, int from) {
+    int reach = id.length - 1;
+    if (window.length < held + reach) {
+      window = Arrays.copyOf(window, held + reach);
+    }
+    System.arraycopy(chunk, from, window, held, reach);
+    int hit = find(window, 0, held + reach);
+    if (hit < 0) {
+      digest.update(window, 0, held);
+      return 0;
+    }
+    digest.update(window, 0, hit);
+    digest.update(zeros);
+    return hit + id.length - held;
+  }
+
+  private int find(byte[] data, int from, int to) {
+    return ByteSearch.indexOf(data, from, to, id, shifts);
   }
 
   private void patch(long at, int index, int run) {
@@ -133,7 +201,7 @@ final class ContentHasher implements Pass.Consumer {
   private void blankIds() {
     int at = 0;
     while (true) {
-      at = ByteSearch.indexOf(window, at, held, id, shifts);
+      at = find(window, at, held);
       if (at < 0) {
         return;
       }
@@ -145,9 +213,9 @@ final class ContentHasher implements Pass.Consumer {
   private String resultHere() {
     MessageDigest here = copy(digest);
     here.update(window, 0, held);
-    byte[] zeros = new byte[(int) Math.min(recipe.zeros(), 4096)];
-    for (long left = recipe.zeros(); left > 0; left -= zeros.length) {
-      here.update(zeros, 0, (int) Math.min(left, zeros.length));
+    byte[] padding = new byte[(int) Math.min(recipe.zeros(), 4096)];
+    for (long left = recipe.zeros(); left > 0; left -= padding.length) {
+      here.update(padding, 0, (int) Math.min(left, padding.length));
     }
     byte[] hash = Arrays.copyOf(here.digest(), ID_BYTES);
     return Base64.getUrlEncoder().encodeToString(hash);
