@@ -168,16 +168,12 @@ public final class ByteView {
           label + ": " + length + " bytes are more than the " + Limits.COPY + " read at once");
     }
     byte[] copy = new byte[(int) length];
-    if (length <= 4096) {
-      copySmall(base + offset, copy);
-    } else {
-      source.read(base + offset, copy, 0, copy.length);
-    }
+    fill(base + offset, copy);
     return copy;
   }
 
-  /** Through the pages, so that it is confirmed later. */
-  private void copySmall(long position, byte[] into) throws IOException {
+  /** Through the pages, so that what is parsed is later compared with what is hashed. */
+  private void fill(long position, byte[] into) throws IOException {
     int done = 0;
     while (done < into.length) {
       load(position + done);
