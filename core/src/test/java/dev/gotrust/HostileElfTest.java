@@ -219,7 +219,7 @@ final class HostileElfTest {
     byte[] needed = new byte[16];
     buffer(needed).putLong(1);
     SparseSource source = new SparseSource(MIB).fill(SIZE, MIB, needed).put(0, head);
-    assertTrue(Outcome.read(source).notes().get(0).contains("more than 8192 libraries"));
+    assertTrue(Outcome.read(source).notes().get(0).contains("more than 1024 libraries"));
   }
 
   @Test

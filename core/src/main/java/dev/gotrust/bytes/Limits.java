@@ -11,10 +11,10 @@ public final class Limits {
   public static final int COPY = 8 * 1024 * 1024;
 
   /** Bytes of modinfo; that of the largest known programs is 100 KiB. */
-  public static final int MODINFO = 8 * 1024 * 1024;
+  public static final int MODINFO = 1024 * 1024;
 
   /** Modules of one build info; the largest known programs have 1,200. */
-  public static final int MODULES = 100_000;
+  public static final int MODULES = 20_000;
 
   /** Build settings of one build info, and lines not understood; real ones have fewer than 40. */
   public static final int SETTINGS = 10_000;
@@ -66,7 +66,7 @@ public final class Limits {
   public static final int DYNAMIC = 65_536;
 
   /** Libraries that an image names; the largest real programs name some hundreds. */
-  public static final int LIBRARIES = 8_192;
+  public static final int LIBRARIES = 1_024;
 
   /** Sections of a PE image; the Windows loader itself admits 96. */
   public static final int PE_SECTIONS = 4_096;

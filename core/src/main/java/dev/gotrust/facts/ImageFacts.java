@@ -2,6 +2,7 @@ package dev.gotrust.facts;
 
 import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
+import dev.gotrust.bytes.Limits;
 import dev.gotrust.facts.BuildInfoCopies.Outcome;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.Image;
@@ -133,6 +134,11 @@ final class ImageFacts {
 
   private String text(Span span) throws FormatException, IOException {
     ByteView view = image.view().slice("modinfo", span.offset(), span.length());
+    if (view.size() > Limits.MODINFO) {
+      throw FormatException.tooLarge(
+          view.base(),
+          "modinfo has " + view.size() + " bytes; at most " + Limits.MODINFO + " are read");
+    }
     return GoText.decode(view.copy(0, span.length()));
   }
 

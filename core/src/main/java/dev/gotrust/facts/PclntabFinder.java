@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * internal/abi}).
  */
 final class PclntabFinder {
-  private static final int CANDIDATES = 8;
+  private static final int CANDIDATES = 256;
   private static final int HEADER = 8;
 
   private final Image image;

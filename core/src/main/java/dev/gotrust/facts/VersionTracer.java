@@ -19,7 +19,7 @@ final class VersionTracer {
   private static final byte[] VERSION = "go1.".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] DEVEL = "devel ".getBytes(StandardCharsets.ISO_8859_1);
   private static final int LONGEST = 200;
-  private static final int CANDIDATES = 8;
+  private static final int CANDIDATES = 256;
 
   private final Image image;
 
