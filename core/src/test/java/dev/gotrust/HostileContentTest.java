@@ -161,8 +161,19 @@ final class HostileContentTest {
   @Test
   void pointersThatLeadAnywhere() {
     long[] addresses = {
-      0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE, BASE, BASE + SIZE - 1, BASE + SIZE - 16,
-      BASE + DATA, BASE + DATA + 16, BASE + HEADERS, BASE + HEADERS + 8, 1L << 32
+      0,
+      1,
+      -1,
+      Long.MIN_VALUE,
+      Long.MAX_VALUE,
+      BASE,
+      BASE + SIZE - 1,
+      BASE + SIZE - 16,
+      BASE + DATA,
+      BASE + DATA + 16,
+      BASE + HEADERS,
+      BASE + HEADERS + 8,
+      1L << 32
     };
     for (long address : addresses) {
       for (int field : new int[] {DATA + 16, DATA + 24, HEADERS, HEADERS + 8, HEADERS + 24}) {

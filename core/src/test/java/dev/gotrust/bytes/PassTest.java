@@ -86,15 +86,22 @@ final class PassTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 1", "0, 2", "1, 1", "1, 2", "262144, 1", "262144, 2", "262145, 1", "262145, 2",
-    "5242957, 1", "5242957, 2"
+    "0, 1",
+    "0, 2",
+    "1, 1",
+    "1, 2",
+    "262144, 1",
+    "262144, 2",
+    "262145, 1",
+    "262145, 2",
+    "5242957, 1",
+    "5242957, 2"
   })
   void everyConsumerSeesEveryByteInOrder(int size, int threads) {
     byte[] bytes = bytes(size);
     Keeper first = new Keeper();
     List<Keeper> others = List.of(new Keeper(), new Keeper());
-    assertTimeoutPreemptively(
-        HANG, () -> Pass.run(new ArraySource(bytes), first, others, threads));
+    assertTimeoutPreemptively(HANG, () -> Pass.run(new ArraySource(bytes), first, others, threads));
     assertArrayEquals(bytes, first.bytes.toByteArray());
     for (Keeper other : others) {
       assertArrayEquals(bytes, other.bytes.toByteArray());
@@ -136,9 +143,7 @@ final class PassTest {
                 failure,
                 assertThrows(
                     failure.getClass(),
-                    () ->
-                        Pass.run(
-                            source, new Keeper(), List.of(new Keeper(), broken), threads)));
+                    () -> Pass.run(source, new Keeper(), List.of(new Keeper(), broken), threads)));
           });
     }
   }

@@ -98,8 +98,7 @@ final class ContentIdsTest {
 
   @Test
   void withoutSectionHeadersAnyToolMayHaveWrittenIt() {
-    assertIs(
-        State.MISMATCH, Cause.RELINKED, read(flipped(new ElfSample().bare().bytes(), 0x700)));
+    assertIs(State.MISMATCH, Cause.RELINKED, read(flipped(new ElfSample().bare().bytes(), 0x700)));
   }
 
   @Test
@@ -129,8 +128,7 @@ final class ContentIdsTest {
     // With a GNU note: stamped once by the rule of Go 1.24, once by the older one.
     for (boolean masked : new boolean[] {true, false}) {
       byte[] bytes = withGnuNote(version);
-      byte[] stamped =
-          masked ? GoContent.stamp(bytes, 0x3a0 + 16, 20) : GoContent.stamp(bytes);
+      byte[] stamped = masked ? GoContent.stamp(bytes, 0x3a0 + 16, 20) : GoContent.stamp(bytes);
       assertIs(State.MATCH, Cause.NONE, read(stamped));
       assertIs(State.MISMATCH, Cause.CHANGED_IN_PLACE, read(flipped(stamped, 0x700)));
       byte[] other = flipped(stamped, 0x3a0 + 20);
@@ -194,8 +192,7 @@ final class ContentIdsTest {
   void aSlicesIdIsThatOfItsOwnBytes() {
     byte[] fat = Samples.fat();
     fat[0x2000 + 0x500] ^= 1;
-    Inspection inspection =
-        (Inspection) Inspector.inspect(new ArraySource(fat), "fat", null, 2);
+    Inspection inspection = (Inspection) Inspector.inspect(new ArraySource(fat), "fat", null, 2);
     assertEquals(State.MATCH, inspection.binaries().get(0).contentId().state());
     assertEquals(State.MISMATCH, inspection.binaries().get(1).contentId().state());
   }

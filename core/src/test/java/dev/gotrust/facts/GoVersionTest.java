@@ -25,8 +25,7 @@ final class GoVersionTest {
     "devel +a1b2c3 Tue, -1, 0, '', +a1b2c3 Tue, true",
     "go1.9999.9999, 9999, 9999, '', '', false"
   })
-  void reads(
-      String text, int minor, int patch, String prerelease, String suffix, boolean devel) {
+  void reads(String text, int minor, int patch, String prerelease, String suffix, boolean devel) {
     assertEquals(
         new GoVersion(text, minor, patch, prerelease, suffix, devel), GoVersion.parse(text));
   }

@@ -154,8 +154,7 @@ final class InspectorTest {
     byte[] bytes = Arrays.copyOf(new ElfSample().bare().pointers().bytes(), 0xc00);
     byte[] all = Arrays.copyOf(bytes, bytes.length + framed.length);
     System.arraycopy(framed, 0, all, bytes.length, framed.length);
-    ByteBuffer out =
-        ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
     int headers = ElfSample.DATA + GoContent.HEADERS;
     out.putLong(headers, ElfSample.BASE + bytes.length).putLong(headers + 8, framed.length);
     ElfSample sample = new ElfSample();

@@ -86,8 +86,7 @@ final class OwnCopiesTest {
 
   @Test
   void anEditedFirstCopyThatEqualsACarriedOneStillDiffers() {
-    byte[] bytes =
-        carrying(new ElfSample().text(OTHER, GoContent.TEXT), GoContent.framed(OTHER));
+    byte[] bytes = carrying(new ElfSample().text(OTHER, GoContent.TEXT), GoContent.framed(OTHER));
     assertEquals(Outcome.DIFFERENT, read(bytes).copies().outcome());
   }
 

@@ -98,8 +98,16 @@ final class ElfTest {
 
   @ParameterizedTest
   @CsvSource({
-    "183, arm64", "22, s390x", "21, ppc64le", "8, mips64le", "243, riscv64", "258, loong64",
-    "40, arm", "43, sparc64", "0, ''", "65535, ''"
+    "183, arm64",
+    "22, s390x",
+    "21, ppc64le",
+    "8, mips64le",
+    "243, riscv64",
+    "258, loong64",
+    "40, arm",
+    "43, sparc64",
+    "0, ''",
+    "65535, ''"
   })
   void namesTheMachine(int machine, String arch) throws Exception {
     out.putShort(18, (short) machine);
@@ -108,7 +116,13 @@ final class ElfTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, linux", "3, linux", "2, netbsd", "6, solaris", "9, freebsd", "12, openbsd", "255, ''"
+    "0, linux",
+    "3, linux",
+    "2, netbsd",
+    "6, solaris",
+    "9, freebsd",
+    "12, openbsd",
+    "255, ''"
   })
   void namesTheSystem(int osAbi, String os) throws Exception {
     bytes[7] = (byte) osAbi;
