@@ -58,7 +58,7 @@ final class CopiesReader {
     if (others.isEmpty()) {
       return result(Outcome.SINGLE, others, "the file holds the build info once");
     }
-    return judge(own(others));
+    return judge(own(image, others));
   }
 
   private BuildInfoCopies judge(List<Span> own) throws FormatException, IOException {
@@ -73,9 +73,9 @@ final class CopiesReader {
         "the build info section differs from the copy that the program itself reads");
   }
 
-  /** All of them where there is but one, or where no address tells which are the image's own. */
-  private List<Span> own(List<Span> others) throws FormatException, IOException {
-    if (others.size() == 1) {
+  /** All of them where there are none or one, or where no address tells which are the image's. */
+  static List<Span> own(Image image, List<Span> others) throws FormatException, IOException {
+    if (others.size() < 2) {
       return others;
     }
     List<Long> starts = new ArrayList<>();

@@ -93,10 +93,12 @@ final class ImageFacts {
     Span first = blob == null ? null : blob.modinfo();
     boolean pointers = blob != null && !blob.inline() && first != null;
     List<Span> found = named.isEmpty() && !pointers ? Sentinels.find(image) : List.of();
-    boolean lone = first == null && found.size() == 1 && (blob == null || blob.version().isEmpty());
-    if (lone) {
+    boolean lone = false;
+    if (first == null && (blob == null || blob.version().isEmpty())) {
       // Where Go's reader finds no blob (wasm, plan9/386), the sentinels lead to the text.
-      first = found.get(0);
+      List<Span> own = CopiesReader.own(image, found);
+      lone = own.size() == 1;
+      first = lone ? own.get(0) : null;
     }
     String version = version(first != null);
     if (first == null && version.isEmpty()) {
