@@ -102,9 +102,10 @@ final class StringHeaders {
     }
   }
 
+  /** The linker writes a NUL behind the variable's text, and behind no string constant. */
   private void version(long address) throws FormatException, IOException {
-    ByteView text = text("Go version", address, version.length);
-    versionSeen = text != null && text.matches(0, version);
+    ByteView text = text("Go version", address, version.length + 1L);
+    versionSeen = text != null && text.matches(0, version) && text.u8(version.length) == 0;
   }
 
   private @Nullable ByteView text(String label, long address, long length) throws FormatException {

@@ -168,6 +168,17 @@ final class OwnCopiesTest {
   }
 
   @Test
+  void aVersionThatTheProgramNamesAsAConstantIsNotItsOwn() {
+    byte[] bytes = new ElfSample().version("go1.26.9", "go1.26.1").bytes();
+    // Constants stand one behind the other; a variable names one that equals the claim.
+    byte[] constants = GoContent.latin1("go1.26.8go1.26.9go1.27");
+    System.arraycopy(constants, 0, bytes, CONSTANTS + 0x300, constants.length);
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.putLong(DATA + 0x380, BASE + CONSTANTS + 0x308).putLong(DATA + 0x388, 8);
+    assertEquals(List.of("go1.26.1"), read(bytes).versions().buildVersions());
+  }
+
+  @Test
   void aVersionThatNothingNamesIsNoTrace() {
     byte[] bytes = new ElfSample().version("go1.26.9", "go1.26.1").bytes();
     Arrays.fill(bytes, HEADERS + 16, HEADERS + 32, (byte) 0);
