@@ -243,9 +243,11 @@ final class OwnCopiesTest {
   }
 
   @Test
-  void twoTextsAndNoBuildInfoSectionAreNoBuildInfo() {
+  void ofTwoTextsWithoutBuildInfoSectionTheOneThatIsNamedCounts() {
     byte[] bytes = carrying(new ElfSample(), GoContent.framed(OTHER));
     Arrays.fill(bytes, DATA, DATA + 16, (byte) 0);
+    assertEquals(GoContent.TEXT, read(bytes).buildInfo().modinfo());
+    withoutHeader(bytes);
     assertNull(read(bytes).buildInfo());
   }
 }
