@@ -12,37 +12,43 @@ import java.io.OutputStream;
 public final class Json {
   private Json() {}
 
-  /** Writes one document. */
-  public interface Document {
-    /** Writes it. */
-    void write(JsonGenerator out) throws IOException;
-  }
-
   /**
-   * Writes a document.
+   * Begins a document; whoever asks for it writes its object and then calls {@link #end}.
    *
    * @param out where to; stays open and is not flushed
    * @param pretty whether it may take several lines
    * @throws IOException if the stream does
    */
-  public static void write(OutputStream out, boolean pretty, Document document) throws IOException {
-    try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
-      generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      generator.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-      if (pretty) {
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        Separators separators =
-            Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                .withObjectEmptySeparator("")
-                .withArrayEmptySeparator("");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators);
-        printer.indentObjectsWith(lines);
-        printer.indentArraysWith(lines);
-        generator.setPrettyPrinter(printer);
-      }
-      document.write(generator);
-      generator.writeRaw('\n');
+  public static JsonGenerator begin(OutputStream out, boolean pretty) throws IOException {
+    JsonGenerator generator = new JsonFactory().createGenerator(out);
+    generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    generator.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+    if (pretty) {
+      generator.setPrettyPrinter(indented());
     }
+    return generator;
+  }
+
+  private static DefaultPrettyPrinter indented() {
+    Separators separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators);
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    printer.indentObjectsWith(lines);
+    printer.indentArraysWith(lines);
+    return printer;
+  }
+
+  /**
+   * Ends a document with a line end.
+   *
+   * @throws IOException if the stream does
+   */
+  public static void end(JsonGenerator document) throws IOException {
+    document.writeRaw('\n');
+    document.close();
   }
 }

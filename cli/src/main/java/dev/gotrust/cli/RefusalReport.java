@@ -1,5 +1,6 @@
 package dev.gotrust.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.facts.Refusal;
 import dev.gotrust.report.FactsJson;
 import dev.gotrust.report.Style;
@@ -69,6 +70,8 @@ public final class RefusalReport implements Report {
 
   @Override
   public void json(OutputStream out, boolean pretty) throws IOException {
-    Json.write(out, pretty, generator -> FactsJson.write(generator, refusal));
+    JsonGenerator document = Json.begin(out, pretty);
+    FactsJson.write(document, refusal);
+    Json.end(document);
   }
 }

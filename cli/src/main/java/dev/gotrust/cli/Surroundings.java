@@ -53,7 +53,15 @@ public record Surroundings(
         System.getenv(),
         Path.of(""),
         Runtime.getRuntime().availableProcessors(),
-        System::nanoTime);
+        new SystemClock());
+  }
+
+  // Named: the first lambda of a process costs some milliseconds of its start.
+  private static final class SystemClock implements LongSupplier {
+    @Override
+    public long getAsLong() {
+      return System.nanoTime();
+    }
   }
 
   /** Returns whether standard output takes colours: a terminal that knows them and a user too. */

@@ -19,6 +19,9 @@ public final class Pass {
   private static final int CHUNK = 1024 * 1024;
   private static final int BUFFERS = 4;
 
+  /** Below this many bytes further threads cost a cold process more time than they save. */
+  private static final int SMALL = 8 * 1024 * 1024;
+
   private Pass() {}
 
   /** Takes the bytes of a pass in order. Called from one thread at a time. */
@@ -49,7 +52,7 @@ public final class Pass {
   public static void run(
       ByteSource source, Consumer first, List<? extends Consumer> others, int threads)
       throws IOException {
-    if (threads < 2 || others.isEmpty() || source.size() <= CHUNK) {
+    if (threads < 2 || others.isEmpty() || source.size() <= SMALL) {
       runAlone(source, first, others);
     } else {
       new Threaded(source, first, others).run();

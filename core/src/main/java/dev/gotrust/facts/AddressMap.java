@@ -5,7 +5,6 @@ import dev.gotrust.bytes.FormatException;
 import dev.gotrust.image.Image;
 import dev.gotrust.image.Region;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +20,17 @@ final class AddressMap {
 
   AddressMap(Image image) {
     this.image = image;
-    this.byAddress = disjoint(image.segments(), false);
-    this.byOffset = disjoint(image.segments(), true);
+    this.byAddress = disjoint(image.segments(), ByStart.ADDRESS);
+    this.byOffset = disjoint(image.segments(), ByStart.OFFSET);
   }
 
-  private static List<Region> disjoint(List<Region> regions, boolean offsets) {
+  private static List<Region> disjoint(List<Region> regions, ByStart order) {
     List<Region> sorted = new ArrayList<>(regions);
-    sorted.sort(Comparator.comparingLong(region -> start(region, offsets)));
+    sorted.sort(order);
     List<Region> disjoint = new ArrayList<>(sorted.size());
     long free = Long.MIN_VALUE;
     for (Region region : sorted) {
-      long start = start(region, offsets);
+      long start = order.of(region);
       long end = start + region.size();
       // An end that is not behind its start is empty, or beyond 2^63.
       if (end > free && end > start) {
@@ -40,10 +39,6 @@ final class AddressMap {
       }
     }
     return disjoint;
-  }
-
-  private static long start(Region region, boolean offset) {
-    return offset ? region.offset() : region.address();
   }
 
   /** The region without its first bytes. */
@@ -59,14 +54,14 @@ final class AddressMap {
 
   /** Returns the virtual address of a byte of the file, or -1 where it is not loaded. */
   long address(long offset) {
-    Region region = last(byOffset, offset, true);
+    Region region = last(byOffset, offset, ByStart.OFFSET);
     long within = region == null ? -1 : offset - region.offset();
     return region != null && within < region.size() ? region.address() + within : -1;
   }
 
   /** Returns the bytes of the file that one segment loads to an address, null if there are none. */
   @Nullable ByteView view(String label, long address, long length) throws FormatException {
-    Region region = last(byAddress, address, false);
+    Region region = last(byAddress, address, ByStart.ADDRESS);
     if (region == null || !region.maps(address, length)) {
       return null;
     }
@@ -75,12 +70,12 @@ final class AddressMap {
   }
 
   /** Returns the last region that starts at or before a value. */
-  private static @Nullable Region last(List<Region> sorted, long value, boolean offsets) {
+  private static @Nullable Region last(List<Region> sorted, long value, ByStart order) {
     int low = 0;
     int high = sorted.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (start(sorted.get(middle), offsets) <= value) {
+      if (order.of(sorted.get(middle)) <= value) {
         low = middle + 1;
       } else {
         high = middle;

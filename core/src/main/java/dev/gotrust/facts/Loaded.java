@@ -7,7 +7,6 @@ import dev.gotrust.image.Region;
 import dev.gotrust.image.Region.Access;
 import dev.gotrust.image.Span;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -92,7 +91,7 @@ final class Loaded {
 
   private static List<Part> merge(Image image, List<Region> regions) {
     List<Region> sorted = new ArrayList<>(regions);
-    sorted.sort(Comparator.comparingLong(Region::offset));
+    sorted.sort(ByStart.OFFSET);
     List<Part> parts = new ArrayList<>();
     long fileSize = image.view().size();
     long at = 0;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PassTest {
   private static final Duration HANG = Duration.ofSeconds(60);
   private static final int CHUNK = 256 * 1024;
-  private static final int LARGE = 20 * CHUNK + 77;
+  private static final int LARGE = 40 * CHUNK + 77;
 
   /** Keeps what it takes, and checks the order. */
   private static final class Keeper implements Pass.Consumer {

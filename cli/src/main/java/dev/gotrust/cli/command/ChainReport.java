@@ -1,5 +1,6 @@
 package dev.gotrust.cli.command;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.Json;
 import dev.gotrust.cli.Report;
@@ -35,6 +36,8 @@ final class ChainReport implements Report {
 
   @Override
   public void json(OutputStream out, boolean pretty) throws IOException {
-    Json.write(out, pretty, generator -> TrustJson.write(generator, report));
+    JsonGenerator document = Json.begin(out, pretty);
+    TrustJson.write(document, report);
+    Json.end(document);
   }
 }

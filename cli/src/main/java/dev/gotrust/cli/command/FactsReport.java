@@ -1,5 +1,6 @@
 package dev.gotrust.cli.command;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.Json;
 import dev.gotrust.cli.Report;
@@ -35,6 +36,8 @@ final class FactsReport implements Report {
 
   @Override
   public void json(OutputStream out, boolean pretty) throws IOException {
-    Json.write(out, pretty, generator -> FactsJson.write(generator, facts));
+    JsonGenerator document = Json.begin(out, pretty);
+    FactsJson.write(document, facts);
+    Json.end(document);
   }
 }
