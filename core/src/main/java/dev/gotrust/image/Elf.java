@@ -200,16 +200,6 @@ public final class Elf implements Image {
   }
 
   @Override
-  public List<Span> signatureSpans() {
-    return List.of();
-  }
-
-  @Override
-  public List<Undo> undoSignature() {
-    return List.of();
-  }
-
-  @Override
   public Rewriter rewriter() {
     return ElfLayout.rewriter(header, sections);
   }

@@ -43,14 +43,20 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
   /** Returns the spans in which the quoted text of a Go build ID may stand; empty for ELF. */
   List<Span> buildIdAreas();
 
-  /** Returns the ELF notes; empty for every other format. */
-  List<Note> notes();
+  /** Returns the ELF notes; empty for every other format, the default. */
+  default List<Note> notes() {
+    return List.of();
+  }
 
   /** Returns the host platform's build identifier, or null if there is none. */
-  @Nullable HostId hostId();
+  default @Nullable HostId hostId() {
+    return null;
+  }
 
   /** Returns the spans that a Go content ID takes as zeros whatever the Go version. */
-  List<Span> signatureSpans();
+  default List<Span> signatureSpans() {
+    return List.of();
+  }
 
   /**
    * Returns ways back to the bytes before a platform signature was put on; empty if unsigned.
@@ -58,7 +64,9 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
    * @throws FormatException if the bytes around the signature are malformed
    * @throws IOException if they can't be read
    */
-  List<Undo> undoSignature() throws FormatException, IOException;
+  default List<Undo> undoSignature() throws FormatException, IOException {
+    return List.of();
+  }
 
   /**
    * Returns what the layout shows of the tool that wrote the file last.

@@ -172,11 +172,6 @@ public final class MachO implements Image {
   }
 
   @Override
-  public List<Note> notes() {
-    return List.of();
-  }
-
-  @Override
   public @Nullable HostId hostId() {
     return hostId;
   }

@@ -180,21 +180,6 @@ public final class Pe implements Image {
   }
 
   @Override
-  public List<Note> notes() {
-    return List.of();
-  }
-
-  @Override
-  public @Nullable HostId hostId() {
-    return null;
-  }
-
-  @Override
-  public List<Span> signatureSpans() {
-    return List.of();
-  }
-
-  @Override
   public List<Undo> undoSignature() throws FormatException, IOException {
     return certificates == null
         ? List.of()

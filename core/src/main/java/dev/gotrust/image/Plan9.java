@@ -5,7 +5,6 @@ import dev.gotrust.bytes.FormatException;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Plan 9 a.out image for 386, amd64 or arm, see {@code specs/plan9.md}.
@@ -192,26 +191,6 @@ public final class Plan9 implements Image {
   @Override
   public List<Span> buildIdAreas() {
     return List.of(new Span(0, Math.min(BUILD_ID_AREA, view.size())));
-  }
-
-  @Override
-  public List<Note> notes() {
-    return List.of();
-  }
-
-  @Override
-  public @Nullable HostId hostId() {
-    return null;
-  }
-
-  @Override
-  public List<Span> signatureSpans() {
-    return List.of();
-  }
-
-  @Override
-  public List<Undo> undoSignature() {
-    return List.of();
   }
 
   /**

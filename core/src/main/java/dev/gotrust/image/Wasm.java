@@ -172,26 +172,6 @@ public final class Wasm implements Image {
         && (section.name().equals(BUILD_ID) || section.name().equals(OLD_BUILD_ID));
   }
 
-  @Override
-  public List<Note> notes() {
-    return List.of();
-  }
-
-  @Override
-  public @Nullable HostId hostId() {
-    return null;
-  }
-
-  @Override
-  public List<Span> signatureSpans() {
-    return List.of();
-  }
-
-  @Override
-  public List<Undo> undoSignature() {
-    return List.of();
-  }
-
   /**
    * Returns {@link Rewriter#RELINKED} where a section's size is written as Go's linker never does,
    * {@link Rewriter#NONE} where the sections are those of Go's linker in its order, to the end of

@@ -121,26 +121,6 @@ public final class Xcoff implements Image {
     return List.of(new Span(0, Math.min(BUILD_ID_AREA, view.size())));
   }
 
-  @Override
-  public List<Note> notes() {
-    return List.of();
-  }
-
-  @Override
-  public @Nullable HostId hostId() {
-    return null;
-  }
-
-  @Override
-  public List<Span> signatureSpans() {
-    return List.of();
-  }
-
-  @Override
-  public List<Undo> undoSignature() {
-    return List.of();
-  }
-
   /**
    * Returns {@link Rewriter#BINUTILS} where the header has a flag that system linkers and GNU strip
    * set and Go's linker does not, else {@link Rewriter#UNKNOWN}: AIX's own tools, such as {@code
