@@ -47,6 +47,12 @@ public final class Limits {
    */
   public static final int EVIDENCE = 4_096;
 
+  /** Characters of one text that a text report shows, and then counts the rest; JSON holds all. */
+  public static final int SHOWN_TEXT = 2_000;
+
+  /** Entries of one list that a text report shows, and then counts the rest; JSON holds all. */
+  public static final int SHOWN_ENTRIES = 1_000;
+
   /** Pages of 16 KiB that an open file keeps for the comparison with what is hashed: 8 MiB. */
   public static final int KEPT_PAGES = 512;
 

@@ -1,5 +1,6 @@
 package dev.gotrust.report;
 
+import dev.gotrust.bytes.Limits;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
@@ -12,9 +13,6 @@ import java.util.List;
 
 /** The facts of a file for people; 80 columns, never a verdict. */
 public final class FactsText {
-  /** Entries of one list that are shown; JSON shows all. */
-  private static final int SHOWN = 1_000;
-
   private final TextBlock text;
 
   private FactsText(TextBlock text) {
@@ -123,13 +121,13 @@ public final class FactsText {
   }
 
   private void buildInfo(BuildInfo info) {
-    int shown = Math.min(info.deps().size(), SHOWN);
+    int shown = Math.min(info.deps().size(), Limits.SHOWN_ENTRIES);
     for (int i = 0; i < shown; i++) {
       BuildInfo.Module dep = info.deps().get(i);
       text.field("dep", module(dep) + (dep.effective().sum().isEmpty() ? " (no h1)" : ""));
     }
     more("dep", info.deps().size() - shown);
-    shown = Math.min(info.settings().size(), SHOWN);
+    shown = Math.min(info.settings().size(), Limits.SHOWN_ENTRIES);
     for (int i = 0; i < shown; i++) {
       BuildInfo.Setting setting = info.settings().get(i);
       text.field("setting", setting.key() + "=" + setting.value());
@@ -139,7 +137,7 @@ public final class FactsText {
   }
 
   private void all(String label, List<String> values) {
-    int shown = Math.min(values.size(), SHOWN);
+    int shown = Math.min(values.size(), Limits.SHOWN_ENTRIES);
     for (int i = 0; i < shown; i++) {
       text.field(label, values.get(i));
     }

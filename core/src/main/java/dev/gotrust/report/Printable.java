@@ -1,26 +1,26 @@
 package dev.gotrust.report;
 
+import dev.gotrust.bytes.Limits;
+
 /**
  * The one place where text from outside is made fit for a terminal. Control characters, everything
  * that reorders, hides or joins text, odd spaces and unpaired surrogates come out as {@code \xNN}
  * or <code>&#92;u{NNNN}</code>; all that stays is one line of visible text.
  */
 public final class Printable {
-  /** Characters of one text that are shown; more would only drown the report. */
-  private static final int SHOWN = 2_000;
-
   /** More marks than this on one letter would be drawn over the lines around it. */
   private static final int MARKS = 2;
 
   private Printable() {}
 
   /**
-   * Returns the text, escaped; beyond 2,000 characters, how many more there are.
+   * Returns the text, escaped; beyond {@link Limits#SHOWN_TEXT} characters, how many more there
+   * are.
    *
    * @param text anything
    */
   public static String escape(String text) {
-    int length = Math.min(text.length(), SHOWN);
+    int length = Math.min(text.length(), Limits.SHOWN_TEXT);
     if (length < text.length() && Character.isHighSurrogate(text.charAt(length - 1))) {
       length--;
     }
