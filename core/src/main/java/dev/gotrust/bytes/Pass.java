@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * on a third one; these end with the pass.
  */
 public final class Pass {
+  /** Large enough that handing it to another thread costs nothing beside hashing it. */
   private static final int CHUNK = 1024 * 1024;
+
+  /** Small enough that many small files, read one after the other, leave little garbage. */
+  private static final int ALONE = 256 * 1024;
+
   private static final int BUFFERS = 4;
 
   /** Below this many bytes further threads cost a cold process more time than they save. */
@@ -61,7 +66,7 @@ public final class Pass {
 
   private static void runAlone(ByteSource source, Consumer first, List<? extends Consumer> others)
       throws IOException {
-    byte[] buffer = new byte[(int) Math.min(CHUNK, source.size())];
+    byte[] buffer = new byte[(int) Math.min(ALONE, source.size())];
     for (long at = 0; at < source.size(); at += buffer.length) {
       int length = (int) Math.min(buffer.length, source.size() - at);
       source.read(at, buffer, 0, length);
