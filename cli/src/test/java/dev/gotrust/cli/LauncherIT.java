@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotrust.GoTrust;
+import dev.gotrust.fixtures.Fixtures;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -160,6 +161,51 @@ final class LauncherIT {
     Files.delete(log);
     assertStarts(launcher(HOME).with("GOTRUST_JAVA_OPTS", "-Da=* -Xlog:class+load:file=" + log));
     assertTrue(Files.size(log) > 0);
+  }
+
+  @Test
+  void opensAnyNameWhateverTheLocale() throws Exception {
+    Fixtures.writeTo(temp, "hello");
+    String script =
+        "e=$(printf 'h\\303\\251'); x=$(printf 'h\\377'); y=$(printf 'h\\376');"
+            + " cp hello \"$e\"; cp hello \"$x\"; cp hello \"$y\";"
+            + " exec \"$0\" inspect --output json \"$x\" \"$e\" \"$y\"";
+    for (String locale : List.of("C", "C.UTF-8", "")) {
+      Result result =
+          new Launch("/bin/sh", "-c", script, HOME.resolve("bin/gotrust").toString())
+              .with("LC_ALL", locale)
+              .in(temp)
+              .run();
+      assertEquals(0, result.code, result.err);
+      List<String> documents = result.out.lines().toList();
+      assertEquals(3, documents.size(), result.out);
+      assertTrue(documents.get(0).startsWith("{\"file\":\"h\\\\xff\","), documents.get(0));
+      assertTrue(documents.get(1).startsWith("{\"file\":\"h\\u00E9\","), documents.get(1));
+      assertTrue(documents.get(2).startsWith("{\"file\":\"h\\\\xfe\","), documents.get(2));
+    }
+  }
+
+  @Test
+  void aClosedStandardInputIsEmpty() throws Exception {
+    Result result =
+        new Launch("/bin/sh", "-c", "exec \"$0\" inspect - <&-", HOME.resolve("bin/gotrust") + "")
+            .run();
+    assertEquals(4, result.code);
+    assertTrue(result.err.contains("standard input is empty"), result.err);
+  }
+
+  @Test
+  void aFullDiskIsAnError() throws Exception {
+    Path full = Path.of("/dev/full");
+    if (!Files.exists(full)) {
+      System.out.println("LauncherIT: left out the full disk: there is no " + full);
+      return;
+    }
+    Result result =
+        new Launch("/bin/sh", "-c", "exec \"$0\" help >/dev/full", HOME.resolve("bin/gotrust") + "")
+            .run();
+    assertEquals(2, result.code);
+    assertTrue(result.err.contains("No space left on device"), result.err);
   }
 
   @Test
