@@ -7,9 +7,11 @@ import dev.gotrust.facts.Refusal;
 import dev.gotrust.samples.Samples;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole library on any bytes. See {@code specs/fuzzing.md} for how to fuzz for real. */
+@Tag("fuzz")
 class InspectorFuzzTest {
   private static final Set<String> KINDS =
       Set.of("not-go", "malformed", "unsupported", "too-large", "unreadable");

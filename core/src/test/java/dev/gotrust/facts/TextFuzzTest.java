@@ -5,9 +5,11 @@ import dev.gotrust.bytes.FormatException;
 import dev.gotrust.samples.GoContent;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The readers of texts on any bytes. See {@code specs/fuzzing.md} for how to fuzz for real. */
+@Tag("fuzz")
 class TextFuzzTest {
   static Stream<byte[]> modinfos() {
     return Stream.of(

@@ -8,12 +8,14 @@ import dev.gotrust.samples.Samples;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The reader of each format on any bytes: it reads, or says what is wrong by a {@link
  * FormatException}. See {@code specs/fuzzing.md} for how to fuzz for real.
  */
+@Tag("fuzz")
 class ImageFuzzTest {
   /** A reader of one format. */
   private interface Reader {
@@ -125,7 +127,9 @@ class ImageFuzzTest {
   private static void askAll(Image image) throws IOException {
     long size = image.view().size();
     for (Span span : image.signatureSpans()) {
-      check(span.offset() >= 0 && span.length() >= 0 && span.end() <= size, "signature", span);
+      // Of a file that was cut, the headers still name what is missing.
+      check(
+          span.offset() >= 0 && span.length() >= 0 && span.end() <= image.end(), "signature", span);
     }
     HostId host = image.hostId();
     if (host != null) {

@@ -4,9 +4,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.gotrust.TestFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The readers of go.mod and go.sum on any bytes: a content or a refusal, nothing else. */
+@Tag("fuzz")
 class ModuleFilesFuzzTest {
   static Stream<byte[]> goSums() {
     return Stream.of(
