@@ -92,10 +92,10 @@ final class HostileTest {
     int header = GoContent.indexOf(seed, GoContent.MAGIC, 0);
     Stream<Variant> damage =
         Stream.of(
-                Hostile.mutations(seed, 0, 0x80, 1000, 1),
-                Hostile.mutations(seed, 0, HEADERS, 2000, 2),
-                Hostile.mutations(seed, header, header + 0x100, 1000, 3),
-                Hostile.mutations(seed, 0, seed.length, 1000, 4))
+                Hostile.mutations(seed, 0, 0x80, 500, 1),
+                Hostile.mutations(seed, 0, HEADERS, 1500, 2),
+                Hostile.mutations(seed, header, header + 0x100, 500, 3),
+                Hostile.mutations(seed, 0, seed.length, 500, 4))
             .flatMap(variants -> variants);
     survive(name, seed, damage);
   }
