@@ -4,6 +4,7 @@ import dev.gotrust.cli.Batch.Judged;
 import dev.gotrust.cli.Work.StopException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -93,7 +94,7 @@ final class Ledger {
       saidBefore = binaries + refused;
       seenBefore = others + passedOver;
       if (input.path() != null && Files.isSymbolicLink(input.path())) {
-        terminal.note(input.name() + " is a symbolic link to " + input.path().toRealPath());
+        showTarget(input.name(), input.path());
       }
     } else if (binaries + refused == saidBefore) {
       int seen = others + passedOver - seenBefore;
@@ -104,6 +105,14 @@ final class Ledger {
                   + files(seen, " is", " are")
                   + " something else (--all lists them)";
       refuse(input, RefusalReport.noGo(input.name(), message));
+    }
+  }
+
+  private void showTarget(String name, Path link) {
+    try {
+      terminal.note(name + " is a symbolic link to " + FileNames.show(link.toRealPath()));
+    } catch (IOException gone) {
+      terminal.problem(name, Terminal.explain(gone)); // what lies behind it is still reported
     }
   }
 
