@@ -22,6 +22,14 @@ final class InOrder<T, R> implements Iterator<R>, AutoCloseable {
   /** Enough that one large file does not leave the other workers idle. */
   private static final int IN_HAND = 16;
 
+  /**
+   * The heap bounds both: a result of the largest build info that is read has a few megabytes, and
+   * a directory may hold nothing else.
+   */
+  private static final int MOST_IN_HAND = 24;
+
+  private static final int MOST_WORKERS = 8;
+
   private final Iterator<T> items;
   private final Function<T, R> work;
   private final int most;
@@ -32,13 +40,13 @@ final class InOrder<T, R> implements Iterator<R>, AutoCloseable {
    * Creates one; nothing is worked on yet.
    *
    * @param work safe for use by several threads; must not throw
-   * @param workers how many threads to use
+   * @param workers how many threads to use; more than 8 count as 8
    */
   InOrder(Iterator<T> items, Function<T, R> work, int workers) {
     this.items = items;
     this.work = work;
-    this.most = workers * IN_HAND;
-    this.pool = Executors.newFixedThreadPool(workers);
+    this.most = Math.min(workers * IN_HAND, MOST_IN_HAND);
+    this.pool = Executors.newFixedThreadPool(Math.min(workers, MOST_WORKERS));
   }
 
   @Override

@@ -11,10 +11,10 @@ public final class Limits {
   public static final int COPY = 8 * 1024 * 1024;
 
   /** Bytes of modinfo; that of the largest known programs is 100 KiB. */
-  public static final int MODINFO = 1024 * 1024;
+  public static final int MODINFO = 512 * 1024;
 
   /** Modules of one build info; the largest known programs have 1,200. */
-  public static final int MODULES = 20_000;
+  public static final int MODULES = 5_000;
 
   /** Build settings of one build info, and lines not understood; real ones have fewer than 40. */
   public static final int SETTINGS = 10_000;

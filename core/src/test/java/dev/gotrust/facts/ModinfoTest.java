@@ -129,7 +129,7 @@ final class ModinfoTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"dep, 20000", "build, 10000", "unknown, 10000"})
+  @CsvSource({"dep, 5000", "build, 10000", "unknown, 10000"})
   void refusesMoreThanAreRead(String kind, int limit) throws FormatException {
     String line =
         switch (kind) {
