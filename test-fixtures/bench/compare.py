@@ -18,6 +18,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
+MEDIUM = 10_000_000
 LARGE = 90_000_000
 HUGE = 400_000_000
 
@@ -26,9 +27,10 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gotrust", default=os.path.join(ROOT, "cli/target/gotrust/bin/gotrust"))
     parser.add_argument("--small", default=os.path.join(ROOT, "test-fixtures/samples/hello/hello"))
+    parser.add_argument("--medium", help="a Go binary of 10 MB; built with go where none is given")
     parser.add_argument("--large", help="a Go binary of 40 to 90 MB; built with go where none is given")
     parser.add_argument("--huge", help="a Go binary of 400 MB; built with go where none is given")
-    parser.add_argument("--files", type=int, default=100, help="files in the directory that is timed")
+    parser.add_argument("--files", type=int, default=100, help="files in each directory that is timed")
     parser.add_argument("--rounds", type=int, default=7)
     return parser.parse_args()
 
@@ -88,8 +90,8 @@ def build(directory, name, size):
     return out
 
 
-def copies(directory, file, count):
-    many = os.path.join(directory, "many")
+def copies(directory, size, file, count):
+    many = os.path.join(directory, "many-" + size)
     os.mkdir(many)
     for i in range(count):
         shutil.copyfile(file, os.path.join(many, f"file{i:03}"))
@@ -132,10 +134,14 @@ def commands(options, directory):
             table["syft"] = Command("syft -o json, large", ["syft", "-q", "-o", "json", "file:" + options.large])
     if shutil.which("cosign"):
         table["cosign"] = Command("cosign verify-blob, small", signed(directory, options.small))
-    many = copies(directory, options.small, options.files)
-    names = [os.path.join(many, name) for name in sorted(os.listdir(many))]
-    table["inspect many"] = Command(f"gotrust inspect, {len(names)} files", inspect + ["--output", "json", many])
-    table["sha many"] = Command(f"openssl dgst -sha256, {len(names)} files", sha + names)
+    for size in ("small", "medium"):
+        file = getattr(options, size)
+        if file:
+            many = copies(directory, size, file, options.files)
+            names = [os.path.join(many, name) for name in sorted(os.listdir(many))]
+            what = f"{len(names)} {size} files"
+            table["inspect many " + size] = Command("gotrust inspect, " + what, inspect + ["--output", "json", many])
+            table["sha many " + size] = Command("openssl dgst -sha256, " + what, sha + names)
     return table
 
 
@@ -174,8 +180,15 @@ def report(table, rounds):
                 lambda i: (at("inspect " + size, i) - at("inspect", i)) / (at("sha " + size, i) - at("sha", i)),
             )
             print(f"gotrust inspect, {size}, per byte beyond start-up: {ratio:.2f} x openssl dgst -sha256")
-    ratio = per_round(rounds, lambda i: at("inspect many", i) / at("sha many", i))
-    print(f"gotrust inspect, directory, whole process: {ratio:.2f} x openssl dgst -sha256")
+    for size in ("small", "medium"):
+        if "inspect many " + size in table:
+            mine, peer = "inspect many " + size, "sha many " + size
+            whole = per_round(rounds, lambda i: at(mine, i) / at(peer, i))
+            beyond = per_round(rounds, lambda i: (at(mine, i) - at("inspect", i)) / (at(peer, i) - at("sha", i)))
+            print(
+                f"gotrust inspect, directory of {size} files: {whole:.2f} x openssl dgst -sha256 as whole processes,"
+                f" {beyond:.2f} x beyond start-up"
+            )
     for peer, mine in (("go", "inspect"), ("go large", "inspect large"), ("cosign", "verify"), ("syft", "inspect large")):
         if peer in table and mine in table:
             ratio = per_round(rounds, lambda i: at(mine, i) / at(peer, i))
@@ -191,12 +204,13 @@ def main():
         sys.exit(f"{options.gotrust} is missing; build it first: mvn -B -q -ntp package -DskipTests")
     left_out = [tool for tool in ("go", "cosign", "syft") if not shutil.which(tool)]
     with tempfile.TemporaryDirectory() as directory:
+        options.medium = options.medium or build(directory, "medium", MEDIUM)
         options.large = options.large or build(directory, "large", LARGE)
         options.huge = options.huge or build(directory, "huge", HUGE)
         table = commands(options, directory)
         measure(table, options.rounds)
     print(f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}; {options.rounds} rounds")
-    for size in ("small", "large", "huge"):
+    for size in ("small", "medium", "large", "huge"):
         file = getattr(options, size)
         print(f"{size}: {os.path.basename(file) if file else 'left out: no go to build it'}")
     if left_out:

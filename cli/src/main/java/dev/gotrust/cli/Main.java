@@ -16,6 +16,7 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
+    WarmUp.start(args);
     System.exit(execute(args));
   }
 

@@ -37,6 +37,8 @@ final class LauncherIT {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
   private static final String VERSION = "gotrust " + GoTrust.version() + "\n";
   private static final String SYSTEM_PATH = "/usr/bin:/bin";
+  private static final String HELLO =
+      Path.of("..", "test-fixtures", "samples", "hello", "hello").toAbsolutePath().toString();
 
   @TempDir Path temp;
 
@@ -221,7 +223,8 @@ final class LauncherIT {
   void theArchiveIsMadeAnewAfterAMove() throws Exception {
     Path home = copyTo("moved");
     Launch archive = new Launch(home.resolve("lib/archive.sh").toString());
-    assertEquals(new Result(0, "", ""), archive.run());
+    assertEquals(2, archive.run().code, "without a program to train with");
+    assertEquals(new Result(0, "", ""), archive.run(HELLO));
     if (Files.exists(HOME.resolve("lib/gotrust.jsa"))) {
       assertTrue(isShared(home), "the class-data archive is not used");
     }
@@ -242,10 +245,12 @@ final class LauncherIT {
 
   private static boolean isShared(Path home) throws Exception {
     Path log = Files.createTempFile("gotrust", ".log");
-    assertStarts(launcher(home).with("GOTRUST_JAVA_OPTS", "-Xlog:class+load:file=" + log));
+    Launch inspect = launcher(home).with("GOTRUST_JAVA_OPTS", "-Xlog:class+load:file=" + log);
+    assertEquals(0, inspect.run("inspect", HELLO).code);
     List<String> lines = Files.readAllLines(log);
     Files.delete(log);
-    return lines.stream().anyMatch(l -> l.contains("dev.gotrust.cli.Main source: shared objects"));
+    return lines.stream()
+        .anyMatch(l -> l.contains("dev.gotrust.facts.Inspector source: shared objects"));
   }
 
   private static List<Path> neighbours() throws IOException {
