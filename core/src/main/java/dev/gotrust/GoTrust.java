@@ -88,7 +88,7 @@ public final class GoTrust {
    */
   public static Judgement verify(VerificationRequest request)
       throws ModuleFileException, IOException {
-    Materials given = Materials.NONE;
+    Materials given = request.given();
     if (request.goSum() != null) {
       given = given.withGoSum(request.goSum());
     }

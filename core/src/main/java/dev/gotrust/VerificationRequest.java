@@ -1,6 +1,7 @@
 package dev.gotrust;
 
 import dev.gotrust.bytes.ByteSource;
+import dev.gotrust.material.Materials;
 import dev.gotrust.policy.Policy;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class VerificationRequest {
   private final @Nullable ByteSource source;
   private final String name;
   private final @Nullable Path goSum;
+  private final Materials given;
   private final @Nullable Path discoverFrom;
   private final Policy policy;
   private final int threads;
@@ -25,6 +27,7 @@ public final class VerificationRequest {
     this.source = builder.source;
     this.name = builder.name;
     this.goSum = builder.goSum;
+    this.given = builder.given;
     this.discoverFrom = builder.discoverFrom;
     this.policy = builder.policy;
     this.threads = builder.threads;
@@ -61,6 +64,10 @@ public final class VerificationRequest {
     return goSum;
   }
 
+  Materials given() {
+    return given;
+  }
+
   @Nullable Path discoverFrom() {
     return discoverFrom;
   }
@@ -79,6 +86,7 @@ public final class VerificationRequest {
     private final @Nullable ByteSource source;
     private String name;
     private @Nullable Path goSum;
+    private Materials given = Materials.NONE;
     private @Nullable Path discoverFrom;
     private Policy policy = Policy.basic();
     private int threads = 2;
@@ -98,6 +106,16 @@ public final class VerificationRequest {
     /** Gives a go.sum that every declared module must stand in. */
     public Builder goSum(Path file) {
       this.goSum = file;
+      return this;
+    }
+
+    /**
+     * Gives materials that are already read, so that many artifacts can be judged against them.
+     *
+     * @param materials such as {@code Materials.NONE.withGoSum(file)}
+     */
+    public Builder given(Materials materials) {
+      this.given = materials;
       return this;
     }
 

@@ -2,7 +2,6 @@ package dev.gotrust.cli;
 
 import dev.gotrust.bytes.FileSource;
 import dev.gotrust.bytes.Limits;
-import dev.gotrust.cli.Work.StopException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -53,16 +52,13 @@ public final class Batch {
       } catch (IOException unwritable) {
         terminal.note(String.valueOf(unwritable.getMessage()));
         return ledger.code().graver(ExitCode.USAGE);
-      } catch (StopException stop) {
-        terminal.note(stop.getMessage());
-        return ledger.code().graver(stop.code());
       }
     }
   }
 
   /** Returns whether all was judged; false where nobody reads any more. */
   private boolean judge(FileWalker inputs, Ledger ledger, Printer printer, boolean single)
-      throws IOException, StopException {
+      throws IOException {
     if (single) {
       ledger.enter(judge(inputs.next(), 2));
       return true;
@@ -90,7 +86,7 @@ public final class Batch {
     }
   }
 
-  private @Nullable Report report(Input input, int threads) throws StopException {
+  private @Nullable Report report(Input input, int threads) {
     return switch (input.kind()) {
       case NAMED, WALKED -> work.on(Objects.requireNonNull(input.path()), input.name(), threads);
       case STANDARD_INPUT -> standardInput(input.name(), threads);
@@ -102,7 +98,7 @@ public final class Batch {
     };
   }
 
-  private Report standardInput(String name, int threads) throws StopException {
+  private Report standardInput(String name, int threads) {
     try (StandardInput input =
             StandardInput.read(surroundings.in(), temporary(), Limits.STANDARD_INPUT);
         FileSource source = FileSource.open(input.file())) {

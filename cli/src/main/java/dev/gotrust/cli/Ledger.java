@@ -1,7 +1,6 @@
 package dev.gotrust.cli;
 
 import dev.gotrust.cli.Batch.Judged;
-import dev.gotrust.cli.Work.StopException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,13 +42,9 @@ final class Ledger {
    * Takes the next.
    *
    * @throws IOException if it can't be printed; the message names the place
-   * @throws StopException if no input can be judged
    */
-  void enter(Judged judged) throws IOException, StopException {
+  void enter(Judged judged) throws IOException {
     Throwable failure = judged.failure();
-    if (failure instanceof StopException stop) {
-      throw stop;
-    }
     if (failure != null) {
       terminal.bug(judged.input().name(), failure);
       code = code.graver(ExitCode.INTERNAL);

@@ -211,6 +211,18 @@ final class LauncherIT {
   }
 
   @Test
+  void aGoSumFromAPipeIsReadOnceForAllFiles() throws Exception {
+    String script =
+        "cat \"$1.sum\" | \"$0\" verify --no-discovery --go-sum /dev/stdin \"$1\" \"$1\"";
+    Path hello = Files.copy(Path.of(HELLO), temp.resolve("hello"));
+    Files.copy(Path.of(HELLO).resolveSibling("go.sum"), temp.resolve("hello.sum"));
+    Result result =
+        new Launch("/bin/sh", "-c", script, HOME.resolve("bin/gotrust") + "", hello + "").run();
+    assertEquals(0, result.code, result.out + result.err);
+    assertEquals(2, result.out.split("PASS \\(basic\\)", -1).length - 1, result.out);
+  }
+
+  @Test
   void classesComeFromTheArchive() throws Exception {
     if (Files.exists(HOME.resolve("lib/gotrust.jsa"))) {
       assertTrue(isShared(HOME), "the class-data archive is not used");

@@ -17,6 +17,7 @@ import dev.gotrust.chain.State;
 import dev.gotrust.chain.Verdict;
 import dev.gotrust.facts.Refusal;
 import dev.gotrust.fixtures.Fixtures;
+import dev.gotrust.material.Materials;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.policy.Policy;
 import java.nio.file.Files;
@@ -122,8 +123,12 @@ final class FixtureReportsTest {
     String sum = Fixtures.companion("hello", "go.sum").orElseThrow();
     VerificationRequest.Builder request = request("hello");
     String forged = sum.replaceAll(" (v[0-9.]+) h1:\\S+", " $1 " + TestFacts.H1_B);
-    request.goSum(Files.writeString(directory.resolve("forged"), forged));
-    TrustReport report = judged(request);
+    Path file = Files.writeString(directory.resolve("forged"), forged);
+    TrustReport report = judged(request.goSum(file));
+    assertEquals(
+        report.chain(),
+        judged(request("hello").given(Materials.NONE.withGoSum(file))).chain(),
+        "read before or while judging");
     assertEquals(Verdict.FAIL, report.outcome().verdict());
     assertTrue(report.chain().link(LinkId.GO_SUM).reason().contains(TestFacts.H1_B));
 

@@ -15,6 +15,7 @@ import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
 import dev.gotrust.cli.Work;
+import dev.gotrust.material.Materials;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.policy.Policy;
 import java.io.IOException;
@@ -28,12 +29,12 @@ import picocli.CommandLine.ParseResult;
 /** {@code gotrust verify}: the chain of each Go program, and what the policy makes of it. */
 public final class VerifyCommand implements Work {
   private final Policy policy;
-  private final @Nullable Path goSum;
+  private final Materials given;
   private final @Nullable Path discoverFrom;
 
-  private VerifyCommand(Policy policy, @Nullable Path goSum, @Nullable Path discoverFrom) {
+  private VerifyCommand(Policy policy, Materials given, @Nullable Path discoverFrom) {
     this.policy = policy;
-    this.goSum = goSum;
+    this.given = given;
     this.discoverFrom = discoverFrom;
   }
 
@@ -50,12 +51,16 @@ public final class VerifyCommand implements Work {
     if (line.isUsageHelpRequested()) {
       return terminal.print(help(surroundings.columns()));
     }
-    VerifyCommand command =
-        new VerifyCommand(
-            policy(line),
-            goSum(line.matchedOptionValue("--go-sum", (String) null)),
-            line.hasMatchedOption("--no-discovery") ? null : surroundings.directory());
-    return new Batch(surroundings, terminal, command)
+    Policy policy = policy(line);
+    Path directory = line.hasMatchedOption("--no-discovery") ? null : surroundings.directory();
+    Materials given;
+    try {
+      given = given(line.matchedOptionValue("--go-sum", (String) null));
+    } catch (ModuleFileException malformed) {
+      terminal.note(malformed.getMessage());
+      return ExitCode.INPUT;
+    }
+    return new Batch(surroundings, terminal, new VerifyCommand(policy, given, directory))
         .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
   }
 
@@ -89,11 +94,18 @@ public final class VerifyCommand implements Work {
             columns);
   }
 
-  private static @Nullable Path goSum(@Nullable String file) throws UsageException {
+  /** Reads what was given once, however many files are judged against it. */
+  private static Materials given(@Nullable String goSum)
+      throws UsageException, ModuleFileException {
+    if (goSum == null) {
+      return Materials.NONE;
+    }
     try {
-      return file == null ? null : Path.of(file);
+      return Materials.NONE.withGoSum(Path.of(goSum));
     } catch (InvalidPathException unusable) {
-      throw new UsageException("--go-sum " + file + ": " + unusable.getReason());
+      throw new UsageException("--go-sum " + goSum + ": " + unusable.getReason());
+    } catch (IOException unreadable) {
+      throw new UsageException("--go-sum " + goSum + ": " + Terminal.explain(unreadable));
     }
   }
 
@@ -171,30 +183,24 @@ public final class VerifyCommand implements Work {
   }
 
   @Override
-  public Report on(Path file, String name, int threads) throws StopException {
+  public Report on(Path file, String name, int threads) {
     return report(VerificationRequest.of(file).name(name), threads);
   }
 
   @Override
-  public Report on(ByteSource source, String name, int threads) throws StopException {
+  public Report on(ByteSource source, String name, int threads) {
     return report(VerificationRequest.of(source, name), threads);
   }
 
-  private Report report(VerificationRequest.Builder request, int threads) throws StopException {
-    if (goSum != null) {
-      request.goSum(goSum);
-    }
+  private Report report(VerificationRequest.Builder request, int threads) {
     if (discoverFrom != null) {
       request.discoverFrom(discoverFrom);
     }
     Judgement judgement;
     try {
-      judgement = GoTrust.verify(request.policy(policy).threads(threads).build());
-    } catch (ModuleFileException malformed) {
-      throw new StopException(ExitCode.INPUT, malformed.getMessage());
-    } catch (IOException unreadable) {
-      throw new StopException(
-          ExitCode.USAGE, "--go-sum " + goSum + ": " + Terminal.explain(unreadable));
+      judgement = GoTrust.verify(request.given(given).policy(policy).threads(threads).build());
+    } catch (ModuleFileException | IOException impossible) {
+      throw new IllegalStateException("the materials were read before", impossible);
     }
     return judgement instanceof Judgement.Judged judged
         ? new ChainReport(judged.report())
