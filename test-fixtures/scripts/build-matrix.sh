@@ -61,6 +61,12 @@ flip() { # one bit, a third into the file
   printf "\\$(printf '%03o' $((byte ^ 1)))" | dd of="$1" bs=1 seek="$at" conv=notrunc status=none
 }
 
+sign() { # as Authenticode does, with a key that is thrown away
+  [ -f "$out/.key" ] || openssl req -x509 -newkey rsa:2048 -nodes -keyout "$out/.key" -out "$out/.certificate" -days 2 \
+    -subj /CN=matrix -addext extendedKeyUsage=codeSigning || return 1
+  osslsigncode sign -certs "$out/.certificate" -key "$out/.key" -in "$1" -out "$1.new" && mv "$1.new" "$1"
+}
+
 fast_targets="linux/amd64 linux/386 linux/arm64 linux/s390x windows/amd64 darwin/arm64 wasip1/wasm"
 wide_targets="$fast_targets linux/arm linux/mips linux/mips64le linux/ppc64le linux/riscv64 linux/loong64
   windows/386 windows/arm64 darwin/amd64 freebsd/amd64 openbsd/amd64 netbsd/amd64 dragonfly/amd64 solaris/amd64
@@ -84,6 +90,8 @@ build cgo match cgo CGO_ENABLED=1
 build cgo-sw match cgo CGO_ENABLED=1 '-ldflags=-s -w'
 build cgo-pie match cgo CGO_ENABLED=1 -buildmode=pie
 build cgo-internal match cgo CGO_ENABLED=1 -ldflags=-linkmode=internal
+build windows-cgo match cgo "CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc"
+build windows-cgo-sw match cgo "CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc" '-ldflags=-s -w'
 build external match tiny CGO_ENABLED=1 -ldflags=-linkmode=external
 cp "$out/linux-386" "$programs/embed/payload" 2>/dev/null && build embed match embed ""
 
@@ -93,6 +101,9 @@ for from in linux-amd64 cgo; do
   change $from-objcopied mismatch $from objcopy
   change $from-llvm-stripped mismatch $from llvm-strip
   change $from-rewritten-id match $from go tool buildid -w
+done
+for from in windows-amd64 windows-cgo windows-cgo-sw; do
+  change $from-signed mismatch $from sign
 done
 change cgo-patchelf mismatch cgo patchelf --set-rpath /opt/lib
 for from in linux-amd64 windows-amd64 darwin-arm64 wasip1-wasm; do
@@ -116,5 +127,5 @@ if [ "$mode" = wide ]; then
     build "go$version-cgo" match cgo "GOFLAGS= GOTOOLCHAIN=go$version CGO_ENABLED=1"
   done
 fi
-rm -rf "$out/.log" "$programs"
+rm -rf "$out/.log" "$out/.key" "$out/.certificate" "$programs"
 [ $built -gt 0 ]

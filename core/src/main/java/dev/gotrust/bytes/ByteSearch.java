@@ -22,7 +22,7 @@ public final class ByteSearch {
    * Prepares a search from the start of {@code view}.
    *
    * @param view where to look
-   * @param pattern what to look for, 1 to 1,024 bytes; occurrences may overlap
+   * @param pattern what to look for, 1 to 4,096 bytes; occurrences may overlap
    */
   public ByteSearch(ByteView view, byte[] pattern) {
     this.view = view;

@@ -81,7 +81,7 @@ final class ContentIds {
 
   private void readUndos() throws IOException {
     try {
-      undos = image.undoSignature();
+      undos = image.undoSignature(text());
       signed = !undos.isEmpty();
     } catch (FormatException malformed) {
       // There is a signature, but its table leads nowhere: nothing can be undone.

@@ -61,10 +61,11 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
   /**
    * Returns ways back to the bytes before a platform signature was put on; empty if unsigned.
    *
+   * @param buildId the full Go build ID; a linker's checksum covers what stood in its place before
    * @throws FormatException if the bytes around the signature are malformed
    * @throws IOException if they can't be read
    */
-  default List<Undo> undoSignature() throws FormatException, IOException {
+  default List<Undo> undoSignature(String buildId) throws FormatException, IOException {
     return List.of();
   }
 

@@ -195,7 +195,7 @@ public final class MachO implements Image {
 
   /** Returns the ways back, the likeliest first; none where the linker itself signed, ad hoc. */
   @Override
-  public List<Undo> undoSignature() throws FormatException, IOException {
+  public List<Undo> undoSignature(String buildId) throws FormatException, IOException {
     return MachOUndo.of(layout, signature);
   }
 

@@ -180,10 +180,10 @@ public final class Pe implements Image {
   }
 
   @Override
-  public List<Undo> undoSignature() throws FormatException, IOException {
+  public List<Undo> undoSignature(String buildId) throws FormatException, IOException {
     return certificates == null
         ? List.of()
-        : List.of(PeUndo.of(view, headers, contentEnd, certificates));
+        : new PeUndo(view, headers, contentEnd, certificates.offset()).ways(buildId);
   }
 
   /** Returns what the layout shows, the certificate table left out; see {@code specs/pe.md}. */

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * checksum and adds the certificate table, nothing else.
  */
 final class PeRewriter {
-  private static final int GO_LINKER = 0x300;
+  /** The linker version in the optional header, major version first. */
+  static final int GO_LINKER = 0x300;
+
   private static final int SECTIONS_WITH_ROOM = 16;
   private static final int ENTRY = 40;
   private static final int FILE_ALIGNMENT = 512;

@@ -97,7 +97,7 @@ final class FixtureImagesTest {
     Image image = image("pe-amd64-go1.26-signed");
     assertEquals("authenticode", image.linkage().signed());
     assertArrayEquals(
-        Fixtures.bytes("pe-amd64-go1.26"), undone(signed, image.undoSignature().get(0)));
+        Fixtures.bytes("pe-amd64-go1.26"), undone(signed, image.undoSignature("").get(0)));
   }
 
   @Test
@@ -107,12 +107,12 @@ final class FixtureImagesTest {
     Arrays.fill(linked, (int) slot.offset(), (int) slot.end(), (byte) 0);
     byte[] signed = Fixtures.bytes("macho-arm64-go1.26-resigned");
     int same = 0;
-    for (Undo undo : image("macho-arm64-go1.26-resigned").undoSignature()) {
+    for (Undo undo : image("macho-arm64-go1.26-resigned").undoSignature("")) {
       same += Arrays.equals(linked, undone(signed, undo)) ? 1 : 0;
     }
     assertEquals(1, same);
-    assertEquals(List.of(), image("macho-arm64-go1.26").undoSignature());
-    assertEquals(List.of(), image("macho-amd64-go1.15").undoSignature());
+    assertEquals(List.of(), image("macho-arm64-go1.26").undoSignature(""));
+    assertEquals(List.of(), image("macho-amd64-go1.15").undoSignature(""));
   }
 
   @ParameterizedTest

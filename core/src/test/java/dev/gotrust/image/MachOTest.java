@@ -173,7 +173,7 @@ final class MachOTest {
     assertEquals(file.length, go().read().end());
     MachO cut = MachO.read(ByteWriter.view(Arrays.copyOf(file, 0x900)));
     assertEquals(file.length, cut.end());
-    assertEquals(List.of(), cut.undoSignature());
+    assertEquals(List.of(), cut.undoSignature(""));
   }
 
   @Test
@@ -187,7 +187,7 @@ final class MachOTest {
     assertEquals("code-signature", image.linkage().signed());
     assertEquals(image.view().size(), image.end());
     assertEquals(Rewriter.NONE, image.rewriter());
-    assertEquals(List.of(), image.undoSignature());
+    assertEquals(List.of(), image.undoSignature(""));
   }
 
   @Test

@@ -16,7 +16,7 @@ final class MachOUndoTest {
   private static final int SLOT = (int) MachOLinkEdit.slotSize(END);
 
   private static byte[] undone(MachO image, int index) throws FormatException, IOException {
-    Undo undo = image.undoSignature().get(index);
+    Undo undo = image.undoSignature("").get(index);
     byte[] signed = image.view().copy(0, image.view().size());
     byte[] file = Arrays.copyOf(signed, undo.ends().get(0).intValue());
     file = Arrays.copyOf(file, (int) (file.length + undo.zeros()));
@@ -76,7 +76,7 @@ final class MachOUndoTest {
             .signature(END, 2000)
             .read();
     assertArrayEquals(MachOFile.go(MachOFile.AMD64, LINK_EDIT).bytes(), undone(image, 0));
-    assertEquals(1, image.undoSignature().size());
+    assertEquals(1, image.undoSignature("").size());
   }
 
   @Test
@@ -88,7 +88,7 @@ final class MachOUndoTest {
             .signature(END + 15, 2000)
             .read();
     assertArrayEquals(MachOFile.go(MachOFile.AMD64, LINK_EDIT).bytes(), undone(image, 0));
-    assertEquals(List.of((long) END + 15), image.undoSignature().get(1).ends());
+    assertEquals(List.of((long) END + 15), image.undoSignature("").get(1).ends());
   }
 
   /** System linkers round the sizes in memory to the page, all of them to the same. */
@@ -115,6 +115,6 @@ final class MachOUndoTest {
             .signature(END, 2000)
             .goCommands()
             .read();
-    assertEquals(List.of(), image.undoSignature());
+    assertEquals(List.of(), image.undoSignature(""));
   }
 }

@@ -164,7 +164,7 @@ final class PeTest {
     assertEquals("authenticode", pe.linkage().signed());
     assertEquals(file.length, pe.end());
     assertEquals(Rewriter.NONE, pe.rewriter());
-    Undo undo = pe.undoSignature().get(0);
+    Undo undo = pe.undoSignature("").get(0);
     assertEquals(List.of((long) file.length - 16), undo.ends());
     byte[] undone = Arrays.copyOf(file, file.length - 16);
     for (Undo.Patch patch : undo.patches()) {
@@ -180,9 +180,60 @@ final class PeTest {
     long table = file.length - 16;
     assertEquals(
         List.of(table - 3, table - 2, table - 1, table),
-        PeFile.read(file).undoSignature().get(0).ends());
+        PeFile.read(file).undoSignature("").get(0).ends());
     file[(int) table - 2] = 1;
-    assertEquals(List.of(table - 1, table), PeFile.read(file).undoSignature().get(0).ends());
+    assertEquals(List.of(table - 1, table), PeFile.read(file).undoSignature("").get(0).ends());
+  }
+
+  /** GNU ld writes a checksum; cmd/go and cmd/link change bytes behind its back. */
+  @Test
+  void findsTheChecksumThatTheLinkerHadWritten() throws Exception {
+    String ids = "m".repeat(20) + "/" + "p".repeat(20) + "/";
+    String first = "Go build ID: \"" + "a".repeat(20) + "/" + ids + "a".repeat(20) + "\"";
+    String last = "Go build ID: \"" + "a".repeat(20) + "/" + ids + "c".repeat(20) + "\"";
+    String fips = "x\377 Go fipsinfo \377\0";
+    byte[] linked = external(first, fips + "\0".repeat(32));
+    long checksum = checksum(linked);
+
+    PeFile file = PeFile.wide();
+    byte[] signed = Arrays.copyOf(external(last, fips + "s".repeat(32)), linked.length + 16);
+    int directory = file.directoryAt(4);
+    signed = PeFile.with(PeFile.with(signed, directory, linked.length), directory + 4, 16);
+    signed = PeFile.with(signed, PeFile.OPTIONAL + 64, 0x1234);
+    List<Undo> ways = PeFile.read(signed).undoSignature(last.substring(14, last.length() - 1));
+    byte[] expected = PeFile.with(new byte[4], 0, checksum);
+    assertEquals(Bytes.of(new byte[4]), ways.get(0).patches().get(0).old());
+    Undo way = ways.get(ways.size() - 1);
+    assertEquals(List.of((long) linked.length), way.ends());
+    assertEquals(Bytes.of(expected), way.patches().get(0).old());
+  }
+
+  private static byte[] external(String id, String data) {
+    byte[] bytes =
+        PeFile.wide()
+            .section(".text", PeFile.CODE, PeFile.text(id))
+            .section(".data", PeFile.DATA, PeFile.text(data))
+            .bytes();
+    return PeFile.with(bytes, PeFile.OPTIONAL, 0x2802020b);
+  }
+
+  /** As the PE format says it: words are added with their carries, and then the length. */
+  private static long checksum(byte[] file) {
+    int sum = 0;
+    for (int i = 0; i < file.length; i += 2) {
+      sum += (file[i] & 0xff) | (file[i + 1] & 0xff) << 8;
+      sum = (sum & 0xffff) + (sum >>> 16);
+    }
+    return sum + file.length;
+  }
+
+  @Test
+  void doesNotCollectPlantedMarkersWithoutEnd() throws Exception {
+    byte[] planted = external("id", "\377 Go fipsinfo \377\0".repeat(100_000));
+    byte[] signed = Arrays.copyOf(planted, planted.length + 16);
+    int directory = PeFile.wide().directoryAt(4);
+    signed = PeFile.with(PeFile.with(signed, directory, planted.length), directory + 4, 16);
+    assertTrue(PeFile.read(signed).undoSignature("a/b/c/d").size() > 1);
   }
 
   /** Binutils' strip keeps the directory entry of a signature that it cut off. */
@@ -192,7 +243,7 @@ final class PeTest {
     assertNull(inside.read().linkage().signed());
     PeFile behind = PeFile.go().directory(4, 1 << 20, 16);
     assertNull(behind.read().linkage().signed());
-    assertEquals(List.of(), behind.read().undoSignature());
+    assertEquals(List.of(), behind.read().undoSignature(""));
     assertEquals(behind.bytes().length, behind.read().end());
   }
 
