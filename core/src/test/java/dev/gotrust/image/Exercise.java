@@ -46,7 +46,7 @@ final class Exercise {
     for (Span span : image.buildIdAreas()) {
       assertTrue(span.offset() >= 0 && span.length() >= 0);
     }
-    for (Undo undo : image.undoSignature("")) {
+    for (Undo undo : image.undoSignature("a/m/p/c")) {
       check(undo, image.view().size());
     }
     assertNotNull(image.rewriter());

@@ -148,7 +148,7 @@ class ImageFuzzTest {
     }
     ask(
         () -> {
-          for (Undo undo : image.undoSignature("")) {
+          for (Undo undo : image.undoSignature("a/m/p/c")) {
             check(undo.zeros() >= 0 && undo.ends().get(0) >= 0, "undo", undo);
           }
           return image;
