@@ -6,7 +6,11 @@ import java.util.Objects;
 public final class ArraySource implements ByteSource {
   private final Page page;
 
-  /** Creates a source over a copy of {@code bytes}. */
+  /**
+   * Creates a source over a copy of {@code bytes}.
+   *
+   * @param bytes what the source holds; later changes to the array do not reach it
+   */
   public ArraySource(byte[] bytes) {
     this.page = new Page(0, bytes.clone(), bytes.length);
   }

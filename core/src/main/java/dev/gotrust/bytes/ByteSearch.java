@@ -32,7 +32,7 @@ public final class ByteSearch {
   }
 
   /**
-   * Returns the offset in the view of the next occurrence, or -1 if there is none left.
+   * {@return the offset in the view of the next occurrence, or -1 if there is none left}
    *
    * @throws IOException if the bytes can't be read
    */
@@ -60,10 +60,14 @@ public final class ByteSearch {
   }
 
   /**
-   * Returns the index of the first occurrence of {@code pattern} in {@code data} from {@code from}
-   * and before {@code to}, or -1.
+   * Finds {@code pattern} in a part of {@code data}.
    *
+   * @param data where to look
+   * @param from first index at which the pattern may start
+   * @param to index before which the pattern ends
+   * @param pattern what to look for, at least one byte
    * @param shift how far a mismatch moves the pattern, by the byte under its end
+   * @return the index in {@code data} of the first occurrence, or -1 if there is none
    */
   public static int indexOf(byte[] data, int from, int to, byte[] pattern, int[] shift) {
     int last = pattern.length - 1;
@@ -87,7 +91,12 @@ public final class ByteSearch {
     return true;
   }
 
-  /** Returns the table of shifts that {@link #indexOf} takes. */
+  /**
+   * {@return how far a mismatch moves the pattern, in bytes, for each of the 256 values of the byte
+   * under its end; {@link #indexOf} takes it}
+   *
+   * @param pattern what will be looked for
+   */
   public static int[] shifts(byte[] pattern) {
     int[] shifts = new int[256];
     Arrays.fill(shifts, pattern.length);

@@ -11,12 +11,16 @@ import java.io.IOException;
  */
 public interface ByteSource extends Closeable {
 
-  /** Returns the number of bytes, as it was when the source was opened. */
+  /** {@return the number of bytes, as it was when the source was opened} */
   long size();
 
   /**
    * Fills {@code into} from {@code from} with {@code length} bytes that stand at {@code offset}.
    *
+   * @param offset where in the source to begin, in bytes
+   * @param into receives the bytes
+   * @param from index in {@code into} of the first byte
+   * @param length how many bytes to read
    * @throws IOException if the bytes can't be read
    * @throws ChangedException if the source ends before its size
    * @throws IndexOutOfBoundsException if the range does not lie in the source or in the array
@@ -24,9 +28,10 @@ public interface ByteSource extends Closeable {
   void read(long offset, byte[] into, int from, int length) throws IOException;
 
   /**
-   * Returns the page that holds the byte at {@code offset}. Pages stay as they were first read, so
+   * {@return the page that holds the byte at {@code offset}} Pages stay as they were first read, so
    * that everything parsed from one page is parsed from the same bytes.
    *
+   * @param offset of any byte in the page, from the start of the source
    * @throws IOException if the bytes can't be read
    * @throws IndexOutOfBoundsException if {@code offset} is not below the size
    */
@@ -67,7 +72,11 @@ public interface ByteSource extends Closeable {
   final class ChangedException extends IOException {
     private static final long serialVersionUID = 1;
 
-    /** Creates an exception with a sentence that names what changed. */
+    /**
+     * Creates an exception.
+     *
+     * @param message a sentence that names what changed
+     */
     public ChangedException(String message) {
       super(message);
     }

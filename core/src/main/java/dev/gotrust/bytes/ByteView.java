@@ -29,18 +29,27 @@ public final class ByteView {
     this.order = order;
   }
 
-  /** Returns a little-endian view of all of {@code source}. */
+  /**
+   * {@return a little-endian view of all of {@code source}}
+   *
+   * @param source the bytes
+   * @param label what they are, as messages call them
+   */
   public static ByteView of(ByteSource source, String label) {
     return new ByteView(source, label, 0, source.size(), ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Returns the same window with another byte order. */
+  /**
+   * {@return the same window with another byte order}
+   *
+   * @param newOrder the order that the multi-byte readers of the new view use
+   */
   public ByteView order(ByteOrder newOrder) {
     return new ByteView(source, label, base, size, newOrder);
   }
 
   /**
-   * Returns a window of {@code length} bytes from {@code offset}.
+   * {@return a window of {@code length} bytes from {@code offset}, in the same byte order}
    *
    * @param newLabel what the bytes are, for messages
    * @param offset from the start of this view; negative and huge values are refused, not wrapped
@@ -64,39 +73,45 @@ public final class ByteView {
     return new ByteView(source, newLabel, base + offset, length, order);
   }
 
-  /** Returns whether {@code length} bytes from {@code offset} lie in this view. */
+  /**
+   * {@return whether {@code length} bytes from {@code offset} lie in this view}
+   *
+   * @param offset from the start of this view; any value may be asked for
+   * @param length in bytes; any value may be asked for
+   */
   public boolean holds(long offset, long length) {
     return offset >= 0 && length >= 0 && offset <= size && length <= size - offset;
   }
 
-  /** Returns what these bytes are, as messages call them. */
+  /** {@return what these bytes are, as messages call them} */
   public String label() {
     return label;
   }
 
-  /** Returns the number of bytes. */
+  /** {@return the number of bytes} */
   public long size() {
     return size;
   }
 
-  /** Returns where in the file the view starts. */
+  /** {@return where in the file the view starts} */
   public long base() {
     return base;
   }
 
-  /** Returns the byte order that the multi-byte readers use. */
+  /** {@return the byte order that the multi-byte readers use} */
   public ByteOrder order() {
     return order;
   }
 
-  /** Returns the source under this view. */
+  /** {@return the source under this view} */
   public ByteSource source() {
     return source;
   }
 
   /**
-   * Returns the unsigned byte at {@code offset}.
+   * {@return the unsigned byte at {@code offset}}
    *
+   * @param offset from the start of this view
    * @throws FormatException if it lies outside
    * @throws IOException if it can't be read
    */
@@ -106,8 +121,9 @@ public final class ByteView {
   }
 
   /**
-   * Returns the unsigned 16-bit number at {@code offset}.
+   * {@return the unsigned 16-bit number at {@code offset}}
    *
+   * @param offset of the first of two bytes, from the start of this view
    * @throws FormatException if it lies outside
    * @throws IOException if it can't be read
    */
@@ -116,8 +132,9 @@ public final class ByteView {
   }
 
   /**
-   * Returns the unsigned 32-bit number at {@code offset}.
+   * {@return the unsigned 32-bit number at {@code offset}}
    *
+   * @param offset of the first of four bytes, from the start of this view
    * @throws FormatException if it lies outside
    * @throws IOException if it can't be read
    */
@@ -126,9 +143,10 @@ public final class ByteView {
   }
 
   /**
-   * Returns the 64-bit number at {@code offset}; values from 2^63 come out negative, which every
-   * bound check of this class refuses.
+   * {@return the 64-bit number at {@code offset}; values from 2^63 come out negative, which every
+   * bound check of this class refuses}
    *
+   * @param offset of the first of eight bytes, from the start of this view
    * @throws FormatException if it lies outside
    * @throws IOException if it can't be read
    */
@@ -137,8 +155,10 @@ public final class ByteView {
   }
 
   /**
-   * Returns the unsigned number of {@code width} bytes (1 to 8) at {@code offset}.
+   * {@return the unsigned number of {@code width} bytes at {@code offset}}
    *
+   * @param offset of the first byte, from the start of this view
+   * @param width in bytes, 1 to 8; with 8, values from 2^63 come out negative
    * @throws FormatException if it lies outside
    * @throws IOException if it can't be read
    */
@@ -153,8 +173,9 @@ public final class ByteView {
   }
 
   /**
-   * Returns a copy of {@code length} bytes from {@code offset}.
+   * {@return a copy of {@code length} bytes from {@code offset}}
    *
+   * @param offset from the start of this view
    * @param length in bytes; checked against the view and {@link Limits#COPY} before anything is
    *     allocated
    * @throws FormatException if the range lies outside, or is too large to copy
@@ -185,9 +206,11 @@ public final class ByteView {
   }
 
   /**
-   * Returns whether the bytes at {@code offset} are those of {@code expected}; false where the view
-   * ends before them.
+   * {@return whether the bytes at {@code offset} are those of {@code expected}; false where the
+   * view ends before them}
    *
+   * @param offset from the start of this view; any value may be asked for
+   * @param expected the bytes to compare with
    * @throws IOException if they can't be read
    */
   public boolean matches(long offset, byte[] expected) throws IOException {
@@ -203,8 +226,11 @@ public final class ByteView {
   }
 
   /**
-   * Returns the Latin-1 text from {@code offset} up to a NUL, the view's end, or {@code max} bytes.
+   * {@return the Latin-1 text from {@code offset} up to a NUL, the view's end, or {@code max}
+   * bytes}
    *
+   * @param offset of the first character, from the start of this view
+   * @param max the most bytes to take, not negative; {@link Limits#NAME} bytes are taken at most
    * @throws FormatException if {@code offset} lies outside
    * @throws IOException if it can't be read
    */

@@ -17,14 +17,21 @@ public final class Bytes {
     this.value = value;
   }
 
-  /** Returns a byte string with a copy of {@code value}. */
+  /**
+   * {@return a byte string with a copy of {@code value}}
+   *
+   * @param value the bytes; later changes to the array do not reach the copy
+   */
   public static Bytes of(byte[] value) {
     return new Bytes(value.clone());
   }
 
   /**
-   * Returns a byte string with a copy of {@code length} bytes of {@code value} from {@code from}.
+   * {@return a byte string with a copy of {@code length} bytes of {@code value} from {@code from}}
    *
+   * @param value holds the bytes
+   * @param from index of the first one
+   * @param length how many to copy
    * @throws IndexOutOfBoundsException if the range does not lie in the array
    */
   public static Bytes of(byte[] value, int from, int length) {
@@ -32,26 +39,27 @@ public final class Bytes {
     return new Bytes(Arrays.copyOfRange(value, from, from + length));
   }
 
-  /** Returns the number of bytes. */
+  /** {@return the number of bytes} */
   public int length() {
     return value.length;
   }
 
   /**
-   * Returns the byte at {@code index}, as a signed Java byte.
+   * {@return the byte at {@code index}, as a signed Java byte}
    *
+   * @param index counted from 0
    * @throws IndexOutOfBoundsException if there is no such index
    */
   public byte at(int index) {
     return value[index];
   }
 
-  /** Returns a fresh copy of the bytes. */
+  /** {@return a fresh copy of the bytes} */
   public byte[] toArray() {
     return value.clone();
   }
 
-  /** Returns the bytes as lower-case hexadecimal digits, two a byte. */
+  /** {@return the bytes as lower-case hexadecimal digits, two a byte} */
   public String hex() {
     return HEX.formatHex(value);
   }

@@ -41,6 +41,7 @@ public final class FileSource implements ByteSource {
    * Opens a regular file, following symbolic links.
    *
    * @param path the file
+   * @return the open file, which the caller closes
    * @throws IOException if there is no such file, it is no regular file, or it can't be opened
    */
   public static FileSource open(Path path) throws IOException {

@@ -25,13 +25,16 @@ public final class FormatException extends Exception {
       this.id = id;
     }
 
-    /** Returns the name that reports use, such as {@code not-go}. */
+    /** {@return the name that reports use, such as {@code not-go}} */
     public String id() {
       return id;
     }
   }
 
+  /** Why the bytes were refused. */
   private final Kind kind;
+
+  /** Where in the file the offending bytes stand, -1 where no place can be named. */
   private final long offset;
 
   /**
@@ -47,27 +50,42 @@ public final class FormatException extends Exception {
     this.offset = offset;
   }
 
-  /** Returns a {@link Kind#MALFORMED} exception for the bytes at {@code offset} of the file. */
+  /**
+   * {@return a {@link Kind#MALFORMED} exception for the bytes at {@code offset} of the file}
+   *
+   * @param offset of the offending bytes in the file, -1 where no place can be named
+   * @param message a sentence that names the part, what was expected and what was found
+   */
   public static FormatException malformed(long offset, String message) {
     return new FormatException(Kind.MALFORMED, offset, message);
   }
 
-  /** Returns a {@link Kind#UNSUPPORTED} exception for the bytes at {@code offset} of the file. */
+  /**
+   * {@return a {@link Kind#UNSUPPORTED} exception for the bytes at {@code offset} of the file}
+   *
+   * @param offset of the offending bytes in the file, -1 where no place can be named
+   * @param message a sentence that names the form that is not read here
+   */
   public static FormatException unsupported(long offset, String message) {
     return new FormatException(Kind.UNSUPPORTED, offset, message);
   }
 
-  /** Returns a {@link Kind#TOO_LARGE} exception for the bytes at {@code offset} of the file. */
+  /**
+   * {@return a {@link Kind#TOO_LARGE} exception for the bytes at {@code offset} of the file}
+   *
+   * @param offset of the offending bytes in the file, -1 where no place can be named
+   * @param message a sentence that names the count or size and the cap that it is above
+   */
   public static FormatException tooLarge(long offset, String message) {
     return new FormatException(Kind.TOO_LARGE, offset, message);
   }
 
-  /** Returns why the bytes were refused. */
+  /** {@return why the bytes were refused} */
   public Kind kind() {
     return kind;
   }
 
-  /** Returns the file offset of the offending bytes, or -1 where no place can be named. */
+  /** {@return the file offset of the offending bytes, or -1 where no place can be named} */
   public long offset() {
     return offset;
   }
