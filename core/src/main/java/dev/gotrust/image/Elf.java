@@ -47,6 +47,7 @@ public final class Elf implements Image {
    * Reads the headers of an ELF file.
    *
    * @param view the bytes from the start of the file
+   * @return the image, its tables and notes read
    * @throws FormatException if header or tables are malformed, or larger than {@link
    *     dev.gotrust.bytes.Limits} admits
    * @throws IOException if they can't be read

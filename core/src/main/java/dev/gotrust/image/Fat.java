@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Fat(ByteView view, List<Slice> slices, List<Span> strayBytes)
     implements ExecutableFile {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param view the bytes of the file, big-endian
+   * @param slices the slices in table order; copied
+   * @param strayBytes gaps that are not empty padding; copied
+   */
   public Fat {
     slices = List.copyOf(slices);
     strayBytes = List.copyOf(strayBytes);
@@ -33,9 +39,10 @@ public record Fat(ByteView view, List<Slice> slices, List<Span> strayBytes)
   public record Slice(long offset, long size, @Nullable Image image) {}
 
   /**
-   * Returns whether the bytes start as a fat Mach-O file does, and not as a Java class file, which
-   * has the same first four bytes.
+   * {@return whether the bytes start as a fat Mach-O file does, and not as a Java class file, which
+   * has the same first four bytes}
    *
+   * @param view the bytes from the start of the file, in any byte order
    * @throws IOException if they can't be read
    */
   public static boolean recognise(ByteView view) throws IOException {
@@ -50,6 +57,7 @@ public record Fat(ByteView view, List<Slice> slices, List<Span> strayBytes)
    * Reads the table and the headers of every slice.
    *
    * @param view the bytes of the file
+   * @return the file; a slice that is no Mach-O image is listed without one
    * @throws FormatException if a slice does not lie in the file, overlaps another one or the table,
    *     or starts as a Mach-O image but is malformed
    * @throws IOException if they can't be read

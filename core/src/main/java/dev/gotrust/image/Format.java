@@ -23,7 +23,7 @@ public enum Format {
     this.id = id;
   }
 
-  /** Returns the name that reports use, such as {@code macho-fat}. */
+  /** {@return the name that reports use, such as {@code macho-fat}} */
   public String id() {
     return id;
   }

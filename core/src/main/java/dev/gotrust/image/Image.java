@@ -15,51 +15,51 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Plan9, Wasm, Xcoff {
 
-  /** Returns the GOOS that the headers show, or an empty text where they do not tell. */
+  /** {@return the GOOS that the headers show, or an empty text where they do not tell} */
   String os();
 
-  /** Returns the GOARCH that the headers show, or an empty text where it is unknown to Go. */
+  /** {@return the GOARCH that the headers show, or an empty text where it is unknown to Go} */
   String arch();
 
-  /** Returns the size of a pointer in bytes, 4 or 8. */
+  /** {@return the size of a pointer in bytes, 4 or 8} */
   int pointerSize();
 
   /** Returns the bytes of the image, in its byte order. */
   @Override
   ByteView view();
 
-  /** Returns the sections in table order; empty where the headers were removed. */
+  /** {@return the sections in table order; empty where the headers were removed} */
   List<Region> sections();
 
-  /** Returns what a loader maps, in table order. */
+  /** {@return what a loader maps, in table order} */
   List<Region> segments();
 
   /**
-   * Returns where Go's reader of build info begins to search, or null where the format has no such
-   * place (wasm).
+   * {@return where Go's reader of build info begins to search, or null where the format has no such
+   * place (wasm)}
    */
   @Nullable Region buildInfoArea();
 
-  /** Returns the spans in which the quoted text of a Go build ID may stand; empty for ELF. */
+  /** {@return the spans in which the quoted text of a Go build ID may stand; empty for ELF} */
   List<Span> buildIdAreas();
 
-  /** Returns the ELF notes; empty for every other format, the default. */
+  /** {@return the ELF notes; empty for every other format, the default} */
   default List<Note> notes() {
     return List.of();
   }
 
-  /** Returns the host platform's build identifier, or null if there is none. */
+  /** {@return the host platform's build identifier, or null if there is none} */
   default @Nullable HostId hostId() {
     return null;
   }
 
-  /** Returns the spans that a Go content ID takes as zeros whatever the Go version. */
+  /** {@return the spans that a Go content ID takes as zeros whatever the Go version} */
   default List<Span> signatureSpans() {
     return List.of();
   }
 
   /**
-   * Returns ways back to the bytes before a platform signature was put on; empty if unsigned.
+   * {@return ways back to the bytes before a platform signature was put on; empty if unsigned}
    *
    * @param buildId the full Go build ID; a linker's checksum covers what stood in its place before
    * @throws FormatException if the bytes around the signature are malformed
@@ -70,7 +70,7 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
   }
 
   /**
-   * Returns what the layout shows of the tool that wrote the file last.
+   * {@return what the layout shows of the tool that wrote the file last}
    *
    * @throws FormatException if the tables that tell it are malformed
    * @throws IOException if they can't be read
@@ -78,7 +78,7 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
   Rewriter rewriter() throws FormatException, IOException;
 
   /**
-   * Returns how the image was linked.
+   * {@return how the image was linked}
    *
    * @throws FormatException if the tables that tell it are malformed
    * @throws IOException if they can't be read
@@ -86,7 +86,7 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
   Linkage linkage() throws FormatException, IOException;
 
   /**
-   * Returns the bytes that a process sees at a virtual address.
+   * {@return the bytes that a process sees at a virtual address}
    *
    * @param label what is read, for messages
    * @param address virtual address
@@ -109,7 +109,11 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
             + " bytes there");
   }
 
-  /** Returns the first section of that name, or null if there is none. */
+  /**
+   * {@return the first section of that name, or null if there is none}
+   *
+   * @param name as the section table spells it
+   */
   default @Nullable Region section(String name) {
     for (Region section : sections()) {
       if (section.name().equals(name)) {

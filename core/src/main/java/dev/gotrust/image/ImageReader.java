@@ -12,6 +12,7 @@ public final class ImageReader {
    * Reads the headers of an executable file.
    *
    * @param view all bytes of the file
+   * @return an image, or a {@link Fat} file of several
    * @throws FormatException with {@link FormatException.Kind#NOT_GO} if it is of no format that
    *     Go's linkers write, else as the format's reader says
    * @throws IOException if the bytes can't be read

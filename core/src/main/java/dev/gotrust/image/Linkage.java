@@ -28,7 +28,18 @@ public record Linkage(
     boolean symbols,
     boolean debug,
     @Nullable String signed) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param type the kind of file in the format's own word
+   * @param interpreter the program interpreter, null if none
+   * @param libraries needed libraries in file order; copied
+   * @param isStatic whether no interpreter and no library is named
+   * @param pie whether the image is position independent
+   * @param symbols whether a symbol table is there
+   * @param debug whether DWARF sections are there
+   * @param signed what kind of platform signature is embedded, null if none
+   */
   public Linkage {
     libraries = List.copyOf(libraries);
   }

@@ -38,8 +38,9 @@ public final class MachO implements Image {
   }
 
   /**
-   * Returns whether the bytes start with a Mach-O magic number, in either byte order.
+   * {@return whether the bytes start with a Mach-O magic number, in either byte order}
    *
+   * @param view the bytes from the start of the file or slice, in any byte order
    * @throws IOException if they can't be read
    */
   public static boolean recognise(ByteView view) throws IOException {
@@ -54,6 +55,7 @@ public final class MachO implements Image {
    * Reads the header and the load commands.
    *
    * @param view the bytes of the file, or of a slice of a fat file
+   * @return the image; its view has the byte order of the magic number
    * @throws FormatException if the load commands do not lie in the file, claim sizes from 2^63, or
    *     the code signature does not lie where it may
    * @throws IOException if they can't be read

@@ -47,9 +47,10 @@ public final class Pe implements Image {
   }
 
   /**
-   * Returns whether the bytes start as a PE image does: {@code MZ}, and {@code PE\0\0} where the
-   * DOS header says.
+   * {@return whether the bytes start as a PE image does: {@code MZ}, and {@code PE\0\0} where the
+   * DOS header says}
    *
+   * @param view the bytes from the start of the file, in any byte order
    * @throws IOException if they can't be read
    */
   public static boolean recognise(ByteView view) throws IOException {
@@ -64,6 +65,7 @@ public final class Pe implements Image {
    * Reads the headers and the section table.
    *
    * @param view the bytes of the file
+   * @return the image, its section table read
    * @throws FormatException if a header or the section table does not lie in the file
    * @throws IOException if they can't be read
    */

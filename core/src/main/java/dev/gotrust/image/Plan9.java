@@ -36,9 +36,10 @@ public final class Plan9 implements Image {
   }
 
   /**
-   * Returns whether the bytes start with a magic word of Go's {@code debug/plan9obj} and are long
-   * enough for a header.
+   * {@return whether the bytes start with a magic word of Go's {@code debug/plan9obj} and are long
+   * enough for a header}
    *
+   * @param view the bytes from the start of the file, in any byte order
    * @throws IOException if they can't be read
    */
   public static boolean recognise(ByteView view) throws IOException {
@@ -57,6 +58,7 @@ public final class Plan9 implements Image {
    * Reads the header.
    *
    * @param view the bytes of the file
+   * @return the image, its sections computed from the sizes in the header
    * @throws FormatException if the magic word is another, the file ends within the header, or the
    *     entry point does not lie in the text
    * @throws IOException if they can't be read

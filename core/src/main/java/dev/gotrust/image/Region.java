@@ -26,13 +26,16 @@ public record Region(
     EXECUTE
   }
 
-  /** Returns the offset behind its last byte in the file. */
+  /** {@return the offset behind its last byte in the file} */
   public long end() {
     return offset + size;
   }
 
   /**
-   * Returns whether {@code length} bytes at {@code virtual} are held by the file in this region.
+   * {@return whether {@code length} bytes at {@code virtual} are held by the file in this region}
+   *
+   * @param virtual a virtual address; any value may be asked for
+   * @param length in bytes; any value may be asked for
    */
   public boolean maps(long virtual, long length) {
     long within = virtual - address;

@@ -7,7 +7,7 @@ package dev.gotrust.image;
  * @param length in bytes
  */
 public record Span(long offset, long length) {
-  /** Returns the offset behind the last byte. */
+  /** {@return the offset behind the last byte} */
   public long end() {
     return offset + length;
   }

@@ -16,7 +16,15 @@ import java.util.List;
  */
 public record Undo(
     String what, List<Long> ends, long zeros, List<Patch> patches, List<Span> masks) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param what the change that is undone, as a noun phrase
+   * @param ends offsets at which the file is cut, ascending; copied
+   * @param zeros bytes of value zero that follow the cut
+   * @param patches old values to put back, ascending, not overlapping; copied
+   * @param masks spans that the content ID takes as zeros; copied
+   */
   public Undo {
     ends = List.copyOf(ends);
     patches = List.copyOf(patches);

@@ -41,8 +41,9 @@ public final class Wasm implements Image {
   }
 
   /**
-   * Returns whether the bytes start as a WebAssembly module of version 1 does.
+   * {@return whether the bytes start as a WebAssembly module of version 1 does}
    *
+   * @param view the bytes from the start of the file, in any byte order
    * @throws IOException if they can't be read
    */
   public static boolean recognise(ByteView view) throws IOException {
@@ -53,6 +54,7 @@ public final class Wasm implements Image {
    * Reads the section headers, the imports and the headers of the data segments.
    *
    * @param view the bytes of the file
+   * @return the module, its sections, imports and data segments listed
    * @throws FormatException if there is no module of version 1, a section is malformed or out of
    *     order, or there is more of something than {@link dev.gotrust.bytes.Limits} admits
    * @throws IOException if they can't be read

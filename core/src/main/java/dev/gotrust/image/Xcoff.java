@@ -35,9 +35,10 @@ public final class Xcoff implements Image {
   }
 
   /**
-   * Returns whether the bytes start with the header of an XCOFF program or shared object that has
-   * sections. The magic number alone is two bytes, which other files start with too.
+   * {@return whether the bytes start with the header of an XCOFF program or shared object that has
+   * sections} The magic number alone is two bytes, which other files start with too.
    *
+   * @param view the bytes from the start of the file, in any byte order
    * @throws IOException if they can't be read
    */
   public static boolean recognise(ByteView view) throws IOException {
@@ -52,6 +53,7 @@ public final class Xcoff implements Image {
    * Reads the headers and the section table.
    *
    * @param view the bytes of the file
+   * @return the image, its section table read
    * @throws FormatException if the file is no XCOFF program, the section table does not lie in it,
    *     or a header claims sizes from 2^63
    * @throws IOException if they can't be read
