@@ -14,9 +14,9 @@ public record BuildId(String text, long offset) {
   private static final int PART_LENGTH = 20;
 
   /**
-   * Returns the four parts: action ID of the link, action ID and content ID of the main package,
+   * {@return the four parts: action ID of the link, action ID and content ID of the main package,
    * content ID of the executable; an empty list where the ID was set by hand or is of Go 1.9 or
-   * older.
+   * older}
    */
   public List<String> parts() {
     int length = PARTS * (PART_LENGTH + 1) - 1;
@@ -46,7 +46,7 @@ public record BuildId(String text, long offset) {
         || c == '_';
   }
 
-  /** Returns the content ID of the executable, or null where the ID has no such part. */
+  /** {@return the content ID of the executable, or null where the ID has no such part} */
   public @Nullable String contentId() {
     List<String> parts = parts();
     return parts.isEmpty() ? null : parts.get(PARTS - 1);

@@ -23,7 +23,17 @@ public record BuildInfo(
     List<Setting> settings,
     List<String> unknownLines,
     String modinfo) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param goVersion the version text of the toolchain; a claim
+   * @param path the package path of the main package, may be empty
+   * @param main the main module, null if none is recorded
+   * @param deps the modules that were linked in; copied
+   * @param settings the build settings; copied
+   * @param unknownLines lines that are not understood; copied
+   * @param modinfo the text that all this was read from, may be empty
+   */
   public BuildInfo {
     deps = List.copyOf(deps);
     settings = List.copyOf(settings);
@@ -39,7 +49,7 @@ public record BuildInfo(
    * @param replace the module that was compiled in its place, null if none
    */
   public record Module(String path, String version, String sum, @Nullable Module replace) {
-    /** Returns the module whose code was compiled: the replacement, or this one. */
+    /** {@return the module whose code was compiled: the replacement, or this one} */
     public Module effective() {
       return replace == null ? this : replace;
     }
@@ -53,7 +63,11 @@ public record BuildInfo(
    */
   public record Setting(String key, String value) {}
 
-  /** Returns the value of the first setting with that key, or null if it is not recorded. */
+  /**
+   * {@return the value of the first setting with that key, or null if it is not recorded}
+   *
+   * @param key compared exactly, such as {@code CGO_ENABLED} or {@code -trimpath}
+   */
   public @Nullable String setting(String key) {
     for (Setting setting : settings) {
       if (setting.key().equals(key)) {

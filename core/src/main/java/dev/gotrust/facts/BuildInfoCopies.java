@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record BuildInfoCopies(
     Outcome outcome, @Nullable Span first, List<Span> others, String reason) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param outcome how the copies compare
+   * @param first where the copy that {@code go version} reads stands, null if there is none
+   * @param others where further copies stand; copied
+   * @param reason a sentence for people
+   */
   public BuildInfoCopies {
     others = List.copyOf(others);
   }

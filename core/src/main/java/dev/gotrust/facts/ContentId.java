@@ -29,7 +29,7 @@ public record ContentId(
       this.id = id;
     }
 
-    /** Returns the name that reports use. */
+    /** {@return the name that reports use} */
     public String id() {
       return id;
     }

@@ -38,7 +38,23 @@ public record GoBinary(
     VersionTraces versions,
     Linkage linkage,
     List<String> notes) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param format container format of this image
+   * @param os GOOS, empty if the headers do not tell
+   * @param arch GOARCH, empty if unknown
+   * @param span where in the file the image stands
+   * @param buildId the Go build ID, null if there is none
+   * @param hostId the GNU build-id or LC_UUID, null if there is none
+   * @param contentId the recomputed content ID
+   * @param hostIdCheck whether {@code hostId} derives from {@code buildId}
+   * @param buildInfo the build info, null if there is none
+   * @param copies how the copies of the build info compare
+   * @param versions what else shows the Go version
+   * @param linkage how the image was linked
+   * @param notes sentences that belong to no other fact; copied
+   */
   public GoBinary {
     notes = List.copyOf(notes);
   }

@@ -18,7 +18,11 @@ public record GoVersion(
     String text, int minor, int patch, String prerelease, String suffix, boolean devel) {
   private static final int LARGEST = 9_999;
 
-  /** Returns the version that a text names, or null if it is no Go version. */
+  /**
+   * {@return the version that a text names, or null if it is no Go version}
+   *
+   * @param text the whole text, from outside and therefore anything
+   */
   public static @Nullable GoVersion parse(String text) {
     boolean devel = text.startsWith("devel ");
     int at = devel ? 6 : 0;

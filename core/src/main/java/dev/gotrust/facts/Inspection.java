@@ -26,13 +26,23 @@ public record Inspection(
     List<GoBinary> binaries,
     List<String> oddities)
     implements Reading {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param name the file as the caller named it
+   * @param target where a symbolic link leads, null if it is none
+   * @param size in bytes
+   * @param sha256 of all bytes of the file
+   * @param format container format of the file
+   * @param binaries the Go images, at least one; copied
+   * @param oddities what keeps the file from being one well-formed Go executable; copied
+   */
   public Inspection {
     binaries = List.copyOf(binaries);
     oddities = List.copyOf(oddities);
   }
 
-  /** Returns the first Go image, whose facts stand at the top level of a report. */
+  /** {@return the first Go image, whose facts stand at the top level of a report} */
   public GoBinary first() {
     return binaries.get(0);
   }

@@ -2,6 +2,6 @@ package dev.gotrust.facts;
 
 /** What came of reading a file: its facts, or why there are none. */
 public sealed interface Reading permits Inspection, Refusal {
-  /** Returns the file as the caller named it. */
+  /** {@return the file as the caller named it} */
   String name();
 }

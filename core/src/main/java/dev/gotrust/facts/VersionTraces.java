@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param pclntab the layout of the function table, null if none was found
  */
 public record VersionTraces(List<String> buildVersions, @Nullable PclntabLayout pclntab) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param buildVersions Go versions that string headers name; copied
+   * @param pclntab the layout of the function table, null if none was found
+   */
   public VersionTraces {
     buildVersions = List.copyOf(buildVersions);
   }
@@ -37,12 +42,16 @@ public record VersionTraces(List<String> buildVersions, @Nullable PclntabLayout 
       this.lastMinor = lastMinor;
     }
 
-    /** Returns the first Go release with this layout, such as {@code go1.20}. */
+    /** {@return the first Go release with this layout, such as {@code go1.20}} */
     public String id() {
       return id;
     }
 
-    /** Returns whether Go 1.{@code minor} writes this layout. */
+    /**
+     * {@return whether Go 1.{@code minor} writes this layout}
+     *
+     * @param minor the number behind {@code go1.}
+     */
     public boolean admits(int minor) {
       return minor >= firstMinor && minor <= lastMinor;
     }

@@ -36,7 +36,7 @@ public final class GoSum {
    * @param line where, counted from 1
    */
   public record Entry(String hash, int line) {
-    /** Returns whether it is an h1, the one kind of hash that is known; others match nothing. */
+    /** {@return whether it is an h1, the one kind of hash that is known; others match nothing} */
     public boolean isH1() {
       return H1.isCanonical(hash);
     }
@@ -55,22 +55,30 @@ public final class GoSum {
     return new GoSumParser(name, data).parse();
   }
 
-  /** Returns the file's name. */
+  /** {@return the file's name} */
   public String name() {
     return name;
   }
 
-  /** Returns the number of lines that hold a hash. */
+  /** {@return the number of lines that hold a hash} */
   public int lines() {
     return lines;
   }
 
-  /** Returns the distinct hashes of a module's zip, in file order; empty if it is not listed. */
+  /**
+   * {@return the distinct hashes of a module's zip, in file order; empty if it is not listed}
+   *
+   * @param module which version of which module
+   */
   public List<Entry> zip(ModuleVersion module) {
     return entries(module, false);
   }
 
-  /** Returns the distinct hashes of a module's go.mod, in file order; empty if it is not listed. */
+  /**
+   * {@return the distinct hashes of a module's go.mod, in file order; empty if it is not listed}
+   *
+   * @param module which version of which module
+   */
   public List<Entry> goMod(ModuleVersion module) {
     return entries(module, true);
   }

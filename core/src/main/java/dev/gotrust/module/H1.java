@@ -16,7 +16,11 @@ public final class H1 {
 
   private H1() {}
 
-  /** Returns whether the text is an h1 hash in the one spelling that Go writes. */
+  /**
+   * {@return whether the text is an h1 hash in the one spelling that Go writes}
+   *
+   * @param text any text
+   */
   public static boolean isCanonical(String text) {
     if (text.length() != LENGTH || !text.startsWith(PREFIX) || text.charAt(LENGTH - 1) != '=') {
       return false;

@@ -12,8 +12,13 @@ public final class ModuleFileException extends Exception {
     TOO_LARGE
   }
 
+  /** Why the file was refused. */
   private final Kind kind;
+
+  /** The file's name. */
   private final String file;
+
+  /** The line, counted from 1; 0 where it is about the whole file. */
   private final int line;
 
   /**
@@ -31,17 +36,17 @@ public final class ModuleFileException extends Exception {
     this.line = line;
   }
 
-  /** Returns why the file was refused. */
+  /** {@return why the file was refused} */
   public Kind kind() {
     return kind;
   }
 
-  /** Returns the file's name. */
+  /** {@return the file's name} */
   public String file() {
     return file;
   }
 
-  /** Returns the line, counted from 1; 0 where it is about the whole file. */
+  /** {@return the line, counted from 1; 0 where it is about the whole file} */
   public int line() {
     return line;
   }
