@@ -33,13 +33,17 @@ public final class VerificationRequest {
     this.threads = builder.threads;
   }
 
-  /** Returns a request to judge a file; it is opened once, when it is judged. */
+  /**
+   * {@return a builder of a request to judge a file, which is opened once, when it is judged}
+   *
+   * @param artifact a regular file, or a symbolic link to one
+   */
   public static Builder of(Path artifact) {
     return new Builder(artifact, null, artifact.toString());
   }
 
   /**
-   * Returns a request to judge bytes from anywhere.
+   * {@return a builder of a request to judge bytes from anywhere}
    *
    * @param source the bytes; stays open
    * @param name what reports call them
@@ -97,13 +101,23 @@ public final class VerificationRequest {
       this.name = name;
     }
 
-    /** Sets what reports call the artifact; the default is its path or the name of its source. */
+    /**
+     * Sets what reports call the artifact; the default is its path or the name of its source.
+     *
+     * @param newName any text; reports escape it
+     * @return this builder
+     */
     public Builder name(String newName) {
       this.name = newName;
       return this;
     }
 
-    /** Gives a go.sum that every declared module must stand in. */
+    /**
+     * Gives a go.sum that every declared module must stand in.
+     *
+     * @param file is read when the artifact is judged, each time anew
+     * @return this builder
+     */
     public Builder goSum(Path file) {
       this.goSum = file;
       return this;
@@ -113,6 +127,7 @@ public final class VerificationRequest {
      * Gives materials that are already read, so that many artifacts can be judged against them.
      *
      * @param materials such as {@code Materials.NONE.withGoSum(file)}
+     * @return this builder
      */
     public Builder given(Materials materials) {
       this.given = materials;
@@ -124,25 +139,36 @@ public final class VerificationRequest {
      * repository. Without this call nothing is looked for.
      *
      * @param directory the directory that the user works in
+     * @return this builder
      */
     public Builder discoverFrom(Path directory) {
       this.discoverFrom = directory;
       return this;
     }
 
-    /** Sets the policy; the default contradicts nothing and asks for what was given. */
+    /**
+     * Sets the policy; the default contradicts nothing and asks for what was given.
+     *
+     * @param newPolicy what is asked of the chain
+     * @return this builder
+     */
     public Builder policy(Policy newPolicy) {
       this.policy = newPolicy;
       return this;
     }
 
-    /** Sets how many threads may work on the file: 1, or 2, the default. */
+    /**
+     * Sets how many threads may work on the file: 1, or 2, the default.
+     *
+     * @param count 1 to do all on the calling thread, or 2
+     * @return this builder
+     */
     public Builder threads(int count) {
       this.threads = count;
       return this;
     }
 
-    /** Returns the request. */
+    /** {@return the request; the builder can be used further} */
     public VerificationRequest build() {
       return new VerificationRequest(this);
     }

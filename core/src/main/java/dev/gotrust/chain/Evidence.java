@@ -20,7 +20,14 @@ public record Evidence(
     long offset,
     long length) {
 
-  /** Returns evidence that no byte range applies to. */
+  /**
+   * {@return evidence that no byte range applies to}
+   *
+   * @param what the thing compared, such as {@code go.sum}
+   * @param expected the value asked for, null where none applies
+   * @param actual the value found, null where none was
+   * @param source where it came from: a file's name, a URL, a log index
+   */
   public static Evidence of(
       String what, @Nullable String expected, @Nullable String actual, String source) {
     return new Evidence(what, expected, actual, source, -1, -1);

@@ -21,7 +21,16 @@ public record Link(
     @Nullable String next,
     @Nullable Change change,
     List<Evidence> evidence) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param id which link
+   * @param state how far it holds
+   * @param reason one sentence that says why
+   * @param next what the user can do about it, null where nothing is to be done
+   * @param change what explains an UNDECIDED build ID, else null
+   * @param evidence what was compared; copied
+   */
   public Link {
     evidence = List.copyOf(evidence);
   }
@@ -41,12 +50,16 @@ public record Link(
       this.id = id;
     }
 
-    /** Returns the name that {@code --accept} takes. */
+    /** {@return the name that {@code --accept} takes} */
     public String id() {
       return id;
     }
 
-    /** Returns the change with that name, or null if there is none. */
+    /**
+     * {@return the change with that name, or null if there is none}
+     *
+     * @param id as {@code --accept} takes it, such as {@code stripped}
+     */
     public static @Nullable Change of(String id) {
       for (Change change : values()) {
         if (change.id.equals(id)) {

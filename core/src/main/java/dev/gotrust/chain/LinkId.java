@@ -46,22 +46,26 @@ public enum LinkId {
     this.restsOn = List.of(restsOn);
   }
 
-  /** Returns the name that reports and {@code --require} use, such as {@code build-id}. */
+  /** {@return the name that reports and {@code --require} use, such as {@code build-id}} */
   public String id() {
     return id;
   }
 
-  /** Returns the strongest state that this link can reach. */
+  /** {@return the strongest state that this link can reach} */
   public State reaches() {
     return reaches;
   }
 
-  /** Returns the links that this one rests on, in report order. */
+  /** {@return the links that this one rests on, in report order} */
   public List<LinkId> restsOn() {
     return restsOn;
   }
 
-  /** Returns the link with that name, or null if there is none. */
+  /**
+   * {@return the link with that name, or null if there is none}
+   *
+   * @param id as reports and {@code --require} spell it, such as {@code go-sum}
+   */
   public static @Nullable LinkId of(String id) {
     for (LinkId link : values()) {
       if (link.id.equals(id)) {

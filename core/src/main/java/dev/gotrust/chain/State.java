@@ -29,19 +29,28 @@ public enum State {
     this.gravity = gravity;
   }
 
-  /** Returns whether this state meets a requirement of {@code required}: that one or a stronger. */
+  /**
+   * {@return whether this state meets a requirement of {@code required}: that one or a stronger;
+   * never for a state that is no strength}
+   *
+   * @param required what is asked for
+   */
   public boolean meets(State required) {
     return strength > 0 && strength >= required.strength;
   }
 
   /**
-   * Returns whether a requirement can ask for this state: PROVEN, ATTESTED, CORROBORATED, CLAIMED.
+   * {@return whether a requirement can ask for this state: PROVEN, ATTESTED, CORROBORATED, CLAIMED}
    */
   public boolean isStrength() {
     return strength > 0;
   }
 
-  /** Returns the graver of the two, CONTRADICTED being the gravest and PROVEN the least. */
+  /**
+   * {@return the graver of the two, CONTRADICTED being the gravest and PROVEN the least}
+   *
+   * @param other the state to compare with
+   */
   public State graver(State other) {
     return gravity >= other.gravity ? this : other;
   }

@@ -12,6 +12,7 @@ public record TrustChain(List<Link> links) {
   /**
    * Copies the list.
    *
+   * @param links at most one for each id, in the order of {@link LinkId}; copied
    * @throws IllegalArgumentException if the links are out of order or one stands twice
    */
   public TrustChain {
@@ -23,7 +24,11 @@ public record TrustChain(List<Link> links) {
     }
   }
 
-  /** Returns the link with that id, or null if it was not judged. */
+  /**
+   * {@return the link with that id, or null if it was not judged}
+   *
+   * @param id which link
+   */
   public @Nullable Link link(LinkId id) {
     for (Link link : links) {
       if (link.id() == id) {
@@ -33,15 +38,21 @@ public record TrustChain(List<Link> links) {
     return null;
   }
 
-  /** Returns the state of a link; ABSENT if it was not judged. */
+  /**
+   * {@return the state of a link; ABSENT if it was not judged}
+   *
+   * @param id which link
+   */
   public State state(LinkId id) {
     Link link = link(id);
     return link == null ? State.ABSENT : link.state();
   }
 
   /**
-   * Returns the gravest state among the judged links that a link rests on, theirs included; PROVEN
-   * for a link that rests on none.
+   * {@return the gravest state among the judged links that a link rests on, theirs included; PROVEN
+   * for a link that rests on none}
+   *
+   * @param id which link, judged or not
    */
   public State basis(LinkId id) {
     State basis = State.PROVEN;

@@ -33,7 +33,12 @@ public final class Checks {
     return new TrustChain(links);
   }
 
-  /** Returns the state that each link must reach because a material for it was given. */
+  /**
+   * {@return the state that each link must reach because a material for it was given; empty where
+   * none was}
+   *
+   * @param materials what was given or found
+   */
   public static Map<LinkId, State> asked(Materials materials) {
     Map<LinkId, State> asked = new EnumMap<>(LinkId.class);
     if (materials.hasGivenGoSum()) {

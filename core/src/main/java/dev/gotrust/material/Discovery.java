@@ -38,13 +38,14 @@ public final class Discovery {
   }
 
   /**
-   * Returns what is found. Files that can't be used are set aside, never an error.
+   * Looks for a go.sum of the main module. Files that can't be used are set aside, never an error.
    *
    * @param artifact the file under judgement; null for one that has no place, such as standard
    *     input
    * @param current the directory that the user works in
    * @param mainModule the path of the binary's main module; empty if it names none, and then
    *     nothing is found
+   * @return what was found and what was set aside; {@link Materials#NONE} without a main module
    */
   public static Materials find(@Nullable Path artifact, Path current, String mainModule) {
     if (mainModule.isEmpty()) {

@@ -21,7 +21,7 @@ public record Material(String kind, String location, Bytes sha256, Standing stan
     BESIDE
   }
 
-  /** Returns the word that reports use: {@code given} or {@code found}. */
+  /** {@return the word that reports use: {@code given} or {@code found}} */
   public String origin() {
     return standing == Standing.GIVEN ? "given" : "found";
   }

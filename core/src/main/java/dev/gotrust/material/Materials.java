@@ -27,7 +27,13 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
   /** The kind of a go.mod. */
   public static final String GO_MOD = "go.mod";
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param all every material, in the order in which they were read; copied
+   * @param goSums the go.sum files, the strongest standing first; copied
+   * @param setAside sentences on what can't be used; copied
+   */
   public Materials {
     all = List.copyOf(all);
     goSums = List.copyOf(goSums);
@@ -43,8 +49,9 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
   public record SumFile(Material material, GoSum sum) {}
 
   /**
-   * Returns these materials and a go.sum that the user named.
+   * {@return these materials and a go.sum that the user named}
    *
+   * @param file the path that the user named; a pipe is read too, once
    * @throws IOException if it can't be read
    * @throws ModuleFileException if it is malformed or too large
    */
@@ -62,7 +69,11 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
     return new Materials(materials, sums, setAside);
   }
 
-  /** Returns these materials and, behind them, others. */
+  /**
+   * {@return these materials and, behind them, others}
+   *
+   * @param others what comes behind, of equal or weaker standing
+   */
   public Materials plus(Materials others) {
     List<Material> materials = new ArrayList<>(all);
     materials.addAll(others.all);
@@ -73,7 +84,7 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
     return new Materials(materials, sums, aside);
   }
 
-  /** Returns whether the user named a go.sum. */
+  /** {@return whether the user named a go.sum} */
   public boolean hasGivenGoSum() {
     return !goSums.isEmpty() && goSums.get(0).material().standing() == Standing.GIVEN;
   }

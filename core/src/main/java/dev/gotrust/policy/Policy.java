@@ -29,27 +29,27 @@ public final class Policy {
     this.accepted = Collections.unmodifiableSet(EnumSet.copyOf(builder.accepted));
   }
 
-  /** Returns the default policy, which asks for nothing beyond itself. */
+  /** {@return the default policy, which asks for nothing beyond itself} */
   public static Policy basic() {
     return new Builder().build();
   }
 
-  /** Returns a builder that starts from {@link #basic()}. */
+  /** {@return a builder that starts from {@link #basic()}} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Returns the name that reports show. */
+  /** {@return the name that reports show} */
   public String name() {
     return name;
   }
 
-  /** Returns the state that each link must reach; a link that is not named may stand anywhere. */
+  /** {@return the state that each link must reach; a link that is not named may stand anywhere} */
   public Map<LinkId, State> required() {
     return required;
   }
 
-  /** Returns the changes after linking that are accepted. */
+  /** {@return the changes after linking that are accepted} */
   public Set<Change> accepted() {
     return accepted;
   }
@@ -73,7 +73,12 @@ public final class Policy {
 
     private Builder() {}
 
-    /** Asks a link for the strongest state that it can reach. */
+    /**
+     * Asks a link for the strongest state that it can reach.
+     *
+     * @param link which link
+     * @return this builder
+     */
     public Builder require(LinkId link) {
       return require(link, link.reaches());
     }
@@ -81,6 +86,9 @@ public final class Policy {
     /**
      * Asks a link for a state, or a stronger one. Of several requirements the strongest counts.
      *
+     * @param link which link
+     * @param state the weakest state that will do
+     * @return this builder
      * @throws IllegalArgumentException if the state is none to ask for, such as ABSENT, or the link
      *     can never reach it
      */
@@ -97,13 +105,18 @@ public final class Policy {
       return this;
     }
 
-    /** Accepts a change after linking, for what it is worth: the content may have changed too. */
+    /**
+     * Accepts a change after linking, for what it is worth: the content may have changed too.
+     *
+     * @param change what may have been done to the file
+     * @return this builder
+     */
     public Builder accept(Change change) {
       accepted.add(change);
       return this;
     }
 
-    /** Returns the policy. */
+    /** {@return the policy; the builder can be used further} */
     public Policy build() {
       return new Policy(this);
     }

@@ -35,7 +35,19 @@ public record PolicyOutcome(
     boolean outsideRoot,
     Map<LinkId, State> required,
     Set<Change> accepted) {
-  /** Copies the collections. */
+  /**
+   * Copies the collections.
+   *
+   * @param policy the policy's name
+   * @param verdict the verdict
+   * @param violations what keeps it from PASS; copied
+   * @param proven the links that are PROVEN from outside the artifact; copied
+   * @param notProven the links that outside evidence could prove or attest and that are neither;
+   *     copied
+   * @param outsideRoot whether any link is PROVEN or ATTESTED from outside the artifact
+   * @param required the state that each link was asked for; copied
+   * @param accepted the changes after linking that the policy accepted; copied
+   */
   public PolicyOutcome {
     violations = List.copyOf(violations);
     proven = List.copyOf(proven);
@@ -59,7 +71,7 @@ public record PolicyOutcome(
    */
   public record Violation(LinkId link, @Nullable State required, State actual, String reason) {}
 
-  /** Returns the process exit code that stands for the verdict: 0 PASS, 1 FAIL, 3 INCOMPLETE. */
+  /** {@return the process exit code that stands for the verdict: 0 PASS, 1 FAIL, 3 INCOMPLETE} */
   public int exitCode() {
     return switch (verdict) {
       case PASS -> 0;
@@ -69,8 +81,8 @@ public record PolicyOutcome(
   }
 
   /**
-   * Returns the line that says what the verdict rests on, such as {@code PASS (basic): nothing
-   * contradicted; proven from outside: go-sum; not proven: source}.
+   * {@return the line that says what the verdict rests on, such as {@code PASS (basic): nothing
+   * contradicted; proven from outside: go-sum; not proven: source}}
    */
   public String line() {
     StringBuilder line = new StringBuilder(160);

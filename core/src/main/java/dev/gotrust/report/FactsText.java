@@ -19,7 +19,12 @@ public final class FactsText {
     this.text = text;
   }
 
-  /** Returns the facts, lines ending in a newline. */
+  /**
+   * {@return the facts, lines ending in a newline}
+   *
+   * @param facts what was read from the file
+   * @param style paints the words; {@link Style#PLAIN} for no terminal
+   */
   public static String render(Inspection facts, Style style) {
     TextBlock text = new TextBlock(style);
     header(text, facts);
@@ -35,7 +40,12 @@ public final class FactsText {
     return text.toString();
   }
 
-  /** Returns why there are no facts, lines ending in a newline. */
+  /**
+   * {@return why there are no facts, lines ending in a newline}
+   *
+   * @param refusal why the file could not be analysed
+   * @param style paints the words; {@link Style#PLAIN} for no terminal
+   */
   public static String render(Refusal refusal, Style style) {
     TextBlock text = new TextBlock(style);
     title(text, refusal.name());

@@ -14,8 +14,8 @@ public final class Printable {
   private Printable() {}
 
   /**
-   * Returns the text, escaped; beyond {@link Limits#SHOWN_TEXT} characters, how many more there
-   * are.
+   * {@return the text, escaped; beyond {@link Limits#SHOWN_TEXT} characters, how many more there
+   * are}
    *
    * @param text anything
    */

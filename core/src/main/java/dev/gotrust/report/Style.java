@@ -31,7 +31,7 @@ public interface Style {
       };
 
   /**
-   * Returns the text, painted.
+   * {@return the text, painted, which must leave its width on a terminal as it is}
    *
    * @param tone what the text is
    * @param text one line or less, escaped

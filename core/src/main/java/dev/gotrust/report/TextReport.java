@@ -23,7 +23,12 @@ public final class TextReport {
     this.text = new TextBlock(style);
   }
 
-  /** Returns the report, lines ending in a newline. */
+  /**
+   * {@return the report, lines ending in a newline}
+   *
+   * @param report what was judged
+   * @param style paints the words; {@link Style#PLAIN} for no terminal
+   */
   public static String render(TrustReport report, Style style) {
     return new TextReport(report, style).render();
   }
