@@ -21,7 +21,13 @@ public final class Batch {
   private final Terminal terminal;
   private final Work work;
 
-  /** Creates a run. */
+  /**
+   * Creates a run.
+   *
+   * @param surroundings what the run sees of the machine
+   * @param terminal takes complaints and notes
+   * @param work what is done to each input
+   */
   public Batch(Surroundings surroundings, Terminal terminal, Work work) {
     this.surroundings = surroundings;
     this.terminal = terminal;

@@ -25,17 +25,25 @@ public enum ExitCode {
     this.number = number;
   }
 
-  /** Returns the process's exit status. */
+  /** {@return the process's exit status} */
   public int number() {
     return number;
   }
 
-  /** Returns the graver of the two. */
+  /**
+   * {@return the graver of the two}
+   *
+   * @param other the code of another input
+   */
   public ExitCode graver(ExitCode other) {
     return compareTo(other) <= 0 ? this : other;
   }
 
-  /** Returns the code that stands for a verdict. */
+  /**
+   * {@return the code that stands for a verdict}
+   *
+   * @param verdict what the policy made of a chain
+   */
   public static ExitCode of(Verdict verdict) {
     return switch (verdict) {
       case PASS -> OK;

@@ -32,12 +32,20 @@ public final class FileWalker implements Iterator<Input> {
   private final Deque<Iterator<Path>> open = new ArrayDeque<>();
   private @Nullable Path root;
 
-  /** Creates a walker over the arguments of a command line. */
+  /**
+   * Creates a walker over the arguments of a command line.
+   *
+   * @param arguments files, directories and {@code -}, in the order of their reports
+   */
   public FileWalker(List<String> arguments) {
     this.arguments = arguments.iterator();
   }
 
-  /** Returns whether the arguments name one file and no directory. */
+  /**
+   * {@return whether the arguments name one file or standard input, and no directory}
+   *
+   * @param arguments files, directories and {@code -}
+   */
   public static boolean isSingle(List<String> arguments) {
     if (arguments.size() != 1) {
       return false;

@@ -17,6 +17,7 @@ public final class Json {
    *
    * @param out where to; stays open and is not flushed
    * @param pretty whether it may take several lines
+   * @return what the document is written with; only {@link #end} hands over the last of its bytes
    * @throws IOException if the stream does
    */
   public static JsonGenerator begin(OutputStream out, boolean pretty) throws IOException {
@@ -45,6 +46,7 @@ public final class Json {
   /**
    * Ends a document with a line end.
    *
+   * @param document as {@link #begin} returned it, its object complete; is closed
    * @throws IOException if the stream does
    */
   public static void end(JsonGenerator document) throws IOException {

@@ -22,6 +22,8 @@ public record Output(Format format, @Nullable String path) {
   /**
    * Parses the values of a command line; none means text on standard output.
    *
+   * @param values what stood behind each {@code --output}, such as {@code json=report.json}
+   * @return where to write what, in the order of the command line; never empty
    * @throws UsageException if one names no format, or two would write to one place
    */
   public static List<Output> parse(List<String> values) throws UsageException {

@@ -13,7 +13,11 @@ public final class RefusalReport implements Report {
 
   private final Refusal refusal;
 
-  /** Creates a report. */
+  /**
+   * Creates a report.
+   *
+   * @param refusal why the input could not be analysed
+   */
   public RefusalReport(Refusal refusal) {
     this.refusal = refusal;
   }
@@ -43,6 +47,7 @@ public final class RefusalReport implements Report {
     return "";
   }
 
+  /** {@return why the input could not be analysed} */
   public Refusal refusal() {
     return refusal;
   }

@@ -41,7 +41,10 @@ public record Surroundings(
    */
   private static final String TERMINALS = "gotrust.tty";
 
-  /** Returns those of this process. */
+  /**
+   * {@return the surroundings of this process: its streams, environment, working directory and
+   * cores}
+   */
   public static Surroundings ofProcess() {
     String terminals = System.getProperty(TERMINALS, "");
     return new Surroundings(
@@ -64,23 +67,30 @@ public record Surroundings(
     }
   }
 
-  /** Returns whether standard output takes colours: a terminal that knows them and a user too. */
+  /** {@return whether standard output takes colours: a terminal that knows them and a user too} */
   public boolean isColoured() {
     return outIsTerminal && isSet("TERM") && !isDumb() && !isSet("NO_COLOR");
   }
 
-  /** Returns whether a line on standard error can be written over. */
+  /** {@return whether a line on standard error can be written over} */
   public boolean canRewriteLine() {
     return errIsTerminal && isSet("TERM") && !isDumb();
   }
 
-  /** Returns whether a variable has a value that is not empty. */
+  /**
+   * {@return whether a variable has a value that is not empty}
+   *
+   * @param variable its name, such as {@code NO_COLOR}
+   */
   public boolean isSet(String variable) {
     String value = environment.get(variable);
     return value != null && !value.isEmpty();
   }
 
-  /** Returns how many characters a line of the terminal has. */
+  /**
+   * {@return how many characters a line of the terminal has, as COLUMNS says: 20 at least, 80 where
+   * it holds no number of up to four digits}
+   */
   public int columns() {
     String columns = environment.get("COLUMNS");
     if (columns == null || columns.isEmpty() || columns.length() > 4) {

@@ -42,17 +42,30 @@ public final class Terminal implements AutoCloseable {
     return progress;
   }
 
-  /** Says why something can't be judged. */
+  /**
+   * Says why something can't be judged.
+   *
+   * @param name the input, as reports call it; escaped here
+   * @param message the reason, a phrase without a full stop; escaped here
+   */
   public void problem(String name, String message) {
     line(NAME + escape(name) + ": " + escape(message));
   }
 
-  /** Says something that changes nothing. */
+  /**
+   * Says something that changes nothing.
+   *
+   * @param message a phrase without a full stop; escaped here
+   */
   public void note(String message) {
     line(NAME + escape(message));
   }
 
-  /** Says what is wrong with the command line. */
+  /**
+   * Says what is wrong with the command line.
+   *
+   * @param wrong the complaint; its synopsis follows where it has one
+   */
   public void usage(UsageException wrong) {
     line(NAME + escape(wrong.getMessage()));
     String synopsis = wrong.synopsis();
@@ -61,7 +74,12 @@ public final class Terminal implements AutoCloseable {
     }
   }
 
-  /** Prints what was asked for, such as help; it holds nothing of an input. */
+  /**
+   * Prints what was asked for, such as help; it holds nothing of an input.
+   *
+   * @param text whole lines, written as they stand, in UTF-8
+   * @return {@link ExitCode#OK}, or {@link ExitCode#USAGE} if standard output can't be written
+   */
   public ExitCode print(String text) {
     try {
       out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -102,7 +120,11 @@ public final class Terminal implements AutoCloseable {
     }
   }
 
-  /** Returns in words why a file could not be opened or written. */
+  /**
+   * {@return in words why a file could not be opened, read or written}
+   *
+   * @param failed what opening, reading or writing it threw
+   */
   public static String explain(IOException failed) {
     if (failed instanceof NoSuchFileException) {
       return "no such file or directory";

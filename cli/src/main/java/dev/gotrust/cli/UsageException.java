@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class UsageException extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** How the command is written, null where that would not help. */
   private final @Nullable String synopsis;
 
   /**
@@ -28,7 +29,7 @@ public final class UsageException extends Exception {
     this.synopsis = synopsis;
   }
 
-  /** Returns how the command is written, or null where that would not help. */
+  /** {@return how the command is written, or null where that would not help} */
   public @Nullable String synopsis() {
     return synopsis;
   }

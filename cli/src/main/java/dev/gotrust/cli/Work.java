@@ -8,11 +8,20 @@ public interface Work {
   /**
    * Judges a file.
    *
+   * @param file a path that may lead nowhere; what can't be read is reported
    * @param name what the report calls it
    * @param threads how many threads may work on it
+   * @return the facts or the chain, or why there is none
    */
   Report on(Path file, String name, int threads);
 
-  /** Judges bytes that lie in no file of the user's. */
+  /**
+   * Judges bytes that lie in no file of the user's.
+   *
+   * @param source the bytes; stays open
+   * @param name what the report calls them
+   * @param threads how many threads may work on them, 1 or 2
+   * @return the facts or the chain, or why there is none
+   */
   Report on(ByteSource source, String name, int threads);
 }

@@ -32,6 +32,10 @@ public final class HelpCommand {
    * Prints the help of all, or of the command that is named.
    *
    * @param arguments what stands behind {@code help}
+   * @param surroundings what the run sees of the machine; its columns set the width of a command's
+   *     help
+   * @param terminal prints the help
+   * @return {@link ExitCode#OK}, or {@link ExitCode#USAGE} if standard output can't be written
    * @throws UsageException if there is no such command
    */
   public static ExitCode run(List<String> arguments, Surroundings surroundings, Terminal terminal)
@@ -49,7 +53,12 @@ public final class HelpCommand {
     };
   }
 
-  /** Prints the version of this program and of the JVM that runs it. */
+  /**
+   * Prints the version of this program and of the JVM that runs it.
+   *
+   * @param terminal prints the versions
+   * @return {@link ExitCode#OK}, or {@link ExitCode#USAGE} if standard output can't be written
+   */
   public static ExitCode version(Terminal terminal) {
     return terminal.print(
         "gotrust "
@@ -63,12 +72,16 @@ public final class HelpCommand {
             + ")\n");
   }
 
-  /** Returns an exception about a line without a command. */
+  /** {@return an exception about a line without a command} */
   public static UsageException missing() {
     return new UsageException("no command is named; 'gotrust help' says what there is", SYNOPSIS);
   }
 
-  /** Returns an exception about a word that is no command. */
+  /**
+   * {@return an exception about a word that is no command}
+   *
+   * @param word what stands where a command is expected; the name of a file gets advice of its own
+   */
   public static UsageException unknown(String word) {
     if (new File(word).exists()) {
       return new UsageException(

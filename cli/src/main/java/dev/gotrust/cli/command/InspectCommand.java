@@ -25,6 +25,9 @@ public final class InspectCommand implements Work {
    * Runs the command.
    *
    * @param arguments what stands behind its name
+   * @param surroundings what the run sees of the machine
+   * @param terminal takes complaints and help
+   * @return the gravest code of all inputs and outputs; that of {@link Terminal#print} for help
    * @throws UsageException if it does not take them
    */
   public static ExitCode run(List<String> arguments, Surroundings surroundings, Terminal terminal)
