@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class FileSource implements ByteSource {
   private static final int PAGE = 16 * 1024;
 
+  /**
+   * Bytes of one system call. Each goes through a native buffer of the JDK's, which from 128 KiB on
+   * lies where the C library maps it, 16 bytes behind the start of a page: copies to there are four
+   * times slower on some processors (glibc bug 30994).
+   */
+  private static final int PIECE = 64 * 1024;
+
   private final Path path;
   private final FileChannel channel;
   private final long size;
@@ -65,9 +72,12 @@ public final class FileSource implements ByteSource {
   @Override
   public void read(long offset, byte[] into, int from, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, size);
-    ByteBuffer buffer = ByteBuffer.wrap(into, from, length);
+    Objects.checkFromIndexSize(from, length, into.length);
+    ByteBuffer buffer = ByteBuffer.wrap(into);
     long at = offset;
-    while (buffer.hasRemaining()) {
+    int end = from + length;
+    for (int next = from; next < end; next = buffer.position()) {
+      buffer.limit(Math.min(end, next + PIECE)).position(next);
       int read = channel.read(buffer, at);
       if (read < 0) {
         throw new ChangedException(

@@ -2,18 +2,15 @@ package dev.gotrust.bytes;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over a source, in order, that feeds several consumers from the same buffers: what one of
  * them hashes is what every other one sees.
  *
- * <p>With two threads the caller's thread reads, the first consumer runs on a second and the others
- * on a third one; these end with the pass.
+ * <p>With two threads the first consumer runs on a thread of its own, which ends with the pass.
  */
 public final class Pass {
   /** Large enough that handing it to another thread costs nothing beside hashing it. */
@@ -29,7 +26,7 @@ public final class Pass {
 
   private Pass() {}
 
-  /** Takes the bytes of a pass in order. Called from one thread at a time. */
+  /** Takes the bytes of a pass in order. Called from one thread. */
   public interface Consumer {
     /**
      * Takes bytes that the next call overwrites.
@@ -40,10 +37,6 @@ public final class Pass {
      */
     void take(long offset, byte[] chunk, int length);
   }
-
-  /** Bytes on their way; a length of -1 ends the pass. */
-  @SuppressWarnings("ArrayRecordComponent") // a buffer, never compared
-  private record Chunk(long offset, byte[] data, int length, AtomicInteger users) {}
 
   /**
    * Reads all of {@code source} once.
@@ -60,7 +53,7 @@ public final class Pass {
     if (threads < 2 || others.isEmpty() || source.size() <= SMALL) {
       runAlone(source, first, others);
     } else {
-      new Threaded(source, first, others).run();
+      new Shared(source).run(others, List.of(first));
     }
   }
 
@@ -79,115 +72,132 @@ public final class Pass {
   }
 
   /**
-   * A pass in which the calling thread reads, and each side of the consumers has a thread of its
-   * own: copying from the system's cache takes a tenth of the time, and goes to whichever core is
-   * idle.
+   * A pass on two threads, the caller's and one more, each with consumers of its own. Whoever needs
+   * a chunk that nobody has read reads it, and whoever would wait for one reads ahead: both cores
+   * stay at work, and no third thread takes either of them away.
    */
-  private static final class Threaded {
-    private final ByteSource source;
-    private final List<Side> sides;
-    private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
-    private volatile @Nullable Throwable failure;
+  private static final class Shared {
+    private static final long NONE = -1;
 
-    Threaded(ByteSource source, Consumer first, List<? extends Consumer> others) {
+    private final ByteSource source;
+    private final long count;
+    private final byte[][] buffers;
+
+    /** For each buffer the number of the chunk that it holds, once that is read. */
+    private final long[] holds = new long[BUFFERS];
+
+    /** For each buffer how many threads still need what it holds, or will hold. */
+    private final int[] users = new int[BUFFERS];
+
+    private long nextToRead;
+    private @Nullable Throwable failure;
+
+    Shared(ByteSource source) {
       this.source = source;
-      this.sides = List.of(new Side(List.of(first)), new Side(others));
-      for (int i = 0; i < BUFFERS; i++) {
-        free.add(new byte[CHUNK]);
-      }
+      this.count = (source.size() + CHUNK - 1) / CHUNK;
+      this.buffers = new byte[BUFFERS][CHUNK];
+      Arrays.fill(holds, NONE);
     }
 
-    void run() throws IOException {
-      for (Side side : sides) {
-        side.start();
-      }
-      try {
-        feed();
-      } finally {
-        finish();
-      }
+    void run(List<? extends Consumer> mine, List<? extends Consumer> theirs) throws IOException {
+      Thread other =
+          new Thread("gotrust-pass") {
+            @Override
+            public void run() {
+              feed(theirs);
+            }
+          };
+      other.setDaemon(true);
+      other.start();
+      feed(mine);
+      join(other);
       rethrow(failure);
     }
 
-    private void feed() throws IOException {
-      for (long at = 0; at < source.size() && failure == null; at += CHUNK) {
-        int length = (int) Math.min(CHUNK, source.size() - at);
-        byte[] buffer = takeFrom(free);
-        source.read(at, buffer, 0, length);
-        source.confirm(at, buffer, length);
-        hand(new Chunk(at, buffer, length, new AtomicInteger(sides.size())));
-      }
-    }
-
-    private void hand(Chunk chunk) {
-      for (Side side : sides) {
-        side.queue.add(chunk);
-      }
-    }
-
-    private void finish() {
-      hand(new Chunk(0, new byte[0], -1, new AtomicInteger()));
-      boolean interrupted = false;
-      for (Side side : sides) {
-        while (side.isAlive()) {
-          try {
-            side.join();
-          } catch (InterruptedException late) {
-            interrupted = true;
+    private void feed(List<? extends Consumer> consumers) {
+      try {
+        for (long chunk = 0; chunk < count && isReady(chunk); chunk++) {
+          for (Consumer consumer : consumers) {
+            consumer.take(chunk * CHUNK, buffers[slot(chunk)], length(chunk));
           }
+          release(chunk);
+        }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        fail(new InterruptedIOException("interrupted while reading"));
+      } catch (Throwable thrown) {
+        fail(thrown);
+      }
+    }
+
+    /** Returns once {@code chunk} is in its buffer; false if the pass has failed. */
+    private boolean isReady(long chunk) throws IOException, InterruptedException {
+      long claimed = readyOrClaim(chunk);
+      while (claimed != NONE) {
+        byte[] buffer = buffers[slot(claimed)];
+        source.read(claimed * CHUNK, buffer, 0, length(claimed));
+        source.confirm(claimed * CHUNK, buffer, length(claimed));
+        publish(claimed);
+        claimed = readyOrClaim(chunk);
+      }
+      return !failed();
+    }
+
+    /** Returns the number of a chunk to read, or none once {@code chunk} is there. */
+    private synchronized long readyOrClaim(long chunk) throws InterruptedException {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      while (failure == null && holds[slot(chunk)] != chunk) {
+        if (nextToRead < count && users[slot(nextToRead)] == 0) {
+          users[slot(nextToRead)] = 2;
+          return nextToRead++;
+        }
+        wait();
+      }
+      return NONE;
+    }
+
+    private synchronized void publish(long chunk) {
+      holds[slot(chunk)] = chunk;
+      notifyAll();
+    }
+
+    private synchronized void release(long chunk) {
+      users[slot(chunk)]--;
+      notifyAll();
+    }
+
+    private synchronized void fail(Throwable thrown) {
+      if (failure == null) {
+        failure = thrown;
+      }
+      notifyAll();
+    }
+
+    private synchronized boolean failed() {
+      return failure != null;
+    }
+
+    private int length(long chunk) {
+      return (int) Math.min(CHUNK, source.size() - chunk * CHUNK);
+    }
+
+    private static int slot(long chunk) {
+      return (int) (chunk % BUFFERS);
+    }
+
+    private static void join(Thread other) {
+      boolean interrupted = false;
+      while (other.isAlive()) {
+        try {
+          other.join();
+        } catch (InterruptedException late) {
+          interrupted = true;
         }
       }
       if (interrupted) {
         Thread.currentThread().interrupt();
-      }
-    }
-
-    /** Consumers that share a thread. */
-    private final class Side extends Thread {
-      private final List<? extends Consumer> consumers;
-      private final BlockingQueue<Chunk> queue = new ArrayBlockingQueue<>(BUFFERS + 1);
-
-      Side(List<? extends Consumer> consumers) {
-        super("gotrust-pass");
-        setDaemon(true);
-        this.consumers = consumers;
-      }
-
-      /** After a failure chunks are still taken, so that nobody waits for a buffer for ever. */
-      @Override
-      public void run() {
-        try {
-          for (Chunk chunk = takeFrom(queue); chunk.length() >= 0; chunk = takeFrom(queue)) {
-            feed(chunk);
-            if (chunk.users().decrementAndGet() == 0) {
-              free.add(chunk.data());
-            }
-          }
-        } catch (InterruptedIOException never) {
-          failure = never;
-        }
-      }
-
-      private void feed(Chunk chunk) {
-        if (failure != null) {
-          return;
-        }
-        try {
-          for (Consumer consumer : consumers) {
-            consumer.take(chunk.offset(), chunk.data(), chunk.length());
-          }
-        } catch (Throwable thrown) {
-          failure = thrown;
-        }
-      }
-    }
-
-    private static <T> T takeFrom(BlockingQueue<T> queue) throws InterruptedIOException {
-      try {
-        return queue.take();
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while reading");
       }
     }
   }

@@ -50,8 +50,10 @@ public final class Inspector {
     try {
       return new Inspector(source, name, target, threads).inspect();
     } catch (IOException unreadable) {
-      String message = String.valueOf(unreadable.getMessage());
-      return new Refusal(name, target, source.size(), null, "unreadable", message, -1);
+      String message = unreadable.getMessage();
+      // An interrupted channel says it by its class alone.
+      String said = message == null ? unreadable.getClass().getSimpleName() : message;
+      return new Refusal(name, target, source.size(), null, "unreadable", said, -1);
     }
   }
 

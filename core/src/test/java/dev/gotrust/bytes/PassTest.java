@@ -95,7 +95,11 @@ final class PassTest {
     "262145, 1",
     "262145, 2",
     "5242957, 1",
-    "5242957, 2"
+    "8388608, 2",
+    "8388609, 2",
+    "9437184, 2",
+    "9437185, 2",
+    "31457279, 2"
   })
   void everyConsumerSeesEveryByteInOrder(int size, int threads) {
     byte[] bytes = bytes(size);
@@ -105,6 +109,60 @@ final class PassTest {
     assertArrayEquals(bytes, first.bytes.toByteArray());
     for (Keeper other : others) {
       assertArrayEquals(bytes, other.bytes.toByteArray());
+    }
+  }
+
+  /** Whichever thread is the slower one, at whichever chunk, neither loses or repeats one. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void consumersOfDifferentSpeed(int seed) {
+    byte[] bytes = bytes(LARGE);
+    Keeper first = new Keeper();
+    Keeper second = new Keeper();
+    ByteSource slow = new Halting(new ArraySource(bytes), new Random(seed));
+    assertTimeoutPreemptively(
+        HANG,
+        () ->
+            Pass.run(
+                slow,
+                halting(first, new Random(seed + 100)),
+                List.of(halting(second, new Random(seed + 200))),
+                2));
+    assertArrayEquals(bytes, first.bytes.toByteArray());
+    assertArrayEquals(bytes, second.bytes.toByteArray());
+  }
+
+  private static Pass.Consumer halting(Pass.Consumer consumer, Random random) {
+    return (offset, chunk, length) -> {
+      halt(random);
+      consumer.take(offset, chunk, length);
+    };
+  }
+
+  private static void halt(Random random) {
+    try {
+      Thread.sleep(random.nextInt(4));
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /** A source that takes its time. */
+  private record Halting(ByteSource source, Random random) implements ByteSource {
+    @Override
+    public long size() {
+      return source.size();
+    }
+
+    @Override
+    public void read(long offset, byte[] into, int at, int length) throws IOException {
+      halt(random);
+      source.read(offset, into, at, length);
+    }
+
+    @Override
+    public Page page(long offset) throws IOException {
+      return source.page(offset);
     }
   }
 
