@@ -16,14 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recomputes the content ID of one image, and where it does not match tries every way in which a
- * legitimate tool can have changed the file. See {@code specs/content-id.md}.
+ * legitimate tool can have changed the file. See {@code specs/build-id.md}.
  */
 final class ContentIds {
   /** From this minor version on, Go's own note of the host build ID is taken as zeros. */
   private static final int MASKS_HOST_ID = 24;
-
-  /** A page of zeros is more than any signature slot needs; larger claims are not followed. */
-  private static final long MOST_ZEROS = 64L * 1024 * 1024;
 
   /** Units, in bytes, to which linkers round the end of a file up; page sizes among them. */
   private static final long[] PADDING = {1, 8, 16, 512, 4096, 16384, 65536};
@@ -37,8 +34,8 @@ final class ContentIds {
   private boolean signed;
   private Rewriter rewriter = Rewriter.UNKNOWN;
 
-  /** A way to explain a mismatch. */
-  private record Attempt(Cause cause, String what, ContentHasher hasher) {}
+  /** A way to explain a mismatch, with what it takes away if that is a signature. */
+  private record Attempt(Cause cause, @Nullable Undo undo, ContentHasher hasher) {}
 
   ContentIds(Image image, @Nullable BuildId buildId, String goVersion) {
     this.image = image;
@@ -68,7 +65,7 @@ final class ContentIds {
       attempts(masksHostId);
       if (hostMask() != null) {
         attempts.add(
-            new Attempt(Cause.NONE, "", hasher(List.of(image.view().size()), !masksHostId)));
+            new Attempt(Cause.NONE, null, hasher(List.of(image.view().size()), !masksHostId)));
         attempts(!masksHostId);
       }
     }
@@ -82,10 +79,12 @@ final class ContentIds {
   private void readUndos() throws IOException {
     try {
       undos = image.undoSignature(text());
-      signed = !undos.isEmpty();
     } catch (FormatException malformed) {
-      // There is a signature, but its table leads nowhere: nothing can be undone.
-      signed = true;
+      // The tables around it lead nowhere: no signer left them so, and nothing can be undone.
+      undos = List.of();
+    }
+    for (Undo undo : undos) {
+      signed |= undo.signature();
     }
   }
 
@@ -101,12 +100,12 @@ final class ContentIds {
   private void attempts(boolean maskHost) {
     List<Long> ends = ends();
     if (!ends.isEmpty()) {
-      attempts.add(new Attempt(Cause.APPENDED, "", hasher(ends, maskHost)));
+      attempts.add(new Attempt(Cause.APPENDED, null, hasher(ends, maskHost)));
     }
     for (Undo undo : undos) {
-      if (undo.zeros() <= MOST_ZEROS) {
-        attempts.add(new Attempt(Cause.SIGNED, undo.what(), undone(undo, maskHost)));
-      }
+      boolean plain = undo.signature() && undo.foreign() == 0;
+      Cause cause = plain ? Cause.SIGNED : Cause.APPENDED;
+      attempts.add(new Attempt(cause, undo, undone(undo, maskHost)));
     }
   }
 
@@ -130,7 +129,7 @@ final class ContentIds {
   }
 
   private ContentHasher undone(Undo undo, boolean maskHost) {
-    List<Span> masks = new ArrayList<>(undo.masks());
+    List<Span> masks = new ArrayList<>();
     addHostMask(masks, maskHost);
     return new ContentHasher(
         new Recipe(image.view().base(), undo.ends(), undo.zeros(), undo.patches(), masks, text()));
@@ -185,33 +184,30 @@ final class ContentIds {
   }
 
   private ContentId explained(String recorded, @Nullable String computed, Attempt attempt) {
-    return switch (attempt.cause()) {
-      case NONE ->
-          new ContentId(
-              recorded,
-              recorded,
-              State.MATCH,
-              Cause.NONE,
-              "the bytes hash to the recorded content ID (by the rule of "
-                  + (masksHostId
-                      ? "Go 1.23 and older, or external linking)"
-                      : "Go 1.24 and later)"));
-      case SIGNED ->
-          new ContentId(
-              recorded,
-              computed,
-              State.MISMATCH,
-              Cause.SIGNED,
-              "without its " + attempt.what() + " the file hashes to the recorded content ID");
-      default ->
-          new ContentId(
-              recorded,
-              computed,
-              State.MISMATCH,
-              Cause.APPENDED,
-              (image.view().size() - matchingEnd(attempt))
-                  + " bytes follow the image; without them it hashes to the recorded content ID");
-    };
+    if (attempt.cause() == Cause.NONE) {
+      String rule = masksHostId ? "Go 1.23 and older, or external linking" : "Go 1.24 and later";
+      String reason = "the bytes hash to the recorded content ID (by the rule of " + rule + ")";
+      return new ContentId(recorded, recorded, State.MATCH, Cause.NONE, reason);
+    }
+    String without = explanation(attempt) + " hashes to the recorded content ID";
+    return new ContentId(recorded, computed, State.MISMATCH, attempt.cause(), without);
+  }
+
+  private String explanation(Attempt attempt) {
+    Undo undo = attempt.undo();
+    if (undo == null) {
+      return (image.view().size() - matchingEnd(attempt))
+          + " bytes follow the image; without them it";
+    }
+    if (attempt.cause() == Cause.SIGNED) {
+      return "without its " + undo.what() + " the file";
+    }
+    return undo.foreign()
+        + (undo.signature()
+            ? " bytes are neither of the image nor of its " + undo.what() + "; without both it"
+            : " bytes follow the image, which its headers call the "
+                + undo.what()
+                + " and which are none; without them it");
   }
 
   private long matchingEnd(Attempt attempt) {

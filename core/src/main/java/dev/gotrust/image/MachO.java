@@ -228,6 +228,6 @@ public final class MachO implements Image {
         movable,
         MachOLinkage.hasSymbols(layout),
         MachOLinkage.hasDebug(layout),
-        signature == null || signature.length() == 0 ? null : "code-signature");
+        MachOSignature.isSigned(layout.view, signature) ? "code-signature" : null);
   }
 }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A PE image of Windows: PE32 and PE32+, see {@code specs/pe.md}.
  *
  * <p>The certificate table, which holds an Authenticode signature, counts as accounted for when it
- * lies behind all section data; one that points elsewhere is what {@code strip} leaves of a signed
- * file, and counts as none.
+ * lies behind all section data and signatures fill it. One that points elsewhere is what {@code
+ * strip} leaves of a signed file, and counts as none; what a table of another structure holds was
+ * appended.
  */
 public final class Pe implements Image {
   private static final int BUILD_ID_AREA = 32 * 1024;
@@ -28,6 +29,7 @@ public final class Pe implements Image {
   private final long symbolsEnd;
   private final long contentEnd;
   private final @Nullable Span certificates;
+  private final boolean signed;
   private final long end;
 
   private Pe(ByteView view, PeHeaders headers, List<PeSections.Section> table)
@@ -43,7 +45,8 @@ public final class Pe implements Image {
     this.symbolsEnd = headers.symbolsEnd(view);
     this.contentEnd = contentEnd();
     this.certificates = certificates();
-    this.end = certificates == null ? padded() : certificates.end();
+    this.signed = certificates != null && PeCertificates.fill(view, certificates);
+    this.end = certificates != null && signed ? certificates.end() : padded();
   }
 
   /**
@@ -124,12 +127,7 @@ public final class Pe implements Image {
     if (!aligned || rewriter() != Rewriter.BINUTILS) {
       return contentEnd;
     }
-    for (byte value : view.copy(contentEnd, left)) {
-      if (value != 0) {
-        return contentEnd;
-      }
-    }
-    return view.size();
+    return Zeros.fill(view, contentEnd, view.size()) ? view.size() : contentEnd;
   }
 
   private long contentEnd() {
@@ -185,13 +183,13 @@ public final class Pe implements Image {
   public List<Undo> undoSignature(String buildId) throws FormatException, IOException {
     return certificates == null
         ? List.of()
-        : new PeUndo(view, headers, contentEnd, certificates.offset()).ways(buildId);
+        : new PeUndo(view, headers, contentEnd, certificates, signed).ways(buildId);
   }
 
   /** Returns what the layout shows, the certificate table left out; see {@code specs/pe.md}. */
   @Override
   public Rewriter rewriter() {
-    return new PeRewriter(headers, table, symbolsEnd, certificates != null).judge();
+    return new PeRewriter(headers, table, symbolsEnd, signed).judge();
   }
 
   @Override
@@ -205,7 +203,7 @@ public final class Pe implements Image {
         (headers.dllCharacteristics() & DYNAMIC_BASE) != 0,
         headers.symbolCount() > 0,
         hasDebug(),
-        certificates == null ? null : "authenticode");
+        signed ? "authenticode" : null);
   }
 
   private boolean hasDebug() {

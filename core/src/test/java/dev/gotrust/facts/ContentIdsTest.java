@@ -188,6 +188,62 @@ final class ContentIdsTest {
     assertIs(State.MISMATCH, Cause.SIGNED_AND_CHANGED, read(flipped(bytes, at)));
   }
 
+  private static byte[] appended(byte[] bytes, int count) {
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + count);
+    Arrays.fill(longer, bytes.length, longer.length, (byte) 'x');
+    return longer;
+  }
+
+  /** Where the security directory of a 64-bit PE file stands. */
+  private static int securityDirectory(byte[] pe) {
+    ByteBuffer out = ByteBuffer.wrap(pe).order(ByteOrder.LITTLE_ENDIAN);
+    return out.getInt(0x3c) + 24 + 112 + 8 * 4;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pe-amd64-go1.26-signed", "macho-arm64-go1.26-resigned"})
+  void aSignatureExplainsNothingThatFollowsIt(String name) {
+    ContentId found = read(appended(Fixtures.bytes(name), 12_000));
+    assertIs(State.MISMATCH, Cause.APPENDED, found);
+    assertTrue(found.reason().startsWith("12000 bytes are neither"), found.reason());
+  }
+
+  @Test
+  void aCertificateTableOfJunkWasAppended() {
+    byte[] bytes = Fixtures.bytes("pe-amd64-go1.26");
+    byte[] junk = appended(bytes, 80_000);
+    ByteBuffer out = ByteBuffer.wrap(junk).order(ByteOrder.LITTLE_ENDIAN);
+    out.putInt(securityDirectory(junk), bytes.length);
+    out.putInt(securityDirectory(junk) + 4, 80_000);
+    ContentId found = read(junk);
+    assertIs(State.MISMATCH, Cause.APPENDED, found);
+    assertTrue(found.reason().startsWith("80000 bytes follow"), found.reason());
+    assertIs(State.MISMATCH, Cause.CHANGED_IN_PLACE, read(flipped(junk, 0x2000)));
+  }
+
+  /** {@code __LINKEDIT} and the signature moved behind what was put in, as their commands say. */
+  @Test
+  void bytesBetweenStringsAndSignatureWereAppended() {
+    byte[] bytes = Fixtures.bytes("macho-arm64-go1.26-resigned");
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int payload = 1 << 20;
+    int at = 32;
+    int signature = 0;
+    for (int i = 0; i < out.getInt(16); i++) {
+      if (out.getInt(at) == 0x1d) {
+        signature = out.getInt(at + 8);
+        out.putInt(at + 8, signature + payload);
+      } else if (out.getInt(at) == 0x19 && out.getLong(at + 8) == 0x44454b4e494c5f5fL) {
+        out.putLong(at + 32, out.getLong(at + 32) + payload);
+        out.putLong(at + 48, out.getLong(at + 48) + payload);
+      }
+      at += out.getInt(at + 4);
+    }
+    byte[] hidden = appended(Arrays.copyOf(bytes, signature), payload + bytes.length - signature);
+    System.arraycopy(bytes, signature, hidden, signature + payload, bytes.length - signature);
+    assertIs(State.MISMATCH, Cause.APPENDED, read(hidden));
+  }
+
   @Test
   void aSlicesIdIsThatOfItsOwnBytes() {
     byte[] fat = Samples.fat();
