@@ -94,7 +94,7 @@ final class BuildIdCheck {
               buildId.text(),
               file,
               binary.span().offset() + buildId.offset(),
-              buildId.text().length()));
+              buildId.length()));
     }
     if (id.recorded() != null) {
       evidence.add(

@@ -130,9 +130,9 @@ final class CheckTest {
     facts.contentId = new ContentId(null, null, ContentId.State.NOT_APPLICABLE, Cause.NONE, "why");
     facts.buildId = null;
     assertEquals(State.ABSENT, judge(LinkId.BUILD_ID, facts).state());
-    facts.buildId = new BuildId("", 4096);
+    facts.buildId = new BuildId("", 4096, 0);
     assertEquals(State.ABSENT, judge(LinkId.BUILD_ID, facts).state());
-    facts.buildId = new BuildId("mine", 4096);
+    facts.buildId = new BuildId("mine", 4096, 4);
     Link foreign = judge(LinkId.BUILD_ID, facts);
     assertEquals(State.NOT_APPLICABLE, foreign.state());
     assertEquals("why", foreign.reason());

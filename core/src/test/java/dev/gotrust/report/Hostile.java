@@ -54,7 +54,7 @@ final class Hostile {
     facts.target = text;
     facts.oddities = List.of(text);
     facts.arch = text;
-    facts.buildId = new BuildId(text, 0);
+    facts.buildId = new BuildId(text, 0, text.length());
     facts.hostId = new HostId(HostId.Kind.LC_UUID, 8, Bytes.of(new byte[16]), new Span(8, 16));
     facts.hostIdCheck = new HostIdCheck(HostIdCheck.Outcome.OTHER, text);
     facts.contentId =
