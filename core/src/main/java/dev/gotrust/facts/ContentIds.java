@@ -4,7 +4,6 @@ import dev.gotrust.bytes.FormatException;
 import dev.gotrust.facts.ContentHasher.Recipe;
 import dev.gotrust.facts.ContentId.Cause;
 import dev.gotrust.facts.ContentId.State;
-import dev.gotrust.image.HostId;
 import dev.gotrust.image.Image;
 import dev.gotrust.image.Rewriter;
 import dev.gotrust.image.Span;
@@ -63,7 +62,7 @@ final class ContentIds {
       readUndos();
       readRewriter();
       attempts(masksHostId);
-      if (hostMask() != null) {
+      if (!image.hostIdSpans().isEmpty()) {
         attempts.add(
             new Attempt(Cause.NONE, null, hasher(List.of(image.view().size()), !masksHostId)));
         attempts(!masksHostId);
@@ -124,27 +123,14 @@ final class ContentIds {
 
   private ContentHasher hasher(List<Long> ends, boolean maskHost) {
     List<Span> masks = new ArrayList<>(image.signatureSpans());
-    addHostMask(masks, maskHost);
+    masks.addAll(maskHost ? image.hostIdSpans() : List.of());
     return new ContentHasher(new Recipe(image.view().base(), ends, 0, List.of(), masks, text()));
   }
 
   private ContentHasher undone(Undo undo, boolean maskHost) {
-    List<Span> masks = new ArrayList<>();
-    addHostMask(masks, maskHost);
+    List<Span> masks = maskHost ? image.hostIdSpans() : List.of();
     return new ContentHasher(
         new Recipe(image.view().base(), undo.ends(), undo.zeros(), undo.patches(), masks, text()));
-  }
-
-  private void addHostMask(List<Span> masks, boolean maskHost) {
-    Span mask = hostMask();
-    if (maskHost && mask != null) {
-      masks.add(mask);
-    }
-  }
-
-  private @Nullable Span hostMask() {
-    HostId host = image.hostId();
-    return host == null || host.masked().length() == 0 ? null : host.masked();
   }
 
   private String text() {
@@ -220,6 +206,9 @@ final class ContentIds {
   }
 
   private Cause unexplained() {
+    if (image.isDebugFile()) {
+      return Cause.DEBUG_FILE;
+    }
     if (image.end() > image.view().size()) {
       return Cause.CHANGED_IN_PLACE;
     }
@@ -228,6 +217,7 @@ final class ContentIds {
     }
     return switch (rewriter) {
       case NONE -> Cause.CHANGED_IN_PLACE;
+      case EDITOR -> Cause.EDITED;
       case BINUTILS -> Cause.REWRITTEN;
       case RELINKED -> Cause.RELINKED;
       case PACKED -> Cause.PACKED;
@@ -236,23 +226,29 @@ final class ContentIds {
   }
 
   private String reason(Cause cause) {
-    if (image.end() > image.view().size()) {
-      return "the file was cut: its headers account for "
-          + image.end()
-          + " bytes, it has "
-          + image.view().size();
-    }
+    boolean cut = image.end() > image.view().size();
     return switch (cause) {
       case CHANGED_IN_PLACE ->
-          "the layout is the Go linker's own, so the file was changed in place after linking";
+          cut
+              ? "the file was cut: its headers account for "
+                  + image.end()
+                  + " bytes, it has "
+                  + image.view().size()
+              : "the layout is the Go linker's own, so the file was changed in place after linking";
+      case DEBUG_FILE ->
+          "this is a separate debug file, as objcopy and eu-strip write it: it holds no code, and the"
+              + " recorded content ID is that of the program that it belongs to";
+      case EDITED ->
+          "the layout is the Go linker's own, but tools such as patchelf and debugedit edit such a"
+              + " file in place; its content may have changed too";
       case SIGNED_AND_CHANGED ->
           "the file was signed, and does not match without the signature either; it may have been"
               + " stripped first, and its content may have changed too";
       case REWRITTEN ->
-          "the layout is that of strip, objcopy or a system linker, which may have written the file"
-              + " again; its content may have changed too";
+          "the layout is that of strip, objcopy, patchelf or a system linker, which may have written"
+              + " the file again; its content may have changed too";
       case RELINKED ->
-          "header tables were moved, removed or written again, as patchelf, sstrip and wasm tools do;"
+          "header tables were moved, removed or written again, as sstrip, patchelf and wasm tools do;"
               + " the content may have changed too";
       case PACKED -> "the file was packed; its content may have changed too";
       default ->

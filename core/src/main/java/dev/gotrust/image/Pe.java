@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * appended.
  */
 public final class Pe implements Image {
-  private static final int BUILD_ID_AREA = 32 * 1024;
   private static final int FILE_ALIGNMENT = 512;
   private static final int DLL = 0x2000;
   private static final int DYNAMIC_BASE = 0x40;
@@ -49,19 +48,9 @@ public final class Pe implements Image {
     this.end = certificates != null && signed ? certificates.end() : padded();
   }
 
-  /**
-   * {@return whether the bytes start as a PE image does: {@code MZ}, and {@code PE\0\0} where the
-   * DOS header says}
-   *
-   * @param view the bytes from the start of the file, in any byte order
-   * @throws IOException if they can't be read
-   */
-  public static boolean recognise(ByteView view) throws IOException {
-    try {
-      return PeHeaders.signature(view.order(ByteOrder.LITTLE_ENDIAN)) >= 0;
-    } catch (FormatException outside) {
-      throw new IllegalStateException("bounds were checked before", outside);
-    }
+  /** Whether they start as a PE image does: MZ, and PE\0\0 where the DOS header says. */
+  static boolean recognise(ByteView view) throws FormatException, IOException {
+    return PeHeaders.signature(view.order(ByteOrder.LITTLE_ENDIAN)) >= 0;
   }
 
   /**
@@ -160,7 +149,8 @@ public final class Pe implements Image {
 
   /**
    * Returns the first section that is initialised, readable and writable data and nothing else,
-   * alignment aside, as Go's debug/buildinfo chooses it; null if there is none.
+   * alignment aside, as Go's debug/buildinfo chooses it, up to its VirtualSize; null if there is
+   * none.
    */
   @Override
   public @Nullable Region buildInfoArea() {
@@ -168,7 +158,7 @@ public final class Pe implements Image {
       Region region = section.region();
       boolean data = (section.flags() & ~0x600000L) == 0xC0000040L;
       if (data && section.rva() != 0 && region.size() != 0) {
-        return region;
+        return region.upTo(region.memorySize());
       }
     }
     return null;
@@ -176,7 +166,7 @@ public final class Pe implements Image {
 
   @Override
   public List<Span> buildIdAreas() {
-    return List.of(new Span(0, Math.min(BUILD_ID_AREA, view.size())));
+    return List.of(BuildIdArea.of(view));
   }
 
   @Override
@@ -202,16 +192,7 @@ public final class Pe implements Image {
         libraries.isEmpty(),
         (headers.dllCharacteristics() & DYNAMIC_BASE) != 0,
         headers.symbolCount() > 0,
-        hasDebug(),
+        Dwarf.in(sections),
         signed ? "authenticode" : null);
-  }
-
-  private boolean hasDebug() {
-    for (Region section : sections) {
-      if (section.name().startsWith(".debug_") || section.name().startsWith(".zdebug_")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -7,7 +7,6 @@ import dev.gotrust.bytes.Bytes;
 import dev.gotrust.facts.HostIdCheck.Outcome;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.HostId.Kind;
-import dev.gotrust.image.Span;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ final class BuildIdTest {
 
   private static HostIdCheck check(String id, Kind kind, String hex) {
     Bytes value = Bytes.of(HexFormat.of().parseHex(hex));
-    return HostIds.check(id(id), new HostId(kind, 0, value, new Span(0, 0)));
+    return HostIds.check(id(id), new HostId(kind, 0, value));
   }
 
   @Test
@@ -94,7 +93,7 @@ final class BuildIdTest {
   void withoutEitherThereIsNothingToCompare() {
     assertEquals(Outcome.NOT_APPLICABLE, HostIds.check(id(ID), null).outcome());
     assertEquals(Outcome.NOT_APPLICABLE, check("custom", Kind.GNU_BUILD_ID, "00").outcome());
-    HostId host = new HostId(Kind.GNU_BUILD_ID, 0, Bytes.of(new byte[20]), new Span(0, 0));
+    HostId host = new HostId(Kind.GNU_BUILD_ID, 0, Bytes.of(new byte[20]));
     assertEquals(Outcome.NOT_APPLICABLE, HostIds.check(null, host).outcome());
   }
 }

@@ -101,15 +101,44 @@ final class ContentIdsTest {
     assertIs(State.MISMATCH, Cause.RELINKED, read(flipped(new ElfSample().bare().bytes(), 0x700)));
   }
 
+  /** The sample with its section headers copied behind everything else. */
+  private static byte[] headersAtTheEnd(byte[] bytes) {
+    int table = ElfSample.SECTIONS * 64;
+    byte[] moved = Arrays.copyOf(bytes, bytes.length + table);
+    System.arraycopy(bytes, new ElfSample().sectionTable(), moved, bytes.length, table);
+    ByteBuffer.wrap(moved).order(ByteOrder.LITTLE_ENDIAN).putLong(0x28, bytes.length);
+    return moved;
+  }
+
   @Test
   void sectionHeadersAtTheEndAreThoseOfBinutils() {
+    assertIs(State.MISMATCH, Cause.REWRITTEN, read(headersAtTheEnd(new ElfSample().bytes())));
+  }
+
+  /** eu-strip leaves the program headers as they were, beyond the end of what it puts aside. */
+  @Test
+  void aDebugFileIsNeitherCutNorChanged() {
     ElfSample sample = new ElfSample();
     byte[] bytes = sample.bytes();
-    int table = ElfSample.SECTIONS * 64;
-    byte[] stripped = Arrays.copyOf(bytes, bytes.length + table);
-    System.arraycopy(bytes, sample.sectionTable(), stripped, bytes.length, table);
-    ByteBuffer.wrap(stripped).order(ByteOrder.LITTLE_ENDIAN).putLong(0x28, bytes.length);
-    assertIs(State.MISMATCH, Cause.REWRITTEN, read(stripped));
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.putLong(sample.program(2) + 0x20, 1 << 20);
+    out.putInt(sample.section(2) + 4, 8).putLong(sample.section(2) + 8, 6);
+    ContentId found = read(headersAtTheEnd(bytes));
+    assertIs(State.MISMATCH, Cause.DEBUG_FILE, found);
+    assertTrue(found.reason().contains("separate debug file"), found.reason());
+    // Where Go's linker put the headers, nobody cut anything away.
+    assertIs(State.MISMATCH, Cause.CHANGED_IN_PLACE, read(bytes));
+  }
+
+  @Test
+  void aDynamicProgramMayHaveBeenEdited() {
+    ElfSample sample = new ElfSample();
+    byte[] bytes = sample.bytes();
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.putInt(sample.program(0), 2);
+    ContentId found = read(bytes);
+    assertIs(State.MISMATCH, Cause.EDITED, found);
+    assertTrue(found.reason().contains("may have changed too"), found.reason());
   }
 
   @ParameterizedTest

@@ -10,7 +10,6 @@ import dev.gotrust.facts.VersionTraces;
 import dev.gotrust.facts.VersionTraces.PclntabLayout;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.Linkage;
-import dev.gotrust.image.Span;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,7 +54,7 @@ final class Hostile {
     facts.oddities = List.of(text);
     facts.arch = text;
     facts.buildId = new BuildId(text, 0, text.length());
-    facts.hostId = new HostId(HostId.Kind.LC_UUID, 8, Bytes.of(new byte[16]), new Span(8, 16));
+    facts.hostId = new HostId(HostId.Kind.LC_UUID, 8, Bytes.of(new byte[16]));
     facts.hostIdCheck = new HostIdCheck(HostIdCheck.Outcome.OTHER, text);
     facts.contentId =
         new ContentId(
