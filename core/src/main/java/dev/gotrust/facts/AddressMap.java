@@ -43,6 +43,9 @@ final class AddressMap {
 
   /** The region without its first bytes. */
   private static Region behind(Region region, long taken) {
+    if (taken == 0) {
+      return region;
+    }
     return new Region(
         region.name(),
         region.offset() + taken,

@@ -29,12 +29,19 @@ final class Pointers {
   private final boolean[] found;
   private int missing;
 
+  /** Bytes of the image from some offset on, {@link #held} of them. */
+  private final ByteBuffer words;
+
+  private long bufferAt;
+  private int held;
+
   private Pointers(Image image, long[] wanted) {
     this.image = image;
     this.width = image.pointerSize();
     this.wanted = wanted.clone();
     this.found = new boolean[wanted.length];
     this.missing = wanted.length;
+    this.words = ByteBuffer.allocate(BUFFER).order(image.view().order());
     Arrays.sort(this.wanted);
   }
 
@@ -70,28 +77,39 @@ final class Pointers {
     return found[Arrays.binarySearch(wanted, pointer)];
   }
 
-  private void search() throws FormatException, IOException {
-    byte[] buffer = new byte[BUFFER];
+  private void search() throws IOException {
     for (Loaded.Part part : Loaded.data(image)) {
-      search(part, buffer);
+      search(part);
     }
   }
 
   /** Linkers align pointers, so only aligned words count. */
-  private void search(Loaded.Part part, byte[] buffer) throws FormatException, IOException {
-    ByteView view = Loaded.view(image, part.span());
-    ByteBuffer words = ByteBuffer.wrap(buffer).order(image.view().order());
-    long at = Math.floorMod(-part.address(), width);
-    while (missing > 0 && view.holds(at, width)) {
-      int length = (int) Math.min(BUFFER, view.size() - at) / width * width;
-      view.source().read(view.base() + at, buffer, 0, length);
-      for (int i = 0; i < length; i += width) {
+  private void search(Loaded.Part part) throws IOException {
+    long at = part.span().offset() + Math.floorMod(-part.address(), width);
+    while (missing > 0 && at + width <= part.span().end()) {
+      fill(at);
+      int from = (int) (at - bufferAt);
+      int length = (int) Math.min(held - from, part.span().end() - at) / width * width;
+      for (int i = from; i < from + length; i += width) {
         long word = width == 4 ? words.getInt(i) : words.getLong(i);
         if (word >= wanted[0] && word <= wanted[wanted.length - 1]) {
           mark(word);
         }
       }
       at += length;
+    }
+  }
+
+  /**
+   * Has the word at an offset in the buffer, with what follows it: parts come in the order of the
+   * file, and a wasm program has a hundred thousand small ones.
+   */
+  private void fill(long at) throws IOException {
+    if (at < bufferAt || at + width > bufferAt + held) {
+      ByteView view = image.view();
+      bufferAt = at;
+      held = (int) Math.min(BUFFER, view.size() - at);
+      view.source().read(view.base() + at, words.array(), 0, held);
     }
   }
 
