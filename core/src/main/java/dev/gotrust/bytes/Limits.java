@@ -19,6 +19,9 @@ public final class Limits {
   /** Build settings of one build info, and lines not understood; real ones have fewer than 40. */
   public static final int SETTINGS = 10_000;
 
+  /** Bytes of a Go version text; those of development versions with experiments have some 100. */
+  public static final int GO_VERSION = 256;
+
   /** Bytes of a Go build ID; the go command's own have 83, hand-set ones are short. */
   public static final int BUILD_ID = 4096;
 

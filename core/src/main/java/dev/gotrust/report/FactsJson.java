@@ -169,6 +169,12 @@ public final class FactsJson {
       span(span);
     }
     out.writeEndArray();
+    if (copies.difference() != null) {
+      out.writeObjectFieldStart("difference");
+      text("shown", copies.difference().shown());
+      text("read", copies.difference().read());
+      out.writeEndObject();
+    }
     out.writeEndObject();
   }
 
@@ -183,6 +189,9 @@ public final class FactsJson {
     out.writeObjectFieldStart("versionTraces");
     texts("buildVersions", traces.buildVersions());
     nullable("pclntab", traces.pclntab() == null ? null : traces.pclntab().id());
+    nullable(
+        "buildInfoLayout",
+        traces.buildInfo() == null ? null : traces.buildInfo().name().toLowerCase(Locale.ROOT));
     out.writeEndObject();
   }
 

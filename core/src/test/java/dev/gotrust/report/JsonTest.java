@@ -21,7 +21,6 @@ import dev.gotrust.facts.BuildInfoCopies;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
-import dev.gotrust.facts.VersionTraces;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.Span;
 import dev.gotrust.policy.Policy;
@@ -145,8 +144,10 @@ final class JsonTest {
     TestFacts facts = new TestFacts();
     facts.buildId = null;
     facts.arch = "";
-    facts.versions = new VersionTraces(List.of(), null);
-    facts.copies = new BuildInfoCopies(outcome, null, List.of(), "why");
+    facts.versions = TestFacts.traces(List.of(), null, null);
+    facts.copies =
+        new BuildInfoCopies(
+            outcome, null, List.of(), "why", new BuildInfoCopies.Difference("a", "b"));
     JsonNode document = facts(facts.inspection());
     assertTrue(document.get("buildId").isNull());
     assertEquals("", document.get("arch").asText());
