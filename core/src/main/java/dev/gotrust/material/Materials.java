@@ -14,7 +14,7 @@ import java.util.List;
  * Everything that was given or found. Immutable, thread-safe.
  *
  * @param all every material, in the order in which they were read
- * @param goSums the go.sum files among them, the strongest standing first
+ * @param goSums the go.sum files among them, in any order
  * @param setAside what was found and can't be used, as sentences that name the file
  */
 public record Materials(List<Material> all, List<SumFile> goSums, List<String> setAside) {
@@ -31,7 +31,7 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
    * Copies the lists.
    *
    * @param all every material, in the order in which they were read; copied
-   * @param goSums the go.sum files, the strongest standing first; copied
+   * @param goSums the go.sum files, in any order; copied
    * @param setAside sentences on what can't be used; copied
    */
   public Materials {
@@ -72,7 +72,7 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
   /**
    * {@return these materials and, behind them, others}
    *
-   * @param others what comes behind, of equal or weaker standing
+   * @param others what comes behind, of any standing
    */
   public Materials plus(Materials others) {
     List<Material> materials = new ArrayList<>(all);
@@ -86,7 +86,12 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
 
   /** {@return whether the user named a go.sum} */
   public boolean hasGivenGoSum() {
-    return !goSums.isEmpty() && goSums.get(0).material().standing() == Standing.GIVEN;
+    for (SumFile file : goSums) {
+      if (file.material().standing() == Standing.GIVEN) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static SumFile sumFile(String name, byte[] data, Standing standing) throws ModuleFileException {
