@@ -31,7 +31,7 @@ final class GoSumCheck {
     }
     DeclaredModules modules = new DeclaredModules(info);
     SumComparison comparison = compare(modules, materials);
-    if (comparison != null) {
+    if (comparison != null && comparison.total() > 0) {
       return link(comparison);
     }
     return modules.total() == 0 ? nothingToLookUp(modules) : noGoSum(modules, materials);
@@ -60,11 +60,11 @@ final class GoSumCheck {
   }
 
   /**
-   * Any other h1 contradicts; of several go.sum files that hold, the best counts. Null where
-   * nothing could be looked up.
+   * What was given counts, whatever was found; of several found files that hold, the best. Another
+   * h1 contradicts wherever it stands. Null where there is no go.sum to look into.
    */
   private static @Nullable SumComparison compare(DeclaredModules modules, Materials materials) {
-    SumComparison best = null;
+    SumComparison counts = null;
     for (Standing standing : Standing.values()) {
       List<SumFile> files = ofStanding(materials, standing);
       if (files.isEmpty()) {
@@ -74,13 +74,19 @@ final class GoSumCheck {
       if (comparison.state() == State.CONTRADICTED) {
         return comparison;
       }
-      boolean graver =
-          best != null && comparison.state().graver(best.state()) == comparison.state();
-      if (comparison.total() > 0 && !graver) {
-        best = comparison;
+      if (counts == null || isBetter(comparison, counts)) {
+        counts = comparison;
       }
     }
-    return best;
+    return counts;
+  }
+
+  /** Evidence that nobody chose never makes up for what was chosen. */
+  private static boolean isBetter(SumComparison one, SumComparison before) {
+    if (before.standing() == Standing.GIVEN || one.total() == 0) {
+      return false;
+    }
+    return before.total() == 0 || one.state().graver(before.state()) != one.state();
   }
 
   private static List<SumFile> ofStanding(Materials materials, Standing standing) {

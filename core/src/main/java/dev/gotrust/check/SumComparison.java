@@ -54,6 +54,11 @@ final class SumComparison {
     return false;
   }
 
+  /** Returns how the files came in. */
+  Standing standing() {
+    return standing;
+  }
+
   /** Returns how many modules were held against the files. */
   int total() {
     return modules.total() + (mainCounts ? 1 : 0);
@@ -86,7 +91,8 @@ final class SumComparison {
     if (!other.isEmpty()) {
       different++;
       if (firstDifferent.isEmpty()) {
-        firstDifferent = version + " is declared with " + claim + ", but go.sum has " + other;
+        firstDifferent =
+            version + " is declared with " + claim + ", but " + where() + " has " + other;
       }
     } else if (listed) {
       equal++;

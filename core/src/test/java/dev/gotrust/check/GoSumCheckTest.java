@@ -15,6 +15,7 @@ import dev.gotrust.bytes.Limits;
 import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
+import dev.gotrust.chain.Verdict;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
@@ -22,9 +23,11 @@ import dev.gotrust.material.Materials;
 import dev.gotrust.material.Materials.SumFile;
 import dev.gotrust.module.GoSum;
 import dev.gotrust.module.ModuleFileException;
+import dev.gotrust.policy.Policy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -233,12 +236,50 @@ final class GoSumCheckTest {
     assertLink(State.CONTRADICTED);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Standing.class,
+      names = {"REPOSITORY", "BESIDE"})
+  void aFoundFileNeverMakesUpForAGivenOne(Standing standing) throws ModuleFileException {
+    declare(module("a", "v1.0.0", H1_A));
+    sum(Standing.GIVEN, "");
+    sum(standing, "a v1.0.0 " + H1_A + "\n");
+    assertLink(State.UNDECIDED, "the given go.sum", "0 of 1", "not listed: a@v1.0.0");
+    assertEquals(
+        Verdict.INCOMPLETE,
+        Policy.basic()
+            .evaluate(Checks.judge(facts.inspection(), materials()), Checks.asked(materials()))
+            .verdict());
+    Collections.reverse(sums);
+    assertLink(State.UNDECIDED, "the given go.sum");
+  }
+
+  @Test
+  void aFoundFileNeverMakesUpForAGivenOneThatListsNothingOfIt() throws ModuleFileException {
+    facts.main = module("example.com/app", "v1.0.0", H1_A);
+    sum(Standing.GIVEN, "");
+    sum(Standing.REPOSITORY, "example.com/app v1.0.0 " + H1_A + "\n");
+    assertEquals(State.NOT_APPLICABLE, judge().state());
+    sums.remove(0);
+    assertLink(State.PROVEN, "current repository");
+  }
+
+  @Test
+  void aFoundFileContradictsAGivenOneThatHolds() throws ModuleFileException {
+    declare(module("a", "v1.0.0", H1_A));
+    sum(Standing.GIVEN, "a v1.0.0 " + H1_A + "\n");
+    sum(Standing.BESIDE, "a v1.0.0 " + H1_B + "\n");
+    assertLink(State.CONTRADICTED, "the go.sum that was found beside it has " + H1_B);
+    assertEquals(H1_B, judge().evidence().get(0).expected());
+  }
+
   @Test
   void onlyAGivenGoSumIsAskedFor() throws ModuleFileException {
     sum(Standing.REPOSITORY, "");
     assertEquals(Map.of(), Checks.asked(materials()));
-    sums.clear();
     sum(Standing.GIVEN, "");
+    assertEquals(Map.of(LinkId.GO_SUM, State.PROVEN), Checks.asked(materials()));
+    Collections.reverse(sums);
     assertEquals(Map.of(LinkId.GO_SUM, State.PROVEN), Checks.asked(materials()));
   }
 
