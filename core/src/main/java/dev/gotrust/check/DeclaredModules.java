@@ -16,11 +16,13 @@ final class DeclaredModules {
   private final List<Module> hashed = new ArrayList<>();
   private final List<Module> unhashed = new ArrayList<>();
   private final @Nullable Module main;
+  private final int unknownLines;
   private int local;
   private int workspace;
 
   DeclaredModules(BuildInfo info) {
     this.main = info.main();
+    this.unknownLines = info.unknownLines().size();
     for (Module dep : info.deps()) {
       sort(dep);
     }
@@ -71,6 +73,19 @@ final class DeclaredModules {
   /** Returns the modules that should have a hash and have none, as under -mod=vendor. */
   List<Module> unhashed() {
     return unhashed;
+  }
+
+  /** Returns how many lines of the build info may declare modules that nobody can read. */
+  int unknownLines() {
+    return unknownLines;
+  }
+
+  /** Says that the list may be incomplete; only to be asked for where lines are unknown. */
+  String incomplete() {
+    return (unknownLines == 1 ? "1 line" : unknownLines + " lines")
+        + " of the build info "
+        + (unknownLines == 1 ? "is" : "are")
+        + " not understood, so the list of modules may be incomplete";
   }
 
   /** Returns how many modules a go.sum should list; the main module is none of them. */

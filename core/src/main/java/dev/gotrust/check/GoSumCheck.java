@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * published ones; that their code is what was compiled is for other links.
  */
 final class GoSumCheck {
+  static final String READ_THE_LINES =
+      "read the lines under 'unknown' in what gotrust inspect prints";
+
   private static final String NAME_ONE =
       "name the go.sum of the commit that it was built from with --go-sum FILE";
 
@@ -38,6 +41,9 @@ final class GoSumCheck {
   }
 
   private static Link nothingToLookUp(DeclaredModules modules) {
+    if (modules.unknownLines() > 0) {
+      return link(State.UNDECIDED, modules.incomplete(), READ_THE_LINES, List.of());
+    }
     String uncounted = modules.uncounted(false);
     String reason =
         uncounted.isEmpty()
@@ -55,7 +61,8 @@ final class GoSumCheck {
     String reason =
         "no go.sum was given or found to hold the "
             + (total == 1 ? "declared module" : total + " declared modules")
-            + " against";
+            + " against"
+            + (modules.unknownLines() > 0 ? "; " + modules.incomplete() : "");
     return link(State.ABSENT, reason, NAME_ONE, List.of());
   }
 

@@ -109,7 +109,7 @@ final class SumComparison {
     if (different > 0) {
       return State.CONTRADICTED;
     }
-    if (equal < total()) {
+    if (equal < total() || modules.unknownLines() > 0) {
       return State.UNDECIDED;
     }
     return standing == Standing.BESIDE ? State.CORROBORATED : State.PROVEN;
@@ -146,6 +146,9 @@ final class SumComparison {
       reason.append("; declared with a hash that is no h1: ").append(firstUnusable);
       reason.append(more(unusable));
     }
+    if (modules.unknownLines() > 0) {
+      reason.append("; ").append(modules.incomplete());
+    }
   }
 
   private static String more(int count) {
@@ -170,6 +173,9 @@ final class SumComparison {
     }
     if (equal < total()) {
       return "build without -mod=vendor to have the h1 of every module recorded";
+    }
+    if (modules.unknownLines() > 0) {
+      return GoSumCheck.READ_THE_LINES;
     }
     return standing == Standing.BESIDE
         ? "a go.sum that lies beside it may have come with it; name your own with --go-sum FILE"

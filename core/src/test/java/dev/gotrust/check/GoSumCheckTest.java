@@ -273,6 +273,28 @@ final class GoSumCheckTest {
     assertEquals(H1_B, judge().evidence().get(0).expected());
   }
 
+  @ParameterizedTest
+  @EnumSource(Standing.class)
+  void aLineThatIsNotUnderstoodMayDeclareAModule(Standing standing) throws ModuleFileException {
+    facts.unknownLines = List.of("dep\tevil");
+    declare(module("a", "v1.0.0", H1_A));
+    sum(standing, "a v1.0.0 " + H1_A + "\n");
+    assertLink(
+        State.UNDECIDED,
+        "the one declared module stands",
+        "1 line of the build info is not understood, so the list of modules may be incomplete");
+    sum(standing, "a v1.0.0 " + H1_B + "\n");
+    assertLink(State.CONTRADICTED, H1_B);
+  }
+
+  @Test
+  void aLineThatIsNotUnderstoodIsSaidWhereNothingIsComparedToo() {
+    facts.unknownLines = List.of("dep\tevil", "dep\tevil");
+    assertLink(State.UNDECIDED, "2 lines of the build info are not understood");
+    declare(module("a", "v1.0.0", H1_A));
+    assertLink(State.ABSENT, "no go.sum", "2 lines of the build info are not understood");
+  }
+
   @Test
   void onlyAGivenGoSumIsAskedFor() throws ModuleFileException {
     sum(Standing.REPOSITORY, "");
