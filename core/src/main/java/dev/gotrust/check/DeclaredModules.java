@@ -94,11 +94,17 @@ final class DeclaredModules {
   }
 
   /**
-   * Returns what is not counted because no go.sum lists it, as words; empty if there is none.
+   * Returns what is not counted because no go.sum lists it, as words; empty if there is none. Of
+   * the main module alone nobody expects anything else.
    *
    * @param mainCounts whether a go.sum lists the main module for once
    */
   String uncounted(boolean mainCounts) {
+    return local + workspace == 0 ? "" : unlisted(mainCounts);
+  }
+
+  /** Returns what no go.sum lists, as words; empty if there is none. */
+  String unlisted(boolean mainCounts) {
     StringBuilder words = new StringBuilder();
     if (main != null && !mainCounts) {
       append(words, "the main module");

@@ -21,6 +21,10 @@ final class GoSumCheck {
   static final String READ_THE_LINES =
       "read the lines under 'unknown' in what gotrust inspect prints";
 
+  private static final String JUDGE_WITHOUT =
+      "judge it without --go-sum: only the link packages could confirm that the list of modules was"
+          + " not emptied, and this version does not judge it";
+
   private static final String NAME_ONE =
       "name the go.sum of the commit that it was built from with --go-sum FILE";
 
@@ -37,19 +41,21 @@ final class GoSumCheck {
     if (comparison != null && comparison.total() > 0) {
       return link(comparison);
     }
-    return modules.total() == 0 ? nothingToLookUp(modules) : noGoSum(modules, materials);
+    return modules.total() == 0
+        ? nothingToLookUp(modules, materials.hasGivenGoSum())
+        : noGoSum(modules, materials);
   }
 
-  private static Link nothingToLookUp(DeclaredModules modules) {
+  private static Link nothingToLookUp(DeclaredModules modules, boolean asked) {
     if (modules.unknownLines() > 0) {
       return link(State.UNDECIDED, modules.incomplete(), READ_THE_LINES, List.of());
     }
-    String uncounted = modules.uncounted(false);
+    String uncounted = modules.unlisted(false);
     String reason =
         uncounted.isEmpty()
             ? "the build info declares no module"
             : "the build info declares no module that a go.sum lists, only " + uncounted;
-    return link(State.NOT_APPLICABLE, reason, null, List.of());
+    return link(State.NOT_APPLICABLE, reason, asked ? JUDGE_WITHOUT : null, List.of());
   }
 
   private static Link noGoSum(DeclaredModules modules, Materials materials) {
@@ -107,7 +113,14 @@ final class GoSumCheck {
   }
 
   private static Link link(SumComparison comparison) {
-    return link(comparison.state(), comparison.reason(), comparison.next(), comparison.evidence());
+    return new Link(
+        LinkId.GO_SUM,
+        comparison.state(),
+        comparison.reason(),
+        comparison.remark(),
+        comparison.next(),
+        null,
+        comparison.evidence());
   }
 
   private static Link link(

@@ -130,8 +130,13 @@ final class SumComparison {
     }
     reason.append(" in ").append(where()).append(" with the same h1");
     addShortfalls(reason);
+    return reason.toString();
+  }
+
+  /** Returns what the state does not cover, null where it covers every module but the main one. */
+  @Nullable String remark() {
     String uncounted = modules.uncounted(mainCounts);
-    return uncounted.isEmpty() ? reason.toString() : reason + "; not counted: " + uncounted;
+    return uncounted.isEmpty() ? null : "not counted, as no go.sum lists them: " + uncounted;
   }
 
   private void addShortfalls(StringBuilder reason) {

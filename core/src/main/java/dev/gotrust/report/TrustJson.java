@@ -92,6 +92,7 @@ public final class TrustJson {
     out.writeStringField("state", link.state().name());
     nullable("required", required == null ? null : required.name());
     text("reason", link.reason());
+    nullable("remark", link.remark());
     nullable("next", link.next());
     nullable("change", link.change() == null ? null : link.change().id());
     out.writeArrayFieldStart("restsOn");

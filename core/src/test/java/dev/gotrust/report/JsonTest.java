@@ -226,10 +226,13 @@ final class JsonTest {
     List<Link> links = new ArrayList<>();
     for (Link link : chain(State.CONTRADICTED).links()) {
       Evidence evidence = new Evidence("what", text, text, text, 1, 1);
-      links.add(new Link(link.id(), link.state(), "why: " + text, null, null, List.of(evidence)));
+      links.add(
+          new Link(
+              link.id(), link.state(), "why: " + text, "!" + text, null, null, List.of(evidence)));
     }
     JsonNode report = report(Reports.hostile(facts, new TrustChain(links), text));
     assertEquals(unicode, report.at("/links/0/evidence/0/actual").asText());
+    assertEquals("!" + unicode, report.at("/links/0/remark").asText());
     assertEquals(unicode, report.at("/materials/0/location").asText());
     facts(new Refusal(text, text, 0L, null, "malformed", "why: " + text, -1));
   }

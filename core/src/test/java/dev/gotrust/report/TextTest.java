@@ -87,6 +87,15 @@ final class TextTest {
     assertFits(actual);
   }
 
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void whatAStateDoesNotCoverIsSaidBesideEveryState(State state) {
+    Link link = new Link(LinkId.GO_SUM, state, "because", "but not b", "act", null, List.of());
+    String text = render(new TrustChain(List.of(link)));
+    assertTrue(text.contains("\n    but not b\n"), text);
+    assertEquals(state != State.PROVEN, text.contains("    because\n    but not b\n    next: act"));
+  }
+
   @Test
   void materialsAreListedWithTheirDigests() {
     TrustReport report = Reports.hostile(new TestFacts(), chain(State.PROVEN), "dir/go.sum");
@@ -150,7 +159,10 @@ final class TextTest {
     Refusal refusal = new Refusal(text, text, 0L, none, "malformed", "why: " + text, 7);
     assertFits(FactsText.render(refusal, Style.PLAIN));
     TrustChain chain =
-        new TrustChain(List.of(link(LinkId.FILE, State.UNDECIDED, "why: " + text, text)));
+        new TrustChain(
+            List.of(
+                new Link(
+                    LinkId.FILE, State.UNDECIDED, "why: " + text, text, text, null, List.of())));
     assertFits(TextReport.render(Reports.hostile(facts, chain, text), Style.PLAIN));
   }
 
