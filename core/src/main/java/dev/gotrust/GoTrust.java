@@ -2,7 +2,7 @@ package dev.gotrust;
 
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.FileSource;
-import dev.gotrust.bytes.FileSource.NotRegularFileException;
+import dev.gotrust.bytes.Unreadable;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.check.Checks;
 import dev.gotrust.facts.BuildInfo;
@@ -16,10 +16,7 @@ import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.report.TrustReport;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +59,8 @@ public final class GoTrust {
     try (FileSource source = FileSource.open(file)) {
       return Inspector.inspect(source, name, target(file), threads);
     } catch (IOException unreadable) {
-      return new Refusal(name, null, null, null, "unreadable", explain(file, unreadable), -1);
+      return new Refusal(
+          name, null, null, null, "unreadable", Unreadable.explain(file, unreadable), -1);
     }
   }
 
@@ -97,10 +95,22 @@ public final class GoTrust {
       return new Judgement.Refused(refusal);
     }
     Inspection facts = (Inspection) reading;
-    Materials materials = given.plus(found(request, facts));
+    Discovery discovery = request.discovery();
+    if (discovery == null) {
+      return new Judgement.Judged(judge(request, facts, given));
+    }
+    // One at a time: many workers that each hold a large go.sum would fill the heap.
+    synchronized (discovery) {
+      return new Judgement.Judged(
+          judge(request, facts, given.plus(found(request, discovery, facts))));
+    }
+  }
+
+  private static TrustReport judge(
+      VerificationRequest request, Inspection facts, Materials materials) {
     TrustChain chain = Checks.judge(facts, materials);
     PolicyOutcome outcome = request.policy().evaluate(chain, Checks.asked(materials));
-    return new Judgement.Judged(new TrustReport(facts, chain, outcome, materials, version()));
+    return new TrustReport(facts, chain, outcome, materials.all(), materials.setAside(), version());
   }
 
   private static Reading read(VerificationRequest request) {
@@ -115,35 +125,16 @@ public final class GoTrust {
     return inspect(artifact, request.name(), request.threads());
   }
 
-  private static Materials found(VerificationRequest request, Inspection facts) {
-    Path from = request.discoverFrom();
+  private static Materials found(
+      VerificationRequest request, Discovery discovery, Inspection facts) {
     BuildInfo info = facts.first().buildInfo();
-    if (from == null || info == null || info.main() == null) {
+    if (info == null || info.main() == null) {
       return Materials.NONE;
     }
-    return Discovery.find(request.artifact(), from, info.main().path());
+    return discovery.find(request.artifact(), info.main().path());
   }
 
   private static @Nullable String target(Path file) throws IOException {
     return Files.isSymbolicLink(file) ? file.toRealPath().toString() : null;
-  }
-
-  private static String explain(Path file, IOException unreadable) {
-    if (unreadable instanceof NoSuchFileException) {
-      return Files.isSymbolicLink(file)
-          ? "a symbolic link to a file that is missing; check where it leads"
-          : "no such file; check the path";
-    }
-    if (unreadable instanceof AccessDeniedException) {
-      return "permission denied; read permission on the file is needed";
-    }
-    if (unreadable instanceof NotRegularFileException) {
-      return unreadable.getMessage() + "; write its bytes to a file";
-    }
-    String reason =
-        unreadable instanceof FileSystemException system
-            ? system.getReason()
-            : unreadable.getMessage();
-    return reason == null ? unreadable.getClass().getSimpleName() : reason;
   }
 }

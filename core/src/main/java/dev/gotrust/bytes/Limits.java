@@ -31,17 +31,17 @@ public final class Limits {
   /** Bytes of a name or path in a header table; paths on every system are shorter. */
   public static final int NAME = 4096;
 
-  /** Bytes of a go.sum; the largest known ones have less than 1 MiB. */
-  public static final int GO_SUM = 32 * 1024 * 1024;
+  /** Bytes of a go.sum; the largest known ones have 1 MiB. */
+  public static final int GO_SUM = 4 * 1024 * 1024;
 
   /** Lines of a go.sum; the largest known ones have some 10,000. */
-  public static final int GO_SUM_LINES = 500_000;
+  public static final int GO_SUM_LINES = 50_000;
 
   /** Different hashes that a go.sum may hold for one module at one version; the rule is one. */
   public static final int GO_SUM_HASHES = 16;
 
-  /** Bytes of a go.mod; the go command reads no more (golang.org/x/mod/zip, MaxGoMod). */
-  public static final int GO_MOD = 16 * 1024 * 1024;
+  /** Bytes of a go.mod; the largest known ones have less than 100 KiB. */
+  public static final int GO_MOD = 1024 * 1024;
 
   /**
    * Entries of evidence that one link carries, so that a report stays readable by programs whatever

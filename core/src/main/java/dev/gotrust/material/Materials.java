@@ -1,6 +1,5 @@
 package dev.gotrust.material;
 
-import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.module.GoSum;
@@ -58,7 +57,8 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
   public Materials withGoSum(Path file) throws IOException, ModuleFileException {
     String name = file.toString();
     byte[] data = MaterialFiles.readGiven(file, GO_SUM, Limits.GO_SUM);
-    return plus(sumFile(name, data, Standing.GIVEN));
+    Material material = new Material(GO_SUM, name, MaterialFiles.sha256(data), Standing.GIVEN);
+    return plus(new SumFile(material, GoSum.parse(name, data)));
   }
 
   private Materials plus(SumFile file) {
@@ -92,11 +92,5 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
       }
     }
     return false;
-  }
-
-  static SumFile sumFile(String name, byte[] data, Standing standing) throws ModuleFileException {
-    GoSum sum = GoSum.parse(name, data);
-    Bytes sha256 = MaterialFiles.sha256(data);
-    return new SumFile(new Material(GO_SUM, name, sha256, standing), sum);
   }
 }

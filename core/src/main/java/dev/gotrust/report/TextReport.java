@@ -106,14 +106,14 @@ public final class TextReport {
   }
 
   private void materials() {
-    if (!report.materials().all().isEmpty() || !report.materials().setAside().isEmpty()) {
+    if (!report.materials().isEmpty() || !report.setAside().isEmpty()) {
       text.blank();
     }
-    for (Material material : report.materials().all()) {
+    for (Material material : report.materials()) {
       text.field(material.origin(), material.kind() + " " + material.location());
       text.field("", material.sha256().hex());
     }
-    for (String aside : report.materials().setAside()) {
+    for (String aside : report.setAside()) {
       text.field("set aside", aside);
     }
   }

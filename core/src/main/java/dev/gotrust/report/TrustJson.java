@@ -151,7 +151,7 @@ public final class TrustJson {
 
   private void materials(TrustReport report) throws IOException {
     out.writeArrayFieldStart("materials");
-    for (Material material : report.materials().all()) {
+    for (Material material : report.materials()) {
       out.writeStartObject();
       text("kind", material.kind());
       text("location", material.location());
@@ -160,9 +160,9 @@ public final class TrustJson {
       out.writeEndObject();
     }
     out.writeEndArray();
-    if (!report.materials().setAside().isEmpty()) {
+    if (!report.setAside().isEmpty()) {
       out.writeArrayFieldStart("setAside");
-      for (String sentence : report.materials().setAside()) {
+      for (String sentence : report.setAside()) {
         out.writeString(JsonText.valid(sentence));
       }
       out.writeEndArray();

@@ -162,7 +162,13 @@ final class TextTest {
         new TrustChain(
             List.of(
                 new Link(
-                    LinkId.FILE, State.UNDECIDED, "why: " + text, text, text, null, List.of())));
+                    LinkId.FILE,
+                    State.UNDECIDED,
+                    "why: " + text,
+                    "!" + text,
+                    text,
+                    null,
+                    List.of())));
     assertFits(TextReport.render(Reports.hostile(facts, chain, text), Style.PLAIN));
   }
 

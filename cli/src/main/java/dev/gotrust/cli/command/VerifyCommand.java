@@ -15,6 +15,7 @@ import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
 import dev.gotrust.cli.Work;
+import dev.gotrust.material.Discovery;
 import dev.gotrust.material.Materials;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.policy.Policy;
@@ -30,12 +31,12 @@ import picocli.CommandLine.ParseResult;
 public final class VerifyCommand implements Work {
   private final Policy policy;
   private final Materials given;
-  private final @Nullable Path discoverFrom;
+  private final @Nullable Discovery discovery;
 
-  private VerifyCommand(Policy policy, Materials given, @Nullable Path discoverFrom) {
+  private VerifyCommand(Policy policy, Materials given, @Nullable Discovery discovery) {
     this.policy = policy;
     this.given = given;
-    this.discoverFrom = discoverFrom;
+    this.discovery = discovery;
   }
 
   /**
@@ -56,7 +57,8 @@ public final class VerifyCommand implements Work {
       return terminal.print(help(surroundings.columns()));
     }
     Policy policy = policy(line);
-    Path directory = line.hasMatchedOption("--no-discovery") ? null : surroundings.directory();
+    Discovery discovery =
+        line.hasMatchedOption("--no-discovery") ? null : Discovery.from(surroundings.directory());
     Materials given;
     try {
       given = given(line.matchedOptionValue("--go-sum", (String) null));
@@ -64,7 +66,7 @@ public final class VerifyCommand implements Work {
       terminal.note(malformed.getMessage());
       return ExitCode.INPUT;
     }
-    return new Batch(surroundings, terminal, new VerifyCommand(policy, given, directory))
+    return new Batch(surroundings, terminal, new VerifyCommand(policy, given, discovery))
         .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
   }
 
@@ -197,8 +199,8 @@ public final class VerifyCommand implements Work {
   }
 
   private Report report(VerificationRequest.Builder request, int threads) {
-    if (discoverFrom != null) {
-      request.discoverFrom(discoverFrom);
+    if (discovery != null) {
+      request.discovery(discovery);
     }
     Judgement judgement;
     try {
