@@ -2,7 +2,6 @@
 module dev.gotrust.core {
   requires transitive com.fasterxml.jackson.core;
   requires net.fornwall.jelf;
-  requires org.apache.commons.codec;
   requires static transitive org.jspecify;
 
   exports dev.gotrust;
