@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The façade of the library. Stateless, safe for use by any number of threads. */
 public final class GoTrust {
+  /** As many as can work on one file. */
+  static final int THREADS = 2;
+
   private GoTrust() {}
 
   /**
@@ -36,6 +39,16 @@ public final class GoTrust {
   /**
    * Reads the facts of a file. Never throws for what the file is: a file that is missing,
    * unreadable, malformed or no Go binary is a {@link Refusal}.
+   *
+   * @param file a regular file, or a symbolic link to one
+   * @return the facts, or why there are none
+   */
+  public static Reading inspect(Path file) {
+    return inspect(file, THREADS);
+  }
+
+  /**
+   * Reads the facts of a file, as {@link #inspect(Path)} does.
    *
    * @param file a regular file, or a symbolic link to one
    * @param threads how many threads may work on it: 1, or 2 where the file is large and cores are
@@ -56,11 +69,12 @@ public final class GoTrust {
    * @return the facts, or why there are none
    */
   public static Reading inspect(Path file, String name, int threads) {
+    String target = target(file);
     try (FileSource source = FileSource.open(file)) {
-      return Inspector.inspect(source, name, target(file), threads);
+      return Inspector.inspect(source, name, target, threads);
     } catch (IOException unreadable) {
-      return new Refusal(
-          name, null, null, null, "unreadable", Unreadable.explain(file, unreadable), -1);
+      String reason = Unreadable.explain(file, unreadable);
+      return new Refusal(name, target, null, null, Refusal.Kind.UNREADABLE, reason, -1);
     }
   }
 
@@ -134,7 +148,23 @@ public final class GoTrust {
     return discovery.find(request.artifact(), info.main().path());
   }
 
-  private static @Nullable String target(Path file) throws IOException {
-    return Files.isSymbolicLink(file) ? file.toRealPath().toString() : null;
+  /** Where a link leads, told of one that leads nowhere too; null for what is no link. */
+  private static @Nullable String target(Path file) {
+    if (!Files.isSymbolicLink(file)) {
+      return null;
+    }
+    try {
+      return file.toRealPath().toString();
+    } catch (IOException dangling) {
+      return firstStep(file);
+    }
+  }
+
+  private static @Nullable String firstStep(Path link) {
+    try {
+      return link.toAbsolutePath().resolveSibling(Files.readSymbolicLink(link)).toString();
+    } catch (IOException gone) {
+      return null;
+    }
   }
 }

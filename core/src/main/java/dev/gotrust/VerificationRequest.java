@@ -94,7 +94,7 @@ public final class VerificationRequest {
     private Materials given = Materials.NONE;
     private @Nullable Discovery discovery;
     private Policy policy = Policy.basic();
-    private int threads = 2;
+    private int threads = GoTrust.THREADS;
 
     private Builder(@Nullable Path artifact, @Nullable ByteSource source, String name) {
       this.artifact = artifact;

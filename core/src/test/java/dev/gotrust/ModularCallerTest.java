@@ -84,9 +84,9 @@ final class ModularCallerTest {
                 Judgement judgement = GoTrust.verify(VerificationRequest.of(file).build());
                 if (judgement instanceof Judgement.Refused refused) {
                   Refusal refusal = refused.refusal();
-                  return refusal.message() + refusal.target();
+                  return refusal.kind() == Refusal.Kind.NOT_GO ? "" : FactsJson.render(refusal);
                 }
-                return TextReport.render(((Judgement.Judged) judgement).report(), Style.PLAIN);
+                return TrustJson.render(((Judgement.Judged) judgement).report());
               }
             }
             """);

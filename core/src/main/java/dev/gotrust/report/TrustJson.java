@@ -12,7 +12,10 @@ import dev.gotrust.facts.Inspection;
 import dev.gotrust.material.Material;
 import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.policy.PolicyOutcome.Violation;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +31,43 @@ public final class TrustJson {
   }
 
   /**
-   * Writes one document, in ASCII; the caller separates and flushes.
+   * {@return the document, in ASCII, indented, with a line end}
    *
-   * @param out takes the document
    * @param report what was judged
+   */
+  public static String render(TrustReport report) {
+    return render(report, JsonLayout.INDENTED);
+  }
+
+  /**
+   * {@return the document, in ASCII, with a line end}
+   *
+   * @param report what was judged
+   * @param layout on how many lines
+   */
+  public static String render(TrustReport report, JsonLayout layout) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      write(out, report, layout);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("memory can be written to", impossible);
+    }
+    return out.toString(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Writes one document, in ASCII, with a line end.
+   *
+   * @param out takes the document; stays open and is not flushed
+   * @param report what was judged
+   * @param layout on how many lines
    * @throws IOException if {@code out} can't be written to
    */
-  public static void write(JsonGenerator out, TrustReport report) throws IOException {
-    JsonText.guard(out);
-    new TrustJson(out).report(report);
+  public static void write(OutputStream out, TrustReport report, JsonLayout layout)
+      throws IOException {
+    JsonGenerator document = JsonDocument.begin(out, layout);
+    new TrustJson(document).report(report);
+    JsonDocument.end(document);
   }
 
   private void report(TrustReport report) throws IOException {

@@ -231,7 +231,7 @@ final class OwnCopiesTest {
     Arrays.fill(bytes, CONSTANTS, SIZE, (byte) 0);
     Reading reading = Inspector.inspect(new ArraySource(bytes), "test", null, 1);
     Refusal refusal = assertInstanceOf(Refusal.class, reading, reading::toString);
-    assertEquals("not-go", refusal.kind());
+    assertEquals("not-go", refusal.kind().id());
   }
 
   @Test

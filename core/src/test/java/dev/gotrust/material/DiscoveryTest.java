@@ -10,15 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gotrust.bytes.Limits;
+import dev.gotrust.bytes.Unreadable;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.module.GoSum;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.module.ModuleVersion;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -284,6 +287,20 @@ final class DiscoveryTest {
     Files.write(large.resolve("go.sum"), new byte[Limits.GO_SUM + 1]);
     String aside = Discovery.from(root).find(artifact("large"), MAIN).setAside().get(0);
     assertTrue(aside.contains("more than the"), aside);
+  }
+
+  @Test
+  void whatCantBeReadIsSaidInWords() throws IOException {
+    Path locked = module("locked", MAIN).resolve("go.sum");
+    assertEquals(
+        "permission denied; read permission on the file is needed",
+        Unreadable.explain(locked, new AccessDeniedException(locked.toString())));
+    Files.setPosixFilePermissions(locked, Set.of());
+    assumeTrue(!Files.isReadable(locked), "nothing is locked for root");
+    assertEquals(
+        List.of(
+            locked + " can't be read: permission denied; read permission on the file is needed"),
+        Discovery.from(root).find(artifact("locked"), MAIN).setAside());
   }
 
   @Test

@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotrust.TestFacts;
-import dev.gotrust.bytes.Bytes;
 import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.facts.GoBinary;
-import dev.gotrust.facts.Refusal;
 import dev.gotrust.report.Style.Tone;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,9 +153,6 @@ final class TextTest {
     TestFacts facts = Hostile.facts(text);
     assertFits(FactsText.render(facts.inspection(), Style.PLAIN));
     assertFits(FactsText.render(facts.inspection(facts.binary(), facts.binary()), Style.PLAIN));
-    Bytes none = Bytes.of(new byte[32]);
-    Refusal refusal = new Refusal(text, text, 0L, none, "malformed", "why: " + text, 7);
-    assertFits(FactsText.render(refusal, Style.PLAIN));
     TrustChain chain =
         new TrustChain(
             List.of(
@@ -242,13 +237,5 @@ final class TextTest {
     String text = FactsText.render(facts.inspection(), Style.PLAIN);
     assertTrue(text.contains("and 999000 more; --output json shows all"));
     assertTrue(text.length() < 100_000);
-  }
-
-  @Test
-  void refusalsInFull() {
-    Refusal refusal = new Refusal("f", null, 7L, null, "malformed", "expected this", 5);
-    assertEquals(
-        "f\n  error     malformed: expected this\n  offset    5\n",
-        FactsText.render(refusal, Style.PLAIN));
   }
 }
