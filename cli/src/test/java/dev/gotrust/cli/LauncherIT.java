@@ -62,6 +62,26 @@ final class LauncherIT {
   }
 
   @Test
+  void startsWhenALinkBesideIsNamedToTheShell() throws Exception {
+    Path home = copyTo("dist");
+    Path work = Files.createDirectories(temp.resolve("work"));
+    Files.createSymbolicLink(work.resolve("gt"), Path.of("../dist/bin/gotrust"));
+    Files.createSymbolicLink(work.resolve("gt2"), Path.of("gt"));
+    new Launch("sh", "gt").in(work).assertStarts();
+    new Launch("sh", "gt2").in(work).assertStarts();
+    new Launch("sh", "gotrust").in(home.resolve("bin")).assertStarts();
+  }
+
+  @Test
+  void refusesAPlaceThatNoClassPathCanName() throws Exception {
+    Result result = launcher(copyTo("a:b")).run("--version");
+    assertEquals(2, result.code());
+    assertEquals("", result.out());
+    assertTrue(result.err().contains(temp.toRealPath().resolve("a:b").toString()), result.err());
+    assertEquals(1, result.err().lines().count(), result.err());
+  }
+
+  @Test
   void startsWhereItWasMovedTo() throws Exception {
     launcher(copyTo("with some blanks")).assertStarts();
   }
@@ -151,6 +171,33 @@ final class LauncherIT {
     Path log = temp.resolve("log");
     launcher(HOME).with("GOTRUST_JAVA_OPTS", "-Da=* -Xlog:class+load:file=" + log).assertStarts();
     assertTrue(Files.size(log) > 0);
+  }
+
+  @Test
+  void leavesOptionsAloneThatAreMeantForOtherPrograms() throws Exception {
+    launcher(HOME).with("JAVA_OPTS", "-XX:+UseG1GC -Xmx1x").assertStarts();
+    String other = "-XX:-UseSerialGC -XX:+UseG1GC";
+    launcher(HOME).with("GOTRUST_JAVA_OPTS", other).assertStarts();
+  }
+
+  @Test
+  void theJvmItselfEndsWithOne() throws Exception {
+    Result result = launcher(HOME).with("GOTRUST_JAVA_OPTS", "-Xmx1x").run("--version");
+    assertEquals(1, result.code());
+    assertEquals("", result.out());
+    assertTrue(result.err().contains("Invalid maximum heap size"), result.err());
+  }
+
+  /** Nothing here can run it: these are the lines that matter. */
+  @Test
+  void theOneForWindowsTakesNoJavaOfTheCurrentDirectory() throws Exception {
+    String script = Files.readString(HOME.resolve("bin/gotrust.bat"));
+    assertEquals(script, script.replace("\r", "").replace("\n", "\r\n"));
+    int guard = script.indexOf("\r\nset \"NoDefaultCurrentDirectoryInExePath=1\"\r\n");
+    int search = script.indexOf("\r\nwhere /q $PATH:java.exe && ");
+    assertTrue(script.indexOf("\r\nsetlocal\r\n") < guard, script);
+    assertTrue(0 < guard && guard < search, script);
+    assertFalse(script.contains("%JAVA_OPTS%"), script);
   }
 
   @Test
