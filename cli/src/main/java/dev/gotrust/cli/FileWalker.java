@@ -28,7 +28,6 @@ public final class FileWalker implements Iterator<Input> {
   public static final String STANDARD_INPUT = "-";
 
   private final Iterator<String> arguments;
-  private final FileNames names = new FileNames();
   private final Deque<Iterator<Path>> open = new ArrayDeque<>();
   private @Nullable Path root;
 
@@ -52,7 +51,7 @@ public final class FileWalker implements Iterator<Input> {
     }
     try {
       return arguments.get(0).equals(STANDARD_INPUT)
-          || !Files.isDirectory(new FileNames().path(arguments.get(0)));
+          || !Files.isDirectory(FileNames.path(arguments.get(0)));
     } catch (InvalidPathException unusable) {
       return true;
     }
@@ -93,7 +92,7 @@ public final class FileWalker implements Iterator<Input> {
     }
     Path path;
     try {
-      path = names.path(argument);
+      path = FileNames.path(argument);
     } catch (InvalidPathException unusable) {
       return Input.problem(argument, "no file can have this name: " + unusable.getReason());
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -84,7 +83,7 @@ public final class Printer implements AutoCloseable {
 
   private OutputStream begin(String path) throws UsageException {
     try {
-      return OutputFile.begin(Path.of(path));
+      return OutputFile.begin(FileNames.path(path));
     } catch (IOException failed) {
       close();
       throw new UsageException("can't write " + path + ": " + Terminal.explain(failed));

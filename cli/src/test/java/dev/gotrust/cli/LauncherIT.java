@@ -223,6 +223,26 @@ final class LauncherIT {
   }
 
   @Test
+  void optionsNameFilesOfAnyBytesToo() throws Exception {
+    Fixtures.writeTo(temp, "hello");
+    Files.copy(Path.of(HELLO).resolveSibling("go.sum"), temp.resolve("sum"));
+    String script =
+        """
+        x=$(printf 'x\\377'); y=$(printf 'x\\376')
+        cp sum "$y"; cp sum "$x"; cp hello "$x.go"
+        "$0" verify --go-sum="$x" --output json="$y.json" --output=text="$x.txt" "$x.go" &&
+          grep -q '^x.xff.go$' "$x.txt" && grep -q PROVEN "$y.json" && ls -b
+        "$0" verify --go-sum "$y$y" "$x.go"
+        "$0" inspect --output text="$y/$x" "$x.go"
+        """;
+    Result result =
+        new Launch("/bin/sh", "-c", script, HOME.resolve("bin/gotrust") + "").in(temp).run();
+    assertEquals("hello\nsum\nx\\376\nx\\376.json\nx\\377\nx\\377.go\nx\\377.txt\n", result.out());
+    String missing = "gotrust: --go-sum x\\xfex\\xfe: no such file or directory\n";
+    assertEquals(missing + "gotrust: can't write x\\xfe/x\\xff: Not a directory\n", result.err());
+  }
+
+  @Test
   void aClosedStandardInputIsEmpty() throws Exception {
     Result result =
         new Launch("/bin/sh", "-c", "exec \"$0\" inspect - <&-", HOME.resolve("bin/gotrust") + "")

@@ -9,6 +9,7 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.cli.Batch;
 import dev.gotrust.cli.ExitCode;
+import dev.gotrust.cli.FileNames;
 import dev.gotrust.cli.RefusalReport;
 import dev.gotrust.cli.Report;
 import dev.gotrust.cli.Surroundings;
@@ -105,7 +106,7 @@ public final class VerifyCommand implements Work {
       return Materials.NONE;
     }
     try {
-      return Materials.NONE.withGoSum(Path.of(goSum));
+      return Materials.NONE.withGoSum(FileNames.path(goSum));
     } catch (InvalidPathException unusable) {
       throw new UsageException("--go-sum " + goSum + ": " + unusable.getReason());
     } catch (IOException unreadable) {
