@@ -126,8 +126,12 @@ public final class FileNames {
     return at;
   }
 
-  /** Returns the path's name, which is the path itself wherever that is lossless. */
-  static String show(Path path) {
+  /**
+   * {@return the path's name, which is the path itself wherever that is lossless}
+   *
+   * @param path any path
+   */
+  public static String show(Path path) {
     String name = path.toString();
     return name.indexOf(LOST) < 0 ? name : show(raw(path));
   }

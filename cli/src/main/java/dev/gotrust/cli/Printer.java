@@ -5,7 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -67,8 +67,9 @@ public final class Printer implements AutoCloseable {
       throws UsageException {
     Printer printer = new Printer(progress, single);
     for (Output output : outputs) {
-      if (output.path() != null) {
-        printer.places.add(new Place(output, printer.begin(output.path()), Style.PLAIN));
+      if (output.target() != null) {
+        OutputStream file = printer.begin(output, output.target());
+        printer.places.add(new Place(output, file, Style.PLAIN));
       }
     }
     for (Output output : outputs) {
@@ -81,16 +82,24 @@ public final class Printer implements AutoCloseable {
     return printer;
   }
 
-  private OutputStream begin(String path) throws UsageException {
+  private OutputStream begin(Output output, Target target) throws UsageException {
     try {
-      return OutputFile.begin(FileNames.path(path));
+      return OutputFile.begin(target);
     } catch (IOException failed) {
       close();
-      throw new UsageException("can't write " + path + ": " + Terminal.explain(failed));
-    } catch (InvalidPathException failed) {
-      close();
-      throw new UsageException("can't write " + path + ": " + failed.getReason());
+      throw Output.unwritable(output.path(), Terminal.explain(failed));
     }
+  }
+
+  /** Returns the files that this writes or replaces, drafts among them. */
+  List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    for (Place place : places) {
+      if (place.stream instanceof OutputFile file) {
+        files.addAll(file.paths());
+      }
+    }
+    return files;
   }
 
   /** Returns whether a report for readers is written to standard output. */

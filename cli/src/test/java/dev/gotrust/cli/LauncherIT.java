@@ -243,6 +243,20 @@ final class LauncherIT {
   }
 
   @Test
+  void aFileThatIsOpenAlreadyIsWrittenToAndNotReplaced() throws Exception {
+    String script =
+        "echo begin >r; \"$0\" inspect --output json=/dev/stderr --output text=/dev/fd/3 \"$1\""
+            + " 2>>r 3>>r; echo end >>r; cat r";
+    Result result =
+        new Launch("/bin/sh", "-c", script, HOME.resolve("bin/gotrust") + "", HELLO).in(temp).run();
+    List<String> lines = result.out().lines().toList();
+    assertEquals("begin", lines.get(0), result.out());
+    assertEquals("{", lines.get(1));
+    assertTrue(lines.contains("  size      1220770 bytes"), result.out());
+    assertEquals("end", lines.get(lines.size() - 1));
+  }
+
+  @Test
   void aClosedStandardInputIsEmpty() throws Exception {
     Result result =
         new Launch("/bin/sh", "-c", "exec \"$0\" inspect - <&-", HOME.resolve("bin/gotrust") + "")
