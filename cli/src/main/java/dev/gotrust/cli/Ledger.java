@@ -132,11 +132,10 @@ final class Ledger {
     if (others + passedOver > 0 && !all) {
       sum.append(" (--all lists them)");
     }
-    if (printer.showsText()) {
-      printer.sum(sum.append('\n').toString());
-    } else {
+    if (!printer.showsText()) {
       terminal.note(sum.toString());
     }
+    printer.sum(Paragraph.of(sum.toString()));
   }
 
   private static String files(int count, String one, String many) {
