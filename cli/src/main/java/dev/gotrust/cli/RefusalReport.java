@@ -69,7 +69,7 @@ public final class RefusalReport implements Report {
 
   @Override
   public String text(Style style) {
-    return Terminal.escape(refusal.name()) + ": " + Terminal.escape(message()) + '\n';
+    return Paragraph.of(Terminal.escape(refusal.name()) + ": " + Terminal.escape(message()));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.cli.Batch;
 import dev.gotrust.cli.ExitCode;
+import dev.gotrust.cli.FileNames;
 import dev.gotrust.cli.RefusalReport;
 import dev.gotrust.cli.Report;
 import dev.gotrust.cli.Surroundings;
@@ -31,11 +32,14 @@ import picocli.CommandLine.ParseResult;
 public final class VerifyCommand implements Work {
   private final Policy policy;
   private final Materials given;
+  private final @Nullable Path goSum;
   private final @Nullable Discovery discovery;
 
-  private VerifyCommand(Policy policy, Materials given, @Nullable Discovery discovery) {
+  private VerifyCommand(
+      Policy policy, Materials given, @Nullable Path goSum, @Nullable Discovery discovery) {
     this.policy = policy;
     this.given = given;
+    this.goSum = goSum;
     this.discovery = discovery;
   }
 
@@ -59,14 +63,15 @@ public final class VerifyCommand implements Work {
     Policy policy = policy(line);
     Discovery discovery =
         line.hasMatchedOption("--no-discovery") ? null : Discovery.from(surroundings.directory());
+    Path goSum = goSum(line.matchedOptionValue("--go-sum", (String) null));
     Materials given;
     try {
-      given = given(line.matchedOptionValue("--go-sum", (String) null));
+      given = given(goSum);
     } catch (ModuleFileException malformed) {
       terminal.note(malformed.getMessage());
       return ExitCode.INPUT;
     }
-    return new Batch(surroundings, terminal, new VerifyCommand(policy, given, discovery))
+    return new Batch(surroundings, terminal, new VerifyCommand(policy, given, goSum, discovery))
         .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
   }
 
@@ -100,18 +105,21 @@ public final class VerifyCommand implements Work {
             columns);
   }
 
-  /** Reads what was given once, however many files are judged against it. */
-  private static Materials given(@Nullable String goSum)
-      throws UsageException, ModuleFileException {
-    if (goSum == null) {
-      return Materials.NONE;
-    }
+  private static @Nullable Path goSum(@Nullable String name) throws UsageException {
     try {
-      return Materials.NONE.withGoSum(Path.of(goSum));
+      return name == null ? null : FileNames.path(name);
     } catch (InvalidPathException unusable) {
-      throw new UsageException("--go-sum " + goSum + ": " + unusable.getReason());
+      throw new UsageException("--go-sum " + name + ": " + unusable.getReason());
+    }
+  }
+
+  /** Reads what was given once, however many files are judged against it. */
+  private static Materials given(@Nullable Path goSum) throws UsageException, ModuleFileException {
+    try {
+      return goSum == null ? Materials.NONE : Materials.NONE.withGoSum(goSum);
     } catch (IOException unreadable) {
-      throw new UsageException("--go-sum " + goSum + ": " + Terminal.explain(unreadable));
+      String name = FileNames.show(goSum);
+      throw new UsageException("--go-sum " + name + ": " + Terminal.explain(unreadable));
     }
   }
 
@@ -186,6 +194,11 @@ public final class VerifyCommand implements Work {
       policy.accept(change);
       from = to + 1;
     }
+  }
+
+  @Override
+  public List<Path> reads() {
+    return goSum == null ? List.of() : List.of(goSum);
   }
 
   @Override
