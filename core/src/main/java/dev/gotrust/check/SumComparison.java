@@ -130,6 +130,9 @@ final class SumComparison {
     }
     reason.append(" in ").append(where()).append(" with the same h1");
     addShortfalls(reason);
+    if (remark() == null && !modules.unlisted(mainCounts).isEmpty()) {
+      reason.append("; not counted: ").append(modules.unlisted(mainCounts));
+    }
     return reason.toString();
   }
 
