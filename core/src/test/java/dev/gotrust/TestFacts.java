@@ -32,7 +32,7 @@ public final class TestFacts {
   public List<String> oddities = List.of();
   public Format format = Format.ELF;
   public String arch = "amd64";
-  public BuildId buildId = new BuildId(ID, 4096);
+  public BuildId buildId = new BuildId(ID, 4096, ID.length());
   public HostId hostId = null;
   public ContentId contentId =
       new ContentId(

@@ -249,6 +249,24 @@ public final class ByteView {
     return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
   }
 
+  /**
+   * {@return the Latin-1 text from {@code offset} up to a NUL or the view's end}
+   *
+   * @param offset of the first character, from the start of this view
+   * @throws FormatException if {@code offset} lies outside, or the text is longer than {@link
+   *     Limits#NAME}
+   * @throws IOException if it can't be read
+   */
+  public String name(long offset) throws FormatException, IOException {
+    String name = text(offset, Limits.NAME);
+    long end = offset + name.length();
+    if (name.length() == Limits.NAME && end < size && at(base + end) != 0) {
+      throw FormatException.tooLarge(
+          base + offset, label + ": a name is longer than the " + Limits.NAME + " bytes read");
+    }
+    return name;
+  }
+
   private int at(long position) throws IOException {
     load(position);
     return page.data()[(int) (position - page.offset())] & 0xff;

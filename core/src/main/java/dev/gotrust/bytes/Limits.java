@@ -28,8 +28,18 @@ public final class Limits {
   /** Places in one image that are looked at as a further copy of the build info. */
   public static final int COPIES = 256;
 
-  /** Bytes of a name or path in a header table; paths on every system are shorter. */
+  /**
+   * Bytes of a name or path in a header table, and of an ELF note that can be an identifier; paths
+   * on every system are shorter.
+   */
   public static final int NAME = 4096;
+
+  /**
+   * Bytes of the name of an ELF or PE section; those that Go's files have and its tools look for
+   * have fewer than 30. A longer one names nothing that is looked for and counts as no name, so
+   * that a hundred thousand of them stay small.
+   */
+  public static final int SECTION_NAME = 256;
 
   /** Bytes of a go.sum; the largest known ones have 1 MiB. */
   public static final int GO_SUM = 4 * 1024 * 1024;

@@ -22,6 +22,9 @@ final class BuildIdCheck {
   private static final String GET_AGAIN =
       "do not run it; get the file again and compare its SHA-256 with the publisher's";
 
+  private static final String JUDGE_THE_PROGRAM =
+      "judge the program itself; this file serves debuggers alone";
+
   private final String file;
   private final GoBinary binary;
   private final ContentId id;
@@ -54,7 +57,8 @@ final class BuildIdCheck {
     return switch (id.cause()) {
       case SIGNED -> link(State.CORROBORATED, id.reason() + host(), null, null);
       case APPENDED -> changed(Change.APPENDED);
-      case REWRITTEN, RELINKED, PACKED, UNKNOWN_WRITER -> changed(Change.STRIPPED);
+      case REWRITTEN, RELINKED, EDITED, PACKED, UNKNOWN_WRITER -> changed(Change.STRIPPED);
+      case DEBUG_FILE -> link(State.UNDECIDED, id.reason(), JUDGE_THE_PROGRAM, null);
       case SIGNED_AND_CHANGED -> changed(Change.SIGNED);
       case CHANGED_IN_PLACE, NONE -> link(State.CONTRADICTED, id.reason(), GET_AGAIN, null);
     };
@@ -94,7 +98,7 @@ final class BuildIdCheck {
               buildId.text(),
               file,
               binary.span().offset() + buildId.offset(),
-              buildId.text().length()));
+              buildId.length()));
     }
     if (id.recorded() != null) {
       evidence.add(

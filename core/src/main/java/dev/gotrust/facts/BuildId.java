@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Go build ID (Go's {@code cmd/go/internal/work/buildid.go}).
  *
- * @param text as it stands in the file
+ * @param text what it says, decoded from UTF-8; one that names content is plain ASCII
  * @param offset of its first byte from the start of the image
+ * @param length of its bytes in the file, which may hold escapes
  */
-public record BuildId(String text, long offset) {
+public record BuildId(String text, long offset, int length) {
   private static final int PARTS = 4;
   private static final int PART_LENGTH = 20;
 

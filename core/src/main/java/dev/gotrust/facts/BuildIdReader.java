@@ -24,44 +24,62 @@ final class BuildIdReader {
   static @Nullable BuildId read(Image image) throws FormatException, IOException {
     for (Note note : image.notes()) {
       if (note.name().equals("Go") && note.type() == GO_NOTE) {
-        return new BuildId(latin1(note.descriptor()), note.offset());
+        Bytes id = note.descriptor();
+        return new BuildId(GoText.decode(id.toArray()), note.offset(), id.length());
       }
     }
-    for (Span area : image.buildIdAreas()) {
-      BuildId id = inText(image, area);
-      if (id != null) {
-        return id;
-      }
-    }
-    return null;
+    return inAreas(image);
   }
 
-  private static String latin1(Bytes bytes) {
-    return new String(bytes.toArray(), StandardCharsets.ISO_8859_1);
+  /**
+   * As Go does for Mach-O, looks on where an area holds an empty ID or a broken one: the border of
+   * the first can lie within the ID.
+   */
+  private static @Nullable BuildId inAreas(Image image) throws FormatException, IOException {
+    BuildId empty = null;
+    FormatException broken = null;
+    for (Span area : image.buildIdAreas()) {
+      try {
+        BuildId id = inText(image, area);
+        if (id != null && !id.text().isEmpty()) {
+          return id;
+        }
+        empty = id == null ? empty : id;
+      } catch (FormatException malformed) {
+        broken = malformed;
+      }
+    }
+    if (broken != null) {
+      throw broken;
+    }
+    return empty;
   }
 
   private static @Nullable BuildId inText(Image image, Span span)
       throws FormatException, IOException {
-    long length = Math.min(span.length(), image.view().size() - span.offset());
-    ByteView area = image.view().slice("build ID area", span.offset(), Math.max(0, length));
+    long held = Math.min(span.length(), image.view().size() - span.offset());
+    ByteView area = image.view().slice("build ID area", span.offset(), Math.max(0, held));
     long prefix = new ByteSearch(area, PREFIX).next();
     if (prefix < 0) {
       return null;
     }
     long start = prefix + PREFIX.length;
-    long room = Math.min(area.size() - start, Limits.BUILD_ID);
-    long end = new ByteSearch(area.slice("build ID", start, room), END).next();
-    if (end < 0) {
+    ByteView rest = area.slice("Go build ID", start, area.size() - start);
+    long length = new ByteSearch(rest, END).next();
+    if (length < 0) {
       throw FormatException.malformed(
-          area.base() + prefix,
-          "the Go build ID should end with a quote within " + Limits.BUILD_ID + " bytes");
+          area.base() + prefix, "the Go build ID should end with a quote, does not");
     }
-    String quoted = new String(area.copy(start, end), StandardCharsets.ISO_8859_1);
-    String text = GoText.unquote('"' + quoted + '"');
+    if (length > Limits.BUILD_ID) {
+      throw FormatException.tooLarge(
+          rest.base(),
+          "the Go build ID has " + length + " bytes; at most " + Limits.BUILD_ID + " are read");
+    }
+    String text = GoText.unquote('"' + GoText.decode(rest.copy(0, length)) + '"');
     if (text == null) {
       throw FormatException.malformed(
-          area.base() + start, "the Go build ID should be a quoted Go string, is not");
+          rest.base(), "the Go build ID should be a quoted Go string, is not");
     }
-    return new BuildId(text, span.offset() + start);
+    return new BuildId(text, span.offset() + start, (int) length);
   }
 }

@@ -47,8 +47,12 @@ public record ContentId(
     APPENDED,
     /** The layout is that of strip, objcopy or a system linker: such a tool may have written it. */
     REWRITTEN,
-    /** Header tables were moved or removed, as by patchelf or sstrip. */
+    /** Header tables were moved or removed, as by sstrip or patchelf. */
     RELINKED,
+    /** The layout is the Go linker's own, but of a kind that tools edit in place. */
+    EDITED,
+    /** This is the debug data of a program, without its code. */
+    DEBUG_FILE,
     /** A packer wrote the file. */
     PACKED,
     /** The layout does not show which tool wrote the file last. */

@@ -4,7 +4,6 @@ import dev.gotrust.bytes.FormatException;
 import dev.gotrust.facts.ContentHasher.Recipe;
 import dev.gotrust.facts.ContentId.Cause;
 import dev.gotrust.facts.ContentId.State;
-import dev.gotrust.image.HostId;
 import dev.gotrust.image.Image;
 import dev.gotrust.image.Rewriter;
 import dev.gotrust.image.Span;
@@ -16,14 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recomputes the content ID of one image, and where it does not match tries every way in which a
- * legitimate tool can have changed the file. See {@code specs/content-id.md}.
+ * legitimate tool can have changed the file. See {@code specs/build-id.md}.
  */
 final class ContentIds {
   /** From this minor version on, Go's own note of the host build ID is taken as zeros. */
   private static final int MASKS_HOST_ID = 24;
-
-  /** A page of zeros is more than any signature slot needs; larger claims are not followed. */
-  private static final long MOST_ZEROS = 64L * 1024 * 1024;
 
   /** Units, in bytes, to which linkers round the end of a file up; page sizes among them. */
   private static final long[] PADDING = {1, 8, 16, 512, 4096, 16384, 65536};
@@ -37,8 +33,8 @@ final class ContentIds {
   private boolean signed;
   private Rewriter rewriter = Rewriter.UNKNOWN;
 
-  /** A way to explain a mismatch. */
-  private record Attempt(Cause cause, String what, ContentHasher hasher) {}
+  /** A way to explain a mismatch, with what it takes away if that is a signature. */
+  private record Attempt(Cause cause, @Nullable Undo undo, ContentHasher hasher) {}
 
   ContentIds(Image image, @Nullable BuildId buildId, String goVersion) {
     this.image = image;
@@ -66,9 +62,9 @@ final class ContentIds {
       readUndos();
       readRewriter();
       attempts(masksHostId);
-      if (hostMask() != null) {
+      if (!image.hostIdSpans().isEmpty()) {
         attempts.add(
-            new Attempt(Cause.NONE, "", hasher(List.of(image.view().size()), !masksHostId)));
+            new Attempt(Cause.NONE, null, hasher(List.of(image.view().size()), !masksHostId)));
         attempts(!masksHostId);
       }
     }
@@ -82,10 +78,12 @@ final class ContentIds {
   private void readUndos() throws IOException {
     try {
       undos = image.undoSignature(text());
-      signed = !undos.isEmpty();
     } catch (FormatException malformed) {
-      // There is a signature, but its table leads nowhere: nothing can be undone.
-      signed = true;
+      // The tables around it lead nowhere: no signer left them so, and nothing can be undone.
+      undos = List.of();
+    }
+    for (Undo undo : undos) {
+      signed |= undo.signature();
     }
   }
 
@@ -101,12 +99,12 @@ final class ContentIds {
   private void attempts(boolean maskHost) {
     List<Long> ends = ends();
     if (!ends.isEmpty()) {
-      attempts.add(new Attempt(Cause.APPENDED, "", hasher(ends, maskHost)));
+      attempts.add(new Attempt(Cause.APPENDED, null, hasher(ends, maskHost)));
     }
     for (Undo undo : undos) {
-      if (undo.zeros() <= MOST_ZEROS) {
-        attempts.add(new Attempt(Cause.SIGNED, undo.what(), undone(undo, maskHost)));
-      }
+      boolean plain = undo.signature() && undo.foreign() == 0;
+      Cause cause = plain ? Cause.SIGNED : Cause.APPENDED;
+      attempts.add(new Attempt(cause, undo, undone(undo, maskHost)));
     }
   }
 
@@ -125,27 +123,14 @@ final class ContentIds {
 
   private ContentHasher hasher(List<Long> ends, boolean maskHost) {
     List<Span> masks = new ArrayList<>(image.signatureSpans());
-    addHostMask(masks, maskHost);
+    masks.addAll(maskHost ? image.hostIdSpans() : List.of());
     return new ContentHasher(new Recipe(image.view().base(), ends, 0, List.of(), masks, text()));
   }
 
   private ContentHasher undone(Undo undo, boolean maskHost) {
-    List<Span> masks = new ArrayList<>(undo.masks());
-    addHostMask(masks, maskHost);
+    List<Span> masks = maskHost ? image.hostIdSpans() : List.of();
     return new ContentHasher(
         new Recipe(image.view().base(), undo.ends(), undo.zeros(), undo.patches(), masks, text()));
-  }
-
-  private void addHostMask(List<Span> masks, boolean maskHost) {
-    Span mask = hostMask();
-    if (maskHost && mask != null) {
-      masks.add(mask);
-    }
-  }
-
-  private @Nullable Span hostMask() {
-    HostId host = image.hostId();
-    return host == null || host.masked().length() == 0 ? null : host.masked();
   }
 
   private String text() {
@@ -185,33 +170,30 @@ final class ContentIds {
   }
 
   private ContentId explained(String recorded, @Nullable String computed, Attempt attempt) {
-    return switch (attempt.cause()) {
-      case NONE ->
-          new ContentId(
-              recorded,
-              recorded,
-              State.MATCH,
-              Cause.NONE,
-              "the bytes hash to the recorded content ID (by the rule of "
-                  + (masksHostId
-                      ? "Go 1.23 and older, or external linking)"
-                      : "Go 1.24 and later)"));
-      case SIGNED ->
-          new ContentId(
-              recorded,
-              computed,
-              State.MISMATCH,
-              Cause.SIGNED,
-              "without its " + attempt.what() + " the file hashes to the recorded content ID");
-      default ->
-          new ContentId(
-              recorded,
-              computed,
-              State.MISMATCH,
-              Cause.APPENDED,
-              (image.view().size() - matchingEnd(attempt))
-                  + " bytes follow the image; without them it hashes to the recorded content ID");
-    };
+    if (attempt.cause() == Cause.NONE) {
+      String rule = masksHostId ? "Go 1.23 and older, or external linking" : "Go 1.24 and later";
+      String reason = "the bytes hash to the recorded content ID (by the rule of " + rule + ")";
+      return new ContentId(recorded, recorded, State.MATCH, Cause.NONE, reason);
+    }
+    String without = explanation(attempt) + " hashes to the recorded content ID";
+    return new ContentId(recorded, computed, State.MISMATCH, attempt.cause(), without);
+  }
+
+  private String explanation(Attempt attempt) {
+    Undo undo = attempt.undo();
+    if (undo == null) {
+      return (image.view().size() - matchingEnd(attempt))
+          + " bytes follow the image; without them it";
+    }
+    if (attempt.cause() == Cause.SIGNED) {
+      return "without its " + undo.what() + " the file";
+    }
+    return undo.foreign()
+        + (undo.signature()
+            ? " bytes are neither of the image nor of its " + undo.what() + "; without both it"
+            : " bytes follow the image, which its headers call the "
+                + undo.what()
+                + " and which are none; without them it");
   }
 
   private long matchingEnd(Attempt attempt) {
@@ -224,6 +206,9 @@ final class ContentIds {
   }
 
   private Cause unexplained() {
+    if (image.isDebugFile()) {
+      return Cause.DEBUG_FILE;
+    }
     if (image.end() > image.view().size()) {
       return Cause.CHANGED_IN_PLACE;
     }
@@ -232,6 +217,7 @@ final class ContentIds {
     }
     return switch (rewriter) {
       case NONE -> Cause.CHANGED_IN_PLACE;
+      case EDITOR -> Cause.EDITED;
       case BINUTILS -> Cause.REWRITTEN;
       case RELINKED -> Cause.RELINKED;
       case PACKED -> Cause.PACKED;
@@ -240,23 +226,29 @@ final class ContentIds {
   }
 
   private String reason(Cause cause) {
-    if (image.end() > image.view().size()) {
-      return "the file was cut: its headers account for "
-          + image.end()
-          + " bytes, it has "
-          + image.view().size();
-    }
+    boolean cut = image.end() > image.view().size();
     return switch (cause) {
       case CHANGED_IN_PLACE ->
-          "the layout is the Go linker's own, so the file was changed in place after linking";
+          cut
+              ? "the file was cut: its headers account for "
+                  + image.end()
+                  + " bytes, it has "
+                  + image.view().size()
+              : "the layout is the Go linker's own, so the file was changed in place after linking";
+      case DEBUG_FILE ->
+          "this is a separate debug file, as objcopy and eu-strip write it: it holds no code, and the"
+              + " recorded content ID is that of the program that it belongs to";
+      case EDITED ->
+          "the layout is the Go linker's own, but tools such as patchelf and debugedit edit such a"
+              + " file in place; its content may have changed too";
       case SIGNED_AND_CHANGED ->
           "the file was signed, and does not match without the signature either; it may have been"
               + " stripped first, and its content may have changed too";
       case REWRITTEN ->
-          "the layout is that of strip, objcopy or a system linker, which may have written the file"
-              + " again; its content may have changed too";
+          "the layout is that of strip, objcopy, patchelf or a system linker, which may have written"
+              + " the file again; its content may have changed too";
       case RELINKED ->
-          "header tables were moved, removed or written again, as patchelf, sstrip and wasm tools do;"
+          "header tables were moved, removed or written again, as sstrip, patchelf and wasm tools do;"
               + " the content may have changed too";
       case PACKED -> "the file was packed; its content may have changed too";
       default ->

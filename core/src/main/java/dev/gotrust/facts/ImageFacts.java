@@ -66,10 +66,13 @@ final class ImageFacts {
   }
 
   /** A malformed build ID is said, and hides nothing else. */
-  private void readBuildId() throws IOException {
+  private void readBuildId() throws FormatException, IOException {
     try {
       buildId = BuildIdReader.read(image);
     } catch (FormatException malformed) {
+      if (malformed.kind() == FormatException.Kind.TOO_LARGE) {
+        throw malformed;
+      }
       notes.add(malformed.getMessage());
     }
   }

@@ -92,10 +92,7 @@ public final class Inspector {
       if (read != null) {
         facts.add(read);
       }
-      long missing = image.end() - image.view().size();
-      if (missing > 0) {
-        oddities.add("the file was cut: " + missing + " bytes that its headers name are missing");
-      }
+      addOddity(image, "the file");
     }
     if (facts.isEmpty()) {
       throw new FormatException(
@@ -112,16 +109,27 @@ public final class Inspector {
 
   private void readSlices(Fat fat) throws FormatException, IOException {
     for (Fat.Slice slice : fat.slices()) {
-      ImageFacts read = slice.image() == null ? null : ImageFacts.read(slice.image());
-      if (read == null) {
+      Image image = slice.image();
+      ImageFacts read = image == null ? null : ImageFacts.read(image);
+      if (image == null || read == null) {
         oddities.add("the slice at offset " + slice.offset() + " is no Go program");
       } else {
         facts.add(read);
+        addOddity(image, "the slice at offset " + slice.offset());
       }
     }
     if (!fat.strayBytes().isEmpty()) {
       oddities.add(
           "bytes that belong to no slice stand at offset " + fat.strayBytes().get(0).offset());
+    }
+  }
+
+  private void addOddity(Image image, String what) {
+    long missing = image.end() - image.view().size();
+    if (image.isDebugFile()) {
+      oddities.add(what + " is a separate debug file: it does not hold the code of its program");
+    } else if (missing > 0) {
+      oddities.add(what + " was cut: " + missing + " bytes that its headers name are missing");
     }
   }
 

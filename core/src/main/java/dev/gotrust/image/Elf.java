@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class Elf implements Image {
   private static final int PT_LOAD = 1;
   private static final int SHT_SYMTAB = 2;
+  private static final int GNU_BUILD_ID = 3;
   private static final int NOTE_HEADER = 16;
+  private static final String HOST_ID = ".note.gnu.build-id";
 
   private final ElfHeader header;
   private final List<ElfTables.Program> programs;
@@ -186,23 +188,44 @@ public final class Elf implements Image {
 
   @Override
   public @Nullable HostId hostId() {
-    Region named = section(".note.gnu.build-id");
+    HostId found = null;
     for (Note note : notes) {
-      if (note.name().equals("GNU") && note.type() == 3) {
-        Span mask = new Span(note.offset(), 0);
-        // Go masks the section of that name, so a note that only a program header names is hashed.
-        if (named != null && note.section().equals(named.name()) && named.size() > NOTE_HEADER) {
-          mask = new Span(named.offset() + NOTE_HEADER, named.size() - NOTE_HEADER);
+      if (note.name().equals("GNU") && note.type() == GNU_BUILD_ID) {
+        HostId id = new HostId(HostId.Kind.GNU_BUILD_ID, note.offset(), note.descriptor());
+        if (note.section().equals(HOST_ID)) {
+          return id;
         }
-        return new HostId(HostId.Kind.GNU_BUILD_ID, note.offset(), note.descriptor(), mask);
+        found = found == null ? id : found;
       }
     }
-    return null;
+    return found;
+  }
+
+  /**
+   * Returns the section {@code .note.gnu.build-id} behind the header of a note, whatever stands
+   * there; a note that only a program header or another section names is hashed.
+   */
+  @Override
+  public List<Span> hostIdSpans() {
+    Region named = section(HOST_ID);
+    if (named == null || named.memorySize() <= NOTE_HEADER) {
+      return List.of();
+    }
+    return List.of(new Span(named.offset() + NOTE_HEADER, named.memorySize() - NOTE_HEADER));
   }
 
   @Override
   public Rewriter rewriter() {
-    return ElfLayout.rewriter(header, sections);
+    return layout().rewriter();
+  }
+
+  @Override
+  public boolean isDebugFile() {
+    return layout().isDebugFile();
+  }
+
+  private ElfLayout layout() {
+    return new ElfLayout(header, programs, headers);
   }
 
   @Override

@@ -47,43 +47,54 @@ record ElfHeader(
       throw FormatException.unsupported(
           view.base() + 6, "ELF version should be 1, is " + view.u8(6));
     }
-    int size = wide ? 64 : 52;
-    view.slice("ELF header", 0, size);
-    int counts = wide ? 0x34 : 0x28;
-    long programCount = view.u16(counts + 4);
-    long sectionCount = view.u16(counts + 8);
-    long nameSection = view.u16(counts + 10);
-    long sectionOffset = address(view, wide, wide ? 0x28 : 0x20);
-    int sectionSize = wide ? 64 : 40;
-    boolean extended =
-        sectionOffset != 0
-            && (sectionCount == 0
-                || programCount == EXTENDED_PROGRAMS
-                || nameSection == EXTENDED_INDEX);
-    if (extended) {
-      // The first section header, otherwise unused, carries what does not fit into 16 bits.
-      ByteView first = view.slice("first ELF section header", sectionOffset, sectionSize);
-      sectionCount = sectionCount == 0 ? address(first, wide, wide ? 0x20 : 0x14) : sectionCount;
-      nameSection = nameSection == EXTENDED_INDEX ? first.u32(wide ? 0x28 : 0x18) : nameSection;
-      programCount =
-          programCount == EXTENDED_PROGRAMS ? first.u32(wide ? 0x2c : 0x1c) : programCount;
-    }
+    view.slice("ELF header", 0, wide ? 64 : 52);
+    Counts counts = Counts.read(view, wide);
+    long sectionOffset = sectionOffset(view, wide);
     Table programs =
         table(
             view,
             "program headers",
-            new Table(address(view, wide, wide ? 0x20 : 0x1c), programCount, wide ? 56 : 32),
-            view.u16(counts + 2),
+            new Table(address(view, wide, wide ? 0x20 : 0x1c), counts.programs, wide ? 56 : 32),
+            view.u16(Counts.at(wide) + 2),
             Limits.SEGMENTS);
     Table sections =
         table(
             view,
             "section headers",
-            new Table(sectionOffset, sectionOffset == 0 ? 0 : sectionCount, sectionSize),
-            view.u16(counts + 6),
+            new Table(sectionOffset, sectionOffset == 0 ? 0 : counts.sections, wide ? 64 : 40),
+            view.u16(Counts.at(wide) + 6),
             Limits.SECTIONS);
     return new ElfHeader(
-        view, wide, view.u16(16), view.u16(18), view.u8(7), programs, sections, nameSection);
+        view, wide, view.u16(16), view.u16(18), view.u8(7), programs, sections, counts.names);
+  }
+
+  /** Entries of the two tables, and the index of the section that holds names. */
+  private record Counts(long programs, long sections, long names) {
+    static int at(boolean wide) {
+      return wide ? 0x34 : 0x28;
+    }
+
+    static Counts read(ByteView view, boolean wide) throws FormatException, IOException {
+      long programs = view.u16(at(wide) + 4);
+      long sections = view.u16(at(wide) + 8);
+      long names = view.u16(at(wide) + 10);
+      boolean extended = sections == 0 || programs == EXTENDED_PROGRAMS || names == EXTENDED_INDEX;
+      if (!extended || sectionOffset(view, wide) == 0) {
+        return new Counts(programs, sections, names);
+      }
+      // The first section header, otherwise unused, carries what does not fit into 16 bits.
+      ByteView first =
+          view.slice("first ELF section header", sectionOffset(view, wide), wide ? 64 : 40);
+      return new Counts(
+          programs == EXTENDED_PROGRAMS ? first.u32(wide ? 0x2c : 0x1c) : programs,
+          sections == 0 ? address(first, wide, wide ? 0x20 : 0x14) : sections,
+          names == EXTENDED_INDEX ? first.u32(wide ? 0x28 : 0x18) : names);
+    }
+  }
+
+  private static long sectionOffset(ByteView view, boolean wide)
+      throws FormatException, IOException {
+    return address(view, wide, wide ? 0x28 : 0x20);
   }
 
   private static boolean isWide(ByteView view) throws FormatException, IOException {

@@ -10,14 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** How an ELF image was linked: PT_INTERP and the dynamic table (gABI, chapter 5). */
 final class ElfLinkage {
-  private static final int PT_DYNAMIC = 2;
+  static final int PT_DYNAMIC = 2;
   private static final int PT_INTERP = 3;
   private static final int DT_NEEDED = 1;
   private static final int DT_STRTAB = 5;
   private static final long DT_FLAGS_1 = 0x6ffffffbL;
   private static final long DF_1_PIE = 0x08000000L;
   private static final int ET_DYN = 3;
-  private static final int NAME = 256;
 
   private final Elf elf;
   private final boolean wide;
@@ -53,7 +52,7 @@ final class ElfLinkage {
         interpreter == null && libraries.isEmpty(),
         pie,
         symbols,
-        hasDebug(elf.sections()),
+        Dwarf.in(elf.sections()),
         null);
   }
 
@@ -67,23 +66,12 @@ final class ElfLinkage {
     };
   }
 
-  private static boolean hasDebug(List<Region> sections) {
-    for (Region section : sections) {
-      if (section.name().startsWith(".debug_") || section.name().startsWith(".zdebug_")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Returns the path in PT_INTERP; null if there is none, or the file was cut before it. */
   static @Nullable String interpreter(ByteView image, List<ElfTables.Program> programs)
       throws FormatException, IOException {
     for (ElfTables.Program program : programs) {
       if (program.type() == PT_INTERP && image.holds(program.offset(), program.size())) {
-        return image
-            .slice("ELF interpreter", program.offset(), program.size())
-            .text(0, Limits.NAME);
+        return image.slice("ELF interpreter", program.offset(), program.size()).name(0);
       }
     }
     return null;
@@ -128,9 +116,11 @@ final class ElfLinkage {
     if (needed.isEmpty()) {
       return libraries;
     }
-    long table = elf.atAddress("ELF dynamic strings", strings, 1).base() - elf.view().base();
+    ByteView view = elf.view();
+    long table = elf.atAddress("ELF dynamic strings", strings, 1).base() - view.base();
     for (long name : needed) {
-      libraries.add(elf.view().text(table + name, NAME));
+      long at = table + name;
+      libraries.add(view.slice("ELF dynamic strings", at, view.size() - at).name(0));
     }
     return libraries;
   }

@@ -70,17 +70,19 @@ final class ElfNotes {
       String section, ByteView area, long at, long nameSize, long descriptor, long size)
       throws FormatException, IOException {
     long offset = area.base() - image.base() + descriptor;
-    String name = area.text(at + 12, (int) Math.min(nameSize, 64));
+    String name = area.text(at + 12, (int) Math.min(nameSize, Limits.NAME));
     if (size > Limits.BUILD_ID && name.equals("Go")) {
       throw FormatException.tooLarge(
           area.base() + descriptor,
           "the Go build ID has " + size + " bytes; at most " + Limits.BUILD_ID + " are read");
     }
-    // Compilers' notes on single functions are of no use here, and may be thousands.
-    if (size > Limits.NAME || name.startsWith("GA") || !known.add(offset)) {
+    // Compilers' notes on single functions are of no use here, and may be thousands; no
+    // identifier is as long as a name.
+    boolean useless = size > Limits.NAME || nameSize > Limits.NAME || name.startsWith("GA");
+    if (useless || !known.add(offset)) {
       return;
     }
-    kept += size;
+    kept += size + nameSize;
     if (kept > Limits.COPY) {
       throw tooMany(area.base() + at);
     }

@@ -2,6 +2,7 @@ package dev.gotrust.image;
 
 import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
+import dev.gotrust.bytes.Limits;
 import dev.gotrust.image.Region.Access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,14 +26,13 @@ final class ElfTables {
   private static final int RUN = 0x7fff;
   private static final int SHT_PROGBITS = 1;
   private static final int SHT_NULL = 0; // with extended numbering its size is a count
-  private static final int SHT_NOBITS = 8;
-  private static final int NAME = 256;
+  static final int SHT_NOBITS = 8;
 
   /** A program header; unsigned values that do not fit are negative. */
   record Program(int type, int flags, long offset, long address, long size, long memorySize) {}
 
   /** A section header; unsigned values that do not fit are negative. */
-  record Section(int type, Region region) {}
+  record Section(int type, long flags, long alignment, Region region) {}
 
   private final ElfHeader header;
 
@@ -94,12 +94,14 @@ final class ElfTables {
       throw refused("section header " + index, refused);
     }
     long nameAt = entry.sh_name & 0xffffffffL;
-    String name = nameAt < names.size() ? names.text(nameAt, NAME) : "";
+    String name = nameAt < names.size() ? names.text(nameAt, Limits.SECTION_NAME + 1) : "";
     long size = unsigned(entry.sh_size);
     return new Section(
         type,
+        entry.sh_flags,
+        entry.sh_addralign,
         new Region(
-            name,
+            name.length() > Limits.SECTION_NAME ? "" : name,
             unsigned(entry.sh_offset),
             type == SHT_NOBITS || type == SHT_NULL ? 0 : size,
             unsigned(entry.sh_addr),

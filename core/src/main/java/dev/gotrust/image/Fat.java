@@ -39,18 +39,11 @@ public record Fat(ByteView view, List<Slice> slices, List<Span> strayBytes)
   public record Slice(long offset, long size, @Nullable Image image) {}
 
   /**
-   * {@return whether the bytes start as a fat Mach-O file does, and not as a Java class file, which
-   * has the same first four bytes}
-   *
-   * @param view the bytes from the start of the file, in any byte order
-   * @throws IOException if they can't be read
+   * Whether the bytes start as a fat Mach-O file does, and not as a Java class file, which has the
+   * same first four bytes.
    */
-  public static boolean recognise(ByteView view) throws IOException {
-    try {
-      return FatReader.recognise(view);
-    } catch (FormatException outside) {
-      throw new IllegalStateException("bounds were checked before", outside);
-    }
+  static boolean recognise(ByteView view) throws FormatException, IOException {
+    return FatReader.recognise(view);
   }
 
   /**

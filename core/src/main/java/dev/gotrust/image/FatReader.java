@@ -14,7 +14,6 @@ final class FatReader {
   private static final long FAT = 0xcafebabeL;
   private static final long FAT_64 = 0xcafebabfL;
   private static final int HEADER = 8;
-  private static final int CHUNK = 4096;
 
   private final ByteView view;
   private final boolean wide;
@@ -115,19 +114,8 @@ final class FatReader {
   }
 
   private void addStray(List<Span> stray, long from, long to) throws FormatException, IOException {
-    if (to - from > Limits.GAP || !zero(from, to)) {
+    if (to - from > Limits.GAP || !Zeros.fill(view, from, to)) {
       stray.add(new Span(from, to - from));
     }
-  }
-
-  private boolean zero(long from, long to) throws FormatException, IOException {
-    for (long at = from; at < to; at += CHUNK) {
-      for (byte value : view.copy(at, Math.min(CHUNK, to - at))) {
-        if (value != 0) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 }

@@ -53,6 +53,14 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
     return null;
   }
 
+  /**
+   * {@return the spans that a Go content ID takes as zeros from Go 1.24 on: where a host build ID
+   * stands}
+   */
+  default List<Span> hostIdSpans() {
+    return List.of();
+  }
+
   /** {@return the spans that a Go content ID takes as zeros whatever the Go version} */
   default List<Span> signatureSpans() {
     return List.of();
@@ -76,6 +84,14 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
    * @throws IOException if they can't be read
    */
   Rewriter rewriter() throws FormatException, IOException;
+
+  /**
+   * {@return whether this is what {@code objcopy --only-keep-debug} and {@code eu-strip -f} put
+   * aside for debuggers: headers and debug data of a program, without its code}
+   */
+  default boolean isDebugFile() {
+    return false;
+  }
 
   /**
    * {@return how the image was linked}

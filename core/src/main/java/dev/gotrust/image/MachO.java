@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A Mach-O image for one architecture, 32 or 64 bit, see {@code specs/macho.md}. */
 public final class MachO implements Image {
-  private static final int BUILD_ID_AREA = 32 * 1024;
   private static final int PIE = 0x200000;
   private static final int DYLIB = 6;
   private static final int BUNDLE = 8;
@@ -37,18 +36,9 @@ public final class MachO implements Image {
     this.os = readOs();
   }
 
-  /**
-   * {@return whether the bytes start with a Mach-O magic number, in either byte order}
-   *
-   * @param view the bytes from the start of the file or slice, in any byte order
-   * @throws IOException if they can't be read
-   */
-  public static boolean recognise(ByteView view) throws IOException {
-    try {
-      return MachOLayout.order(view) != null;
-    } catch (FormatException outside) {
-      throw new IllegalStateException("bounds were checked before", outside);
-    }
+  /** Whether the bytes start with a Mach-O magic number, in either byte order. */
+  static boolean recognise(ByteView view) throws FormatException, IOException {
+    return MachOLayout.order(view) != null;
   }
 
   /**
@@ -166,16 +156,19 @@ public final class MachO implements Image {
   /** Returns the first 32 KiB of the file, then of {@code __text}: the order in which Go looks. */
   @Override
   public List<Span> buildIdAreas() {
-    Span head = new Span(0, Math.min(BUILD_ID_AREA, layout.view.size()));
+    Span head = BuildIdArea.of(layout.view);
     @Nullable Region text = section("__text");
-    return text == null
-        ? List.of(head)
-        : List.of(head, new Span(text.offset(), Math.min(BUILD_ID_AREA, text.size())));
+    return text == null ? List.of(head) : List.of(head, BuildIdArea.of(text));
   }
 
   @Override
   public @Nullable HostId hostId() {
     return hostId;
+  }
+
+  @Override
+  public List<Span> hostIdSpans() {
+    return hostId == null ? List.of() : List.of(new Span(hostId.offset(), hostId.value().length()));
   }
 
   /** The size is checked: Go masks as many bytes as the command claims. */
@@ -187,7 +180,7 @@ public final class MachO implements Image {
     command.expectSize("LC_UUID", 24);
     long offset = command.bytes().base() + 8 - layout.view.base();
     Bytes value = Bytes.of(command.bytes().copy(8, 16));
-    return new HostId(HostId.Kind.LC_UUID, offset, value, new Span(offset, 16));
+    return new HostId(HostId.Kind.LC_UUID, offset, value);
   }
 
   @Override
@@ -228,6 +221,6 @@ public final class MachO implements Image {
         movable,
         MachOLinkage.hasSymbols(layout),
         MachOLinkage.hasDebug(layout),
-        signature == null || signature.length() == 0 ? null : "code-signature");
+        MachOSignature.isSigned(layout.view, signature) ? "code-signature" : null);
   }
 }

@@ -2,7 +2,6 @@ package dev.gotrust.image;
 
 import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
-import dev.gotrust.bytes.Limits;
 import java.io.IOException;
 
 /**
@@ -55,12 +54,6 @@ record MachOCommand(long type, ByteView bytes) {
 
   /** The text whose offset within this command stands at its eighth byte. */
   String text() throws FormatException, IOException {
-    long at = bytes.u32(8);
-    String text = bytes.text(at, Limits.NAME);
-    if (text.length() == Limits.NAME) {
-      throw FormatException.tooLarge(
-          bytes.base() + at, "a name in a load command is longer than " + Limits.NAME + " bytes");
-    }
-    return text;
+    return bytes.name(bytes.u32(8));
   }
 }

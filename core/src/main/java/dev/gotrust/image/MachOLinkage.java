@@ -31,14 +31,6 @@ final class MachOLinkage {
   }
 
   static boolean hasDebug(MachOLayout layout) {
-    if (layout.segment("__DWARF") != null) {
-      return true;
-    }
-    for (Region section : layout.sections) {
-      if (section.name().startsWith("__debug_") || section.name().startsWith("__zdebug_")) {
-        return true;
-      }
-    }
-    return false;
+    return layout.segment("__DWARF") != null || Dwarf.in(layout.sections);
   }
 }

@@ -1,8 +1,10 @@
 package dev.gotrust.image;
 
+import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
 import dev.gotrust.image.MachOLayout.Segment;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MachOSignature {
   private static final String NAME = "LC_CODE_SIGNATURE";
+  private static final long SUPERBLOB = 0xfade0cc0L;
+  private static final int SUPERBLOB_HEADER = 12;
 
   private MachOSignature() {}
 
@@ -32,6 +36,25 @@ final class MachOSignature {
       checkInLinkEdit(layout, span);
     }
     return span;
+  }
+
+  /**
+   * Returns whether a signature's superblob stands there, and nothing but zeros behind it: signers
+   * claim more room than they fill.
+   */
+  static boolean isSigned(ByteView image, @Nullable Span span) throws FormatException, IOException {
+    if (span == null
+        || span.length() < SUPERBLOB_HEADER
+        || !image.holds(span.offset(), span.length())) {
+      return false;
+    }
+    // Big-endian whatever the image is (Apple's cs_blobs.h).
+    ByteView blob = image.slice(NAME, span.offset(), span.length()).order(ByteOrder.BIG_ENDIAN);
+    long length = blob.u32(4);
+    return blob.u32(0) == SUPERBLOB
+        && length >= SUPERBLOB_HEADER
+        && length <= blob.size()
+        && Zeros.fill(blob, length, blob.size());
   }
 
   private static @Nullable MachOCommand only(MachOLayout layout) throws FormatException {

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On arm64 the linker had reserved a slot for an ad-hoc signature, whose bytes no content ID
  * covers: the slot's offset and size, and the sizes of {@code __LINKEDIT}, are put back. Apple's
- * codesign writes over the slot; quill leaves it and appends its own. Elsewhere the signer added
- * the load command behind the others and its data behind the file, after up to 15 bytes of padding.
+ * codesign writes over the slot; quill fills it with zeros and appends its own. Elsewhere the
+ * signer added the load command behind the others and its data behind the file, after up to 15
+ * zeros of padding.
+ *
+ * <p>What else lies behind the cut is foreign: a signature hides no payload.
  */
 final class MachOUndo {
   private static final String WHAT = "code signature";
@@ -31,13 +34,16 @@ final class MachOUndo {
   private final Segment linkEdit;
   private final MachOCommand command;
   private final Span signature;
+  private final boolean signed;
   private final List<Undo> undos = new ArrayList<>();
 
-  private MachOUndo(MachOLayout layout, Segment linkEdit, MachOCommand command, Span signature) {
+  private MachOUndo(MachOLayout layout, Segment linkEdit, MachOCommand command, Span signature)
+      throws FormatException, IOException {
     this.layout = layout;
     this.linkEdit = linkEdit;
     this.command = command;
     this.signature = signature;
+    this.signed = MachOSignature.isSigned(layout.view, signature);
   }
 
   /** Returns the ways back, the likeliest first; none if the linker wrote the signature itself. */
@@ -82,17 +88,17 @@ final class MachOUndo {
     return last.base() == command.bytes().base();
   }
 
-  private void restoreSlot(long offset) {
+  private void restoreSlot(long offset) throws FormatException, IOException {
     long size = MachOLinkEdit.slotSize(offset);
     for (long memory : memorySizes(offset + size)) {
       List<Undo.Patch> patches = sizes(offset + size, memory);
       patches.add(patch(command.bytes().base() - layout.view.base() + 8, offset, 4));
       patches.add(patch(command.bytes().base() - layout.view.base() + 12, size, 4));
-      add(offset, size, patches);
+      add(offset, size, patches, offset == signature.offset() ? 0 : size);
     }
   }
 
-  private void dropCommand(long end) {
+  private void dropCommand(long end) throws FormatException, IOException {
     if (signature.offset() - end > PADDING) {
       return;
     }
@@ -102,16 +108,32 @@ final class MachOUndo {
       patches.add(patch(20, layout.commandsSize - COMMAND, 4));
       long at = command.bytes().base() - layout.view.base();
       patches.add(new Undo.Patch(at, Bytes.of(new byte[COMMAND])));
-      add(end, 0, patches);
+      add(end, 0, patches, 0);
     }
   }
 
-  private void add(long end, long zeros, List<Undo.Patch> patches) {
+  private void add(long end, long zeros, List<Undo.Patch> patches, long slot)
+      throws FormatException, IOException {
     if (end > layout.view.size()) {
       return;
     }
     patches.sort(Comparator.comparingLong(Undo.Patch::offset));
-    undos.add(new Undo(WHAT, List.of(end), zeros, patches, List.of()));
+    undos.add(new Undo(WHAT, signed, List.of(end), zeros, patches, foreign(end, slot)));
+  }
+
+  /**
+   * Counts what lies behind a cut and is no signature.
+   *
+   * @param slot bytes behind the cut that the linker had reserved, and a signer left empty
+   */
+  private long foreign(long end, long slot) throws FormatException, IOException {
+    long size = layout.view.size();
+    if (!signed) {
+      return size - end;
+    }
+    long gap = signature.offset() - end;
+    boolean padding = gap <= slot + PADDING && Zeros.fill(layout.view, end, signature.offset());
+    return size - signature.end() + (padding ? 0 : gap);
   }
 
   /** The two sizes of {@code __LINKEDIT} when it ends at {@code end}. */

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A PE image of Windows: PE32 and PE32+, see {@code specs/pe.md}.
  *
  * <p>The certificate table, which holds an Authenticode signature, counts as accounted for when it
- * lies behind all section data; one that points elsewhere is what {@code strip} leaves of a signed
- * file, and counts as none.
+ * lies behind all section data and signatures fill it. One that points elsewhere is what {@code
+ * strip} leaves of a signed file, and counts as none; what a table of another structure holds was
+ * appended.
  */
 public final class Pe implements Image {
-  private static final int BUILD_ID_AREA = 32 * 1024;
   private static final int FILE_ALIGNMENT = 512;
   private static final int DLL = 0x2000;
   private static final int DYNAMIC_BASE = 0x40;
@@ -28,6 +28,7 @@ public final class Pe implements Image {
   private final long symbolsEnd;
   private final long contentEnd;
   private final @Nullable Span certificates;
+  private final boolean signed;
   private final long end;
 
   private Pe(ByteView view, PeHeaders headers, List<PeSections.Section> table)
@@ -43,22 +44,13 @@ public final class Pe implements Image {
     this.symbolsEnd = headers.symbolsEnd(view);
     this.contentEnd = contentEnd();
     this.certificates = certificates();
-    this.end = certificates == null ? padded() : certificates.end();
+    this.signed = certificates != null && PeCertificates.fill(view, certificates);
+    this.end = certificates != null && signed ? certificates.end() : padded();
   }
 
-  /**
-   * {@return whether the bytes start as a PE image does: {@code MZ}, and {@code PE\0\0} where the
-   * DOS header says}
-   *
-   * @param view the bytes from the start of the file, in any byte order
-   * @throws IOException if they can't be read
-   */
-  public static boolean recognise(ByteView view) throws IOException {
-    try {
-      return PeHeaders.signature(view.order(ByteOrder.LITTLE_ENDIAN)) >= 0;
-    } catch (FormatException outside) {
-      throw new IllegalStateException("bounds were checked before", outside);
-    }
+  /** Whether they start as a PE image does: MZ, and PE\0\0 where the DOS header says. */
+  static boolean recognise(ByteView view) throws FormatException, IOException {
+    return PeHeaders.signature(view.order(ByteOrder.LITTLE_ENDIAN)) >= 0;
   }
 
   /**
@@ -124,12 +116,7 @@ public final class Pe implements Image {
     if (!aligned || rewriter() != Rewriter.BINUTILS) {
       return contentEnd;
     }
-    for (byte value : view.copy(contentEnd, left)) {
-      if (value != 0) {
-        return contentEnd;
-      }
-    }
-    return view.size();
+    return Zeros.fill(view, contentEnd, view.size()) ? view.size() : contentEnd;
   }
 
   private long contentEnd() {
@@ -162,7 +149,8 @@ public final class Pe implements Image {
 
   /**
    * Returns the first section that is initialised, readable and writable data and nothing else,
-   * alignment aside, as Go's debug/buildinfo chooses it; null if there is none.
+   * alignment aside, as Go's debug/buildinfo chooses it, up to its VirtualSize; null if there is
+   * none.
    */
   @Override
   public @Nullable Region buildInfoArea() {
@@ -170,7 +158,7 @@ public final class Pe implements Image {
       Region region = section.region();
       boolean data = (section.flags() & ~0x600000L) == 0xC0000040L;
       if (data && section.rva() != 0 && region.size() != 0) {
-        return region;
+        return region.upTo(region.memorySize());
       }
     }
     return null;
@@ -178,20 +166,20 @@ public final class Pe implements Image {
 
   @Override
   public List<Span> buildIdAreas() {
-    return List.of(new Span(0, Math.min(BUILD_ID_AREA, view.size())));
+    return List.of(BuildIdArea.of(view));
   }
 
   @Override
   public List<Undo> undoSignature(String buildId) throws FormatException, IOException {
     return certificates == null
         ? List.of()
-        : new PeUndo(view, headers, contentEnd, certificates.offset()).ways(buildId);
+        : new PeUndo(view, headers, contentEnd, certificates, signed).ways(buildId);
   }
 
   /** Returns what the layout shows, the certificate table left out; see {@code specs/pe.md}. */
   @Override
   public Rewriter rewriter() {
-    return new PeRewriter(headers, table, symbolsEnd, certificates != null).judge();
+    return new PeRewriter(headers, table, symbolsEnd, signed).judge();
   }
 
   @Override
@@ -204,16 +192,7 @@ public final class Pe implements Image {
         libraries.isEmpty(),
         (headers.dllCharacteristics() & DYNAMIC_BASE) != 0,
         headers.symbolCount() > 0,
-        hasDebug(),
-        certificates == null ? null : "authenticode");
-  }
-
-  private boolean hasDebug() {
-    for (Region section : sections) {
-      if (section.name().startsWith(".debug_") || section.name().startsWith(".zdebug_")) {
-        return true;
-      }
-    }
-    return false;
+        Dwarf.in(sections),
+        signed ? "authenticode" : null);
   }
 }

@@ -2,12 +2,10 @@ package dev.gotrust.image;
 
 import dev.gotrust.bytes.ByteSearch;
 import dev.gotrust.bytes.ByteView;
-import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.FormatException;
 import dev.gotrust.image.Undo.Patch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,9 +20,6 @@ import java.util.List;
 final class PeChecksum {
   private static final int CHUNK = 64 * 1024;
   private static final int FIPS_SUM = 32;
-
-  /** Real files hold one or two of each; where more were planted the sum may come out wrong. */
-  private static final int MOST_PATCHES = 64;
 
   private static final byte[] FIPS_MAGIC =
       "\377 Go fipsinfo \377\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -45,12 +40,9 @@ final class PeChecksum {
   static PeChecksum asLinked(ByteView view, long end, List<Patch> patches, String buildId)
       throws FormatException, IOException {
     ByteView file = view.slice("PE file", 0, end);
-    List<Patch> all = new ArrayList<>(patches);
-    addContentIds(file, buildId, all);
-    addFipsSums(file, all);
-    long sum = sum(file);
-    for (Patch patch : all) {
-      sum += difference(file, patch);
+    long sum = sum(file) + contentIds(file, buildId) + fipsSums(file);
+    for (Patch patch : patches) {
+      sum += difference(file, patch.offset(), patch.old().toArray());
     }
     return new PeChecksum(sum);
   }
@@ -64,35 +56,32 @@ final class PeChecksum {
     return folded + length;
   }
 
-  private static void addContentIds(ByteView file, String buildId, List<Patch> patches)
-      throws IOException {
+  private static long contentIds(ByteView file, String buildId)
+      throws FormatException, IOException {
     int first = buildId.indexOf('/');
     int last = buildId.lastIndexOf('/') + 1;
     if (first < 0 || buildId.length() - last != first) {
-      return;
+      return 0;
     }
-    Bytes actionId = Bytes.of(buildId.substring(0, first).getBytes(StandardCharsets.ISO_8859_1));
-    for (long at : hits(file, buildId.getBytes(StandardCharsets.ISO_8859_1))) {
-      patches.add(new Patch(at + last, actionId));
-    }
+    byte[] id = buildId.getBytes(StandardCharsets.ISO_8859_1);
+    return differences(file, id, last, Arrays.copyOf(id, first));
   }
 
-  private static void addFipsSums(ByteView file, List<Patch> patches) throws IOException {
-    for (long at : hits(file, FIPS_MAGIC)) {
-      long sum = at + FIPS_MAGIC.length;
-      if (file.holds(sum, FIPS_SUM)) {
-        patches.add(new Patch(sum, Bytes.of(new byte[FIPS_SUM])));
+  private static long fipsSums(ByteView file) throws FormatException, IOException {
+    return differences(file, FIPS_MAGIC, FIPS_MAGIC.length, new byte[FIPS_SUM]);
+  }
+
+  /** What the sum changes by where {@code old} stands at a distance from every {@code pattern}. */
+  private static long differences(ByteView file, byte[] pattern, int distance, byte[] old)
+      throws FormatException, IOException {
+    long difference = 0;
+    ByteSearch search = new ByteSearch(file, pattern);
+    for (long at = search.next(); at >= 0; at = search.next()) {
+      if (file.holds(at + distance, old.length)) {
+        difference += difference(file, at + distance, old);
       }
     }
-  }
-
-  private static List<Long> hits(ByteView file, byte[] pattern) throws IOException {
-    List<Long> hits = new ArrayList<>();
-    ByteSearch search = new ByteSearch(file, pattern);
-    for (long at = search.next(); at >= 0 && hits.size() < MOST_PATCHES; at = search.next()) {
-      hits.add(at);
-    }
-    return hits;
+    return difference;
   }
 
   private static long sum(ByteView file) throws IOException {
@@ -109,12 +98,12 @@ final class PeChecksum {
     return sum;
   }
 
-  private static long difference(ByteView file, Patch patch) throws FormatException, IOException {
+  private static long difference(ByteView file, long offset, byte[] old)
+      throws FormatException, IOException {
     long difference = 0;
-    for (int i = 0; i < patch.old().length(); i++) {
-      long at = patch.offset() + i;
-      long delta = (patch.old().at(i) & 0xffL) - file.u8(at);
-      difference += delta << (at % 2 * 8);
+    for (int i = 0; i < old.length; i++) {
+      long at = offset + i;
+      difference += ((old[i] & 0xffL) - file.u8(at)) << (at % 2 * 8);
     }
     return difference;
   }

@@ -59,13 +59,7 @@ final class PeImports {
       throw FormatException.tooLarge(
           view.base(), "the PE import tables name more than " + Limits.LIBRARIES + " DLLs");
     }
-    ByteView name = from("DLL name", rva);
-    String text = name.text(0, Limits.NAME);
-    if (text.length() == Limits.NAME) {
-      throw FormatException.tooLarge(
-          name.base(), "a DLL name is longer than " + Limits.NAME + " bytes");
-    }
-    names.add(text);
+    names.add(from("DLL name", rva).name(0));
   }
 
   /** The bytes from an RVA to the end of the section that holds it. */

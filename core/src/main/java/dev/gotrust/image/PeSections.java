@@ -79,7 +79,8 @@ final class PeSections {
 
   /**
    * {@code /123} names a string at that offset of the COFF string table, {@code //AAAAAB} the same
-   * in base 64. Loaders ignore names, so one that leads nowhere stays as it is spelt.
+   * in base 64. Loaders ignore names, so one that leads nowhere, or to a name that nobody looks
+   * for, stays as it is spelt.
    */
   private String name(String spelt) throws FormatException, IOException {
     long at = stringOffset(spelt);
@@ -87,7 +88,8 @@ final class PeSections {
       return spelt;
     }
     ByteView strings = headers.strings(view);
-    return at < strings.size() ? strings.text(at, Limits.NAME) : spelt;
+    String name = at < strings.size() ? strings.text(at, Limits.SECTION_NAME + 1) : spelt;
+    return name.length() > Limits.SECTION_NAME ? spelt : name;
   }
 
   private static long stringOffset(String spelt) {

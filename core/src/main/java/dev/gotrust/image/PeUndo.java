@@ -23,19 +23,22 @@ final class PeUndo {
   private final ByteView view;
   private final PeHeaders headers;
   private final long contentEnd;
-  private final long table;
+  private final Span table;
+  private final boolean signed;
 
   /**
    * Creates the undoing of one file's signature.
    *
    * @param contentEnd offset behind everything but the certificate table
-   * @param table offset of the certificate table
+   * @param table where the certificate table stands
+   * @param signed whether signatures fill it
    */
-  PeUndo(ByteView view, PeHeaders headers, long contentEnd, long table) {
+  PeUndo(ByteView view, PeHeaders headers, long contentEnd, Span table, boolean signed) {
     this.view = view;
     this.headers = headers;
     this.contentEnd = contentEnd;
     this.table = table;
+    this.signed = signed;
   }
 
   List<Undo> ways(String buildId) throws FormatException, IOException {
@@ -43,7 +46,7 @@ final class PeUndo {
     List<Undo> ways = new ArrayList<>();
     ways.add(way(ends, 0));
     if (headers.linkerVersion() != PeRewriter.GO_LINKER) {
-      PeChecksum checksum = PeChecksum.asLinked(view, table, unsigned(0), buildId);
+      PeChecksum checksum = PeChecksum.asLinked(view, table.offset(), unsigned(0), buildId);
       for (long end : ends) {
         ways.add(way(List.of(end), checksum.ofFile(end)));
       }
@@ -52,7 +55,8 @@ final class PeUndo {
   }
 
   private Undo way(List<Long> ends, long checksum) {
-    return new Undo(WHAT, ends, 0, unsigned(checksum), List.of());
+    long foreign = view.size() - (signed ? table.end() : table.offset());
+    return new Undo(WHAT, signed, ends, 0, unsigned(checksum), foreign);
   }
 
   private List<Patch> unsigned(long checksum) {
@@ -65,8 +69,8 @@ final class PeUndo {
   /** The table's offset, and the offsets before it that only zeros separate from it. */
   private List<Long> ends() throws FormatException, IOException {
     List<Long> ends = new ArrayList<>();
-    long lowest = Math.max(contentEnd, table - PADDING);
-    for (long end = table; ; end--) {
+    long lowest = Math.max(contentEnd, table.offset() - PADDING);
+    for (long end = table.offset(); ; end--) {
       ends.add(0, end);
       if (end == lowest || view.u8(end - 1) != 0) {
         return ends;

@@ -21,7 +21,6 @@ public final class Plan9 implements Image {
   private static final int EXPANDED = 0x8000;
 
   private static final int HEADER = 32;
-  private static final int BUILD_ID_AREA = 32 * 1024;
 
   private final ByteView view;
   private final int magic;
@@ -36,22 +35,15 @@ public final class Plan9 implements Image {
   }
 
   /**
-   * {@return whether the bytes start with a magic word of Go's {@code debug/plan9obj} and are long
-   * enough for a header}
-   *
-   * @param view the bytes from the start of the file, in any byte order
-   * @throws IOException if they can't be read
+   * Whether the bytes start with a magic word of Go's debug/plan9obj and are long enough for a
+   * header.
    */
-  public static boolean recognise(ByteView view) throws IOException {
-    try {
-      if (!view.holds(0, HEADER)) {
-        return false;
-      }
-      long magic = view.order(ByteOrder.BIG_ENDIAN).u32(0);
-      return magic == MAGIC_386 || magic == MAGIC_AMD64 || magic == MAGIC_ARM;
-    } catch (FormatException outside) {
-      throw new IllegalStateException("bounds were checked before", outside);
+  static boolean recognise(ByteView view) throws FormatException, IOException {
+    if (!view.holds(0, HEADER)) {
+      return false;
     }
+    long magic = view.order(ByteOrder.BIG_ENDIAN).u32(0);
+    return magic == MAGIC_386 || magic == MAGIC_AMD64 || magic == MAGIC_ARM;
   }
 
   /**
@@ -60,7 +52,7 @@ public final class Plan9 implements Image {
    * @param view the bytes of the file
    * @return the image, its sections computed from the sizes in the header
    * @throws FormatException if the magic word is another, the file ends within the header, or the
-   *     entry point does not lie in the text
+   *     entry point does not lie in the text, where Go's linker puts it
    * @throws IOException if they can't be read
    */
   public static Plan9 read(ByteView view) throws FormatException, IOException {
@@ -100,9 +92,13 @@ public final class Plan9 implements Image {
     private void checkEntry(ByteView big, long entry) throws FormatException {
       long within = entry - textAddress();
       if (within < 0 || within >= text) {
-        throw FormatException.malformed(
+        // Programs of Plan 9's own C compilers have such ones; the magic word alone is no claim.
+        throw new FormatException(
+            FormatException.Kind.NOT_GO,
             big.base() + (wide ? HEADER : 20),
-            "the Plan 9 entry point should lie in the text, but is 0x" + Long.toHexString(entry));
+            "a Plan 9 program whose entry point, 0x"
+                + Long.toHexString(entry)
+                + ", is not in its text, where Go's linker puts it");
       }
     }
 
@@ -192,7 +188,7 @@ public final class Plan9 implements Image {
 
   @Override
   public List<Span> buildIdAreas() {
-    return List.of(new Span(0, Math.min(BUILD_ID_AREA, view.size())));
+    return List.of(BuildIdArea.of(view));
   }
 
   /**

@@ -5,13 +5,22 @@ package dev.gotrust.image;
  * match is judged by it: only a layout that excludes other writers proves a change in place.
  */
 public enum Rewriter {
-  /** Laid out as Go's own linker does it; the usual post-link tools leave other traces. */
+  /**
+   * Laid out as Go's own linker does it, and without the parts that the usual post-link tools edit
+   * in place: what they do to such a file leaves other traces.
+   */
   NONE,
   /**
-   * Laid out as a system linker or binutils do it: an external link, strip and objcopy look alike.
+   * Laid out as Go's own linker does it, but with parts that tools edit in place, as patchelf does
+   * with those of dynamic linking, or with traces of such a tool.
+   */
+  EDITOR,
+  /**
+   * Laid out as a system linker, binutils or elfutils do it: an external link, strip, objcopy and
+   * what patchelf appends to look alike.
    */
   BINUTILS,
-  /** Header tables were moved or removed, as patchelf, sstrip and similar tools do. */
+  /** Header tables were moved or removed, as sstrip, patchelf and similar tools do. */
   RELINKED,
   /** A packer's stub, such as UPX's. */
   PACKED,

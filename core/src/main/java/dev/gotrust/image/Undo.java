@@ -8,27 +8,35 @@ import java.util.List;
  * the file, put old values back, and zero-fill what the tool replaced.
  *
  * @param what the change that is undone, as a noun phrase such as {@code Authenticode signature}
+ * @param signature whether what is taken away has the structure of such a signature; the headers
+ *     can declare any bytes one
  * @param ends offsets from the start of the image at which the file is cut; several where padding
  *     hides the true one, in ascending order
  * @param zeros bytes of value zero that follow the cut
  * @param patches old values to put back, in ascending order, not overlapping
- * @param masks spans that the content ID takes as zeros after the patches
+ * @param foreign how many of the bytes that are taken away are no part of a signature and its
+ *     padding: whoever put them there hid them behind it
  */
 public record Undo(
-    String what, List<Long> ends, long zeros, List<Patch> patches, List<Span> masks) {
+    String what,
+    boolean signature,
+    List<Long> ends,
+    long zeros,
+    List<Patch> patches,
+    long foreign) {
   /**
    * Copies the lists.
    *
    * @param what the change that is undone, as a noun phrase
+   * @param signature whether what is taken away has the structure of a signature
    * @param ends offsets at which the file is cut, ascending; copied
    * @param zeros bytes of value zero that follow the cut
    * @param patches old values to put back, ascending, not overlapping; copied
-   * @param masks spans that the content ID takes as zeros; copied
+   * @param foreign how many bytes that are taken away are no part of a signature
    */
   public Undo {
     ends = List.copyOf(ends);
     patches = List.copyOf(patches);
-    masks = List.copyOf(masks);
   }
 
   /**

@@ -40,13 +40,8 @@ public final class Wasm implements Image {
     this.memory = LinearMemory.isOrdered(segments) ? new LinearMemory(view, segments) : null;
   }
 
-  /**
-   * {@return whether the bytes start as a WebAssembly module of version 1 does}
-   *
-   * @param view the bytes from the start of the file, in any byte order
-   * @throws IOException if they can't be read
-   */
-  public static boolean recognise(ByteView view) throws IOException {
+  /** Whether the bytes start as a WebAssembly module of version 1 does. */
+  static boolean recognise(ByteView view) throws IOException {
     return view.matches(0, PREAMBLE);
   }
 
@@ -210,12 +205,9 @@ public final class Wasm implements Image {
 
   @Override
   public Linkage linkage() {
-    boolean debug = false;
-    for (WasmSections.Section section : table.sections()) {
-      debug |= section.id() == WasmSections.CUSTOM && section.name().startsWith(".debug_");
-    }
-    return new Linkage(
-        "module", null, modules, modules.isEmpty(), false, table.hasCustom(NAME), debug, null);
+    boolean named = table.hasCustom(NAME);
+    boolean debug = Dwarf.in(sections);
+    return new Linkage("module", null, modules, modules.isEmpty(), false, named, debug, null);
   }
 
   /**

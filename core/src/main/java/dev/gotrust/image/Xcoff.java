@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An XCOFF image of AIX, 32 and 64 bit, see {@code specs/xcoff.md}. */
 public final class Xcoff implements Image {
-  private static final int BUILD_ID_AREA = 32 * 1024;
 
   private final ByteView view;
   private final XcoffHeaders headers;
@@ -35,18 +34,11 @@ public final class Xcoff implements Image {
   }
 
   /**
-   * {@return whether the bytes start with the header of an XCOFF program or shared object that has
-   * sections} The magic number alone is two bytes, which other files start with too.
-   *
-   * @param view the bytes from the start of the file, in any byte order
-   * @throws IOException if they can't be read
+   * Whether the bytes start with the header of an XCOFF program or shared object that has sections:
+   * the magic number alone is two bytes, which other files start with too.
    */
-  public static boolean recognise(ByteView view) throws IOException {
-    try {
-      return XcoffHeaders.recognise(view.order(ByteOrder.BIG_ENDIAN));
-    } catch (FormatException outside) {
-      throw new IllegalStateException("bounds were checked before", outside);
-    }
+  static boolean recognise(ByteView view) throws FormatException, IOException {
+    return XcoffHeaders.recognise(view.order(ByteOrder.BIG_ENDIAN));
   }
 
   /**
@@ -120,7 +112,7 @@ public final class Xcoff implements Image {
 
   @Override
   public List<Span> buildIdAreas() {
-    return List.of(new Span(0, Math.min(BUILD_ID_AREA, view.size())));
+    return List.of(BuildIdArea.of(view));
   }
 
   /**

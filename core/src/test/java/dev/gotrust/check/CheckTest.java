@@ -85,8 +85,7 @@ final class CheckTest {
   @EnumSource(HostIdCheck.Outcome.class)
   void aDerivedHostIdIsSaid(HostIdCheck.Outcome outcome) {
     TestFacts facts = new TestFacts();
-    facts.hostId =
-        new HostId(HostId.Kind.GNU_BUILD_ID, 640, Bytes.of(new byte[] {1, 2}), new Span(624, 20));
+    facts.hostId = new HostId(HostId.Kind.GNU_BUILD_ID, 640, Bytes.of(new byte[] {1, 2}));
     facts.hostIdCheck = new HostIdCheck(outcome, "why");
     Link link = judge(LinkId.BUILD_ID, facts);
     assertEquals(State.CORROBORATED, link.state());
@@ -104,15 +103,15 @@ final class CheckTest {
         switch (cause) {
           case SIGNED -> State.CORROBORATED;
           case CHANGED_IN_PLACE, NONE -> State.CONTRADICTED;
-          case SIGNED_AND_CHANGED, APPENDED, REWRITTEN, RELINKED, PACKED, UNKNOWN_WRITER ->
-              State.UNDECIDED;
+          default -> State.UNDECIDED;
         };
     Change change =
         switch (cause) {
           case APPENDED -> Change.APPENDED;
-          case REWRITTEN, RELINKED, PACKED, UNKNOWN_WRITER -> Change.STRIPPED;
+          case REWRITTEN, RELINKED, EDITED, PACKED, UNKNOWN_WRITER -> Change.STRIPPED;
           case SIGNED_AND_CHANGED -> Change.SIGNED;
-          case SIGNED, CHANGED_IN_PLACE, NONE -> null;
+          // There is no program to accept in what was put aside for debuggers.
+          case DEBUG_FILE, SIGNED, CHANGED_IN_PLACE, NONE -> null;
         };
     assertEquals(state, link.state());
     assertEquals(change, link.change());
@@ -130,9 +129,9 @@ final class CheckTest {
     facts.contentId = new ContentId(null, null, ContentId.State.NOT_APPLICABLE, Cause.NONE, "why");
     facts.buildId = null;
     assertEquals(State.ABSENT, judge(LinkId.BUILD_ID, facts).state());
-    facts.buildId = new BuildId("", 4096);
+    facts.buildId = new BuildId("", 4096, 0);
     assertEquals(State.ABSENT, judge(LinkId.BUILD_ID, facts).state());
-    facts.buildId = new BuildId("mine", 4096);
+    facts.buildId = new BuildId("mine", 4096, 4);
     Link foreign = judge(LinkId.BUILD_ID, facts);
     assertEquals(State.NOT_APPLICABLE, foreign.state());
     assertEquals("why", foreign.reason());

@@ -7,7 +7,6 @@ import dev.gotrust.bytes.Bytes;
 import dev.gotrust.facts.HostIdCheck.Outcome;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.HostId.Kind;
-import dev.gotrust.image.Span;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,14 +19,18 @@ final class BuildIdTest {
   private static final String ID =
       "in5B7xgQZzUPpUtyEMYf/zieqSddHwIpL-JOe-LWR/cxPImAhMcttPEBylI85X/hg_eNvXZ0ay8GPM-jLcb";
 
+  private static BuildId id(String text) {
+    return new BuildId(text, 0, text.length());
+  }
+
   private static HostIdCheck check(String id, Kind kind, String hex) {
     Bytes value = Bytes.of(HexFormat.of().parseHex(hex));
-    return HostIds.check(new BuildId(id, 0), new HostId(kind, 0, value, new Span(0, 0)));
+    return HostIds.check(id(id), new HostId(kind, 0, value));
   }
 
   @Test
   void fourParts() {
-    BuildId id = new BuildId(ID, 0);
+    BuildId id = id(ID);
     assertEquals(
         List.of(
             "in5B7xgQZzUPpUtyEMYf",
@@ -55,8 +58,8 @@ final class BuildIdTest {
         "in5B7xgQZzUPpUtyEMYf/zieqSddHwIpL-JOe-LWR/cxPImAhMcttPEBylI85X/hg_eNvXZ0ay8GPM/jLcb"
       })
   void otherIdsHaveNoParts(String text) {
-    assertEquals(List.of(), new BuildId(text, 0).parts());
-    assertNull(new BuildId(text, 0).contentId());
+    assertEquals(List.of(), id(text).parts());
+    assertNull(id(text).contentId());
   }
 
   @ParameterizedTest
@@ -88,9 +91,9 @@ final class BuildIdTest {
 
   @Test
   void withoutEitherThereIsNothingToCompare() {
-    assertEquals(Outcome.NOT_APPLICABLE, HostIds.check(new BuildId(ID, 0), null).outcome());
+    assertEquals(Outcome.NOT_APPLICABLE, HostIds.check(id(ID), null).outcome());
     assertEquals(Outcome.NOT_APPLICABLE, check("custom", Kind.GNU_BUILD_ID, "00").outcome());
-    HostId host = new HostId(Kind.GNU_BUILD_ID, 0, Bytes.of(new byte[20]), new Span(0, 0));
+    HostId host = new HostId(Kind.GNU_BUILD_ID, 0, Bytes.of(new byte[20]));
     assertEquals(Outcome.NOT_APPLICABLE, HostIds.check(null, host).outcome());
   }
 }

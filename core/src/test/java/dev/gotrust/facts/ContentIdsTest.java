@@ -101,15 +101,44 @@ final class ContentIdsTest {
     assertIs(State.MISMATCH, Cause.RELINKED, read(flipped(new ElfSample().bare().bytes(), 0x700)));
   }
 
+  /** The sample with its section headers copied behind everything else. */
+  private static byte[] headersAtTheEnd(byte[] bytes) {
+    int table = ElfSample.SECTIONS * 64;
+    byte[] moved = Arrays.copyOf(bytes, bytes.length + table);
+    System.arraycopy(bytes, new ElfSample().sectionTable(), moved, bytes.length, table);
+    ByteBuffer.wrap(moved).order(ByteOrder.LITTLE_ENDIAN).putLong(0x28, bytes.length);
+    return moved;
+  }
+
   @Test
   void sectionHeadersAtTheEndAreThoseOfBinutils() {
+    assertIs(State.MISMATCH, Cause.REWRITTEN, read(headersAtTheEnd(new ElfSample().bytes())));
+  }
+
+  /** eu-strip leaves the program headers as they were, beyond the end of what it puts aside. */
+  @Test
+  void aDebugFileIsNeitherCutNorChanged() {
     ElfSample sample = new ElfSample();
     byte[] bytes = sample.bytes();
-    int table = ElfSample.SECTIONS * 64;
-    byte[] stripped = Arrays.copyOf(bytes, bytes.length + table);
-    System.arraycopy(bytes, sample.sectionTable(), stripped, bytes.length, table);
-    ByteBuffer.wrap(stripped).order(ByteOrder.LITTLE_ENDIAN).putLong(0x28, bytes.length);
-    assertIs(State.MISMATCH, Cause.REWRITTEN, read(stripped));
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.putLong(sample.program(2) + 0x20, 1 << 20);
+    out.putInt(sample.section(2) + 4, 8).putLong(sample.section(2) + 8, 6);
+    ContentId found = read(headersAtTheEnd(bytes));
+    assertIs(State.MISMATCH, Cause.DEBUG_FILE, found);
+    assertTrue(found.reason().contains("separate debug file"), found.reason());
+    // Where Go's linker put the headers, nobody cut anything away.
+    assertIs(State.MISMATCH, Cause.CHANGED_IN_PLACE, read(bytes));
+  }
+
+  @Test
+  void aDynamicProgramMayHaveBeenEdited() {
+    ElfSample sample = new ElfSample();
+    byte[] bytes = sample.bytes();
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.putInt(sample.program(0), 2);
+    ContentId found = read(bytes);
+    assertIs(State.MISMATCH, Cause.EDITED, found);
+    assertTrue(found.reason().contains("may have changed too"), found.reason());
   }
 
   @ParameterizedTest
@@ -186,6 +215,62 @@ final class ContentIdsTest {
     byte[] bytes = Fixtures.bytes(name);
     int at = GoContent.indexOf(bytes, GoContent.latin1("path\t"), 0);
     assertIs(State.MISMATCH, Cause.SIGNED_AND_CHANGED, read(flipped(bytes, at)));
+  }
+
+  private static byte[] appended(byte[] bytes, int count) {
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + count);
+    Arrays.fill(longer, bytes.length, longer.length, (byte) 'x');
+    return longer;
+  }
+
+  /** Where the security directory of a 64-bit PE file stands. */
+  private static int securityDirectory(byte[] pe) {
+    ByteBuffer out = ByteBuffer.wrap(pe).order(ByteOrder.LITTLE_ENDIAN);
+    return out.getInt(0x3c) + 24 + 112 + 8 * 4;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pe-amd64-go1.26-signed", "macho-arm64-go1.26-resigned"})
+  void aSignatureExplainsNothingThatFollowsIt(String name) {
+    ContentId found = read(appended(Fixtures.bytes(name), 12_000));
+    assertIs(State.MISMATCH, Cause.APPENDED, found);
+    assertTrue(found.reason().startsWith("12000 bytes are neither"), found.reason());
+  }
+
+  @Test
+  void aCertificateTableOfJunkWasAppended() {
+    byte[] bytes = Fixtures.bytes("pe-amd64-go1.26");
+    byte[] junk = appended(bytes, 80_000);
+    ByteBuffer out = ByteBuffer.wrap(junk).order(ByteOrder.LITTLE_ENDIAN);
+    out.putInt(securityDirectory(junk), bytes.length);
+    out.putInt(securityDirectory(junk) + 4, 80_000);
+    ContentId found = read(junk);
+    assertIs(State.MISMATCH, Cause.APPENDED, found);
+    assertTrue(found.reason().startsWith("80000 bytes follow"), found.reason());
+    assertIs(State.MISMATCH, Cause.CHANGED_IN_PLACE, read(flipped(junk, 0x2000)));
+  }
+
+  /** {@code __LINKEDIT} and the signature moved behind what was put in, as their commands say. */
+  @Test
+  void bytesBetweenStringsAndSignatureWereAppended() {
+    byte[] bytes = Fixtures.bytes("macho-arm64-go1.26-resigned");
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int payload = 1 << 20;
+    int at = 32;
+    int signature = 0;
+    for (int i = 0; i < out.getInt(16); i++) {
+      if (out.getInt(at) == 0x1d) {
+        signature = out.getInt(at + 8);
+        out.putInt(at + 8, signature + payload);
+      } else if (out.getInt(at) == 0x19 && out.getLong(at + 8) == 0x44454b4e494c5f5fL) {
+        out.putLong(at + 32, out.getLong(at + 32) + payload);
+        out.putLong(at + 48, out.getLong(at + 48) + payload);
+      }
+      at += out.getInt(at + 4);
+    }
+    byte[] hidden = appended(Arrays.copyOf(bytes, signature), payload + bytes.length - signature);
+    System.arraycopy(bytes, signature, hidden, signature + payload, bytes.length - signature);
+    assertIs(State.MISMATCH, Cause.APPENDED, read(hidden));
   }
 
   @Test

@@ -235,6 +235,33 @@ final class InspectorTest {
     void happen() throws IOException;
   }
 
+  /** The second slice ends before its headers say, and the file with it. */
+  @Test
+  void aSliceThatWasCut() {
+    byte[] fat = Samples.fat();
+    byte[] cut = Arrays.copyOf(fat, fat.length - 0x40);
+    ByteBuffer.wrap(cut).putInt(8 + 20 + 12, cut.length - 0x2000);
+    Inspection inspection = (Inspection) Inspector.inspect(new ArraySource(cut), "f", null, 1);
+    assertEquals(2, inspection.binaries().size());
+    assertEquals(
+        List.of("the slice at offset 8192 was cut: 64 bytes that its headers name are missing"),
+        inspection.oddities());
+  }
+
+  @Test
+  void aDebugFileIsNoProgram() {
+    ElfSample sample = new ElfSample();
+    int table = ElfSample.SECTIONS * 64;
+    byte[] bytes = Arrays.copyOf(sample.bytes(), ElfSample.SIZE + table);
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.putInt(sample.section(2) + 4, 8).putLong(sample.section(2) + 8, 6);
+    System.arraycopy(bytes, sample.sectionTable(), bytes, ElfSample.SIZE, table);
+    out.putLong(0x28, ElfSample.SIZE);
+    Inspection inspection = (Inspection) Inspector.inspect(new ArraySource(bytes), "f", null, 1);
+    assertEquals(1, inspection.oddities().size());
+    assertTrue(inspection.oddities().get(0).contains("separate debug file"));
+  }
+
   @Test
   void aSourceThatFailsIsUnreadable() {
     ByteSource source =

@@ -55,7 +55,7 @@ class TextFuzzTest {
   @FuzzTest
   void buildId(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    int parts = new BuildId(text, 0).parts().size();
+    int parts = new BuildId(text, 0, text.length()).parts().size();
     if (parts != 0 && parts != 4) {
       throw new AssertionError("a build ID has four parts or is of another kind, not " + parts);
     }

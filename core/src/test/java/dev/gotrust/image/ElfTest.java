@@ -6,6 +6,7 @@ import static dev.gotrust.samples.ElfSample.DATA;
 import static dev.gotrust.samples.ElfSample.NOTE;
 import static dev.gotrust.samples.ElfSample.SIZE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -208,7 +209,8 @@ final class ElfTest {
     ByteBuffer note = ByteBuffer.wrap(bytes, NOTE, 100).slice().order(ByteOrder.LITTLE_ENDIAN);
     note.putInt(0, 4).putInt(4, 20).putInt(8, 3).put(12, new byte[] {'G', 'N', 'U', 0});
     // Found by a program header, in a section of another name: hashed.
-    assertEquals(new Span(NOTE + 16, 0), read(bytes).hostId().masked());
+    assertEquals(NOTE + 16, read(bytes).hostId().offset());
+    assertEquals(List.of(), read(bytes).hostIdSpans());
     byte[] name = GoContent.latin1(".note.gnu.build-id\0");
     System.arraycopy(name, 0, bytes, 0x3d8, name.length);
     out.putInt(sample.section(1), 0x3d8 - 0x380).putLong(sample.section(4) + 0x20, 0x80);
@@ -217,7 +219,22 @@ final class ElfTest {
     assertEquals(HostId.Kind.GNU_BUILD_ID, host.kind());
     assertEquals(NOTE + 16, host.offset());
     assertEquals(20, host.value().length());
-    assertEquals(new Span(NOTE + 16, 20), host.masked());
+    assertEquals(List.of(new Span(NOTE + 16, 20)), read(bytes).hostIdSpans());
+
+    // Another note of that kind before it, in a section of another name, changes nothing.
+    ByteBuffer first = ByteBuffer.wrap(bytes, 0x7c0, 36).slice().order(ByteOrder.LITTLE_ENDIAN);
+    first.putInt(0, 4).putInt(4, 20).putInt(8, 3).put(12, new byte[] {'G', 'N', 'U', 0});
+    out.putInt(sample.section(0) + 4, 7).putLong(sample.section(0) + 0x18, 0x7c0);
+    out.putLong(sample.section(0) + 0x20, 36);
+    assertEquals(NOTE + 16, read(bytes).hostId().offset());
+    assertEquals(List.of(new Span(NOTE + 16, 20)), read(bytes).hostIdSpans());
+
+    // The section is what counts, whatever is in it.
+    note.putInt(8, 99);
+    assertEquals(0x7d0, read(bytes).hostId().offset());
+    assertEquals(List.of(new Span(NOTE + 16, 20)), read(bytes).hostIdSpans());
+    out.putLong(sample.section(1) + 0x20, 16);
+    assertEquals(List.of(), read(bytes).hostIdSpans());
   }
 
   @Test
@@ -245,6 +262,80 @@ final class ElfTest {
     // The section headers at the end, and yet a section behind them.
     end.putLong(SIZE + 64 + 0x18, SIZE + 64);
     assertEquals(Rewriter.RELINKED, read(atEnd).rewriter());
+  }
+
+  /** patchelf edits what is linked dynamically, debugedit aligns compressed sections: in place. */
+  @Test
+  void someToolsKeepTheLayout() throws Exception {
+    out.putInt(sample.program(0), 2);
+    assertEquals(Rewriter.EDITOR, read(bytes).rewriter());
+    out.putLong(sample.program(0) + 0x20, 0);
+    assertEquals(Rewriter.NONE, read(bytes).rewriter());
+    out.putLong(sample.section(5) + 8, 0x800).putLong(sample.section(5) + 0x30, 1);
+    assertEquals(Rewriter.NONE, read(bytes).rewriter());
+    out.putLong(sample.section(5) + 0x30, 8);
+    assertEquals(Rewriter.EDITOR, read(bytes).rewriter());
+    out.putLong(sample.section(5) + 8, 0);
+    assertEquals(Rewriter.NONE, read(bytes).rewriter());
+  }
+
+  @Test
+  void aDebugFileHasNoBytesOfCode() throws Exception {
+    int table = ElfSample.SECTIONS * 64;
+    // Two sections of code, without bytes.
+    for (int index : new int[] {2, 3}) {
+      out.putInt(sample.section(index) + 4, 8).putLong(sample.section(index) + 8, 6);
+    }
+    assertFalse(read(bytes).isDebugFile());
+    byte[] atEnd = Arrays.copyOf(bytes, SIZE + table);
+    System.arraycopy(bytes, sample.sectionTable(), atEnd, SIZE, table);
+    ByteBuffer end = ByteBuffer.wrap(atEnd).order(ByteOrder.LITTLE_ENDIAN).putLong(0x28, SIZE);
+    assertTrue(read(atEnd).isDebugFile());
+    end.putInt(SIZE + 3 * 64 + 4, 1);
+    assertFalse(read(atEnd).isDebugFile());
+    end.putLong(SIZE + 3 * 64 + 8, 3);
+    assertTrue(read(atEnd).isDebugFile());
+    end.putLong(SIZE + 2 * 64 + 8, 3);
+    assertFalse(read(atEnd).isDebugFile());
+  }
+
+  /** The names of libraries and of the interpreter are read whole or refused. */
+  @Test
+  void noNameIsCutSilently() throws Exception {
+    int at = SIZE;
+    byte[] longer = Arrays.copyOf(bytes, SIZE + 5000);
+    Arrays.fill(longer, at, longer.length, (byte) 'x');
+    longer[at + 4096] = 0;
+    ByteBuffer file = ByteBuffer.wrap(longer).order(ByteOrder.LITTLE_ENDIAN);
+    file.putInt(sample.program(0), 2).putLong(sample.program(0) + 8, DATA + 0x380);
+    file.putLong(sample.program(0) + 0x20, 48).putLong(sample.program(2) + 0x20, 0x400 + 5000);
+    long[] dynamic = {1, 0, 5, BASE + at, 0, 0};
+    for (int i = 0; i < dynamic.length; i++) {
+      file.putLong(DATA + 0x380 + 8 * i, dynamic[i]);
+    }
+    assertEquals(List.of("x".repeat(4096)), read(longer).linkage().libraries());
+    longer[at + 4096] = 'x';
+    FormatException refused = assertThrows(FormatException.class, () -> read(longer).linkage());
+    assertEquals(Kind.TOO_LARGE, refused.kind());
+    file.putInt(sample.program(0), 3).putLong(sample.program(0) + 8, at);
+    file.putLong(sample.program(0) + 0x20, 4097);
+    assertEquals(Kind.TOO_LARGE, assertThrows(FormatException.class, () -> read(longer)).kind());
+    file.putLong(sample.program(0) + 0x20, 4096);
+    assertEquals(4096, read(longer).linkage().interpreter().length());
+  }
+
+  /** Nobody looks for one of more than 256 bytes, and thousands of them could share their bytes. */
+  @Test
+  void aSectionNameThatIsTooLongIsNone() throws Exception {
+    byte[] longer = Arrays.copyOf(bytes, SIZE + 300);
+    Arrays.fill(longer, SIZE, longer.length, (byte) 'n');
+    longer[SIZE + 256] = 0;
+    ByteBuffer file = ByteBuffer.wrap(longer).order(ByteOrder.LITTLE_ENDIAN);
+    file.putLong(sample.section(4) + 0x18, SIZE).putLong(sample.section(4) + 0x20, 300);
+    file.putInt(sample.section(2), 0);
+    assertEquals("n".repeat(256), read(longer).sections().get(2).name());
+    longer[SIZE + 256] = 'n';
+    assertEquals("", read(longer).sections().get(2).name());
   }
 
   @Test

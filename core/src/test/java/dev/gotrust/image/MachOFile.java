@@ -148,11 +148,14 @@ final class MachOFile {
     return add(out);
   }
 
-  /** A code signature of some size at an offset, all ones. */
+  /** A code signature of some size at an offset: the head of a superblob, then ones. */
   MachOFile signature(int offset, int size) {
-    byte[] ones = new byte[size];
-    Arrays.fill(ones, (byte) 1);
-    contents.add(new Content(offset, ones));
+    byte[] blob = new byte[size];
+    Arrays.fill(blob, (byte) 1);
+    if (size >= 8) {
+      ByteBuffer.wrap(blob).putInt(0xfade0cc0).putInt(size);
+    }
+    contents.add(new Content(offset, blob));
     return command(MachOCommand.CODE_SIGNATURE, offset, size);
   }
 

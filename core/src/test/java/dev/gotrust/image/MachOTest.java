@@ -118,7 +118,7 @@ final class MachOTest {
     assertNotNull(id);
     assertEquals(HostId.Kind.LC_UUID, id.kind());
     assertEquals("000102030405060708090a0b0c0d0e0f", id.value().hex());
-    assertEquals(new Span(id.offset(), 16), id.masked());
+    assertEquals(List.of(new Span(id.offset(), 16)), go().read().hostIdSpans());
     assertEquals(go().commandAt(9) + 8, id.offset());
     assertNull(MachOFile.of(7).read().hostId());
   }

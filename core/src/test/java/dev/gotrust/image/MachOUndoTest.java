@@ -2,6 +2,9 @@ package dev.gotrust.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotrust.bytes.FormatException;
 import java.io.IOException;
@@ -105,6 +108,60 @@ final class MachOUndoTest {
         .segment("__DATA", MachOFile.BASE, page, MachOFile.DATA_AT, 0x1000, 3)
         .segment("__LINKEDIT", MachOFile.BASE + page, memory, MachOFile.LINK_EDIT_AT, size, 1)
         .goCommands();
+  }
+
+  private static Undo undo(byte[] file, int index) throws FormatException, IOException {
+    return MachO.read(ByteWriter.view(file)).undoSignature("").get(index);
+  }
+
+  private static MachOFile signed(int cpu, int gap) {
+    int size = LINK_EDIT + gap + 2000;
+    return MachOFile.of(cpu).goSegments(0x8000, size).goCommands().signature(END + gap, 2000);
+  }
+
+  @Test
+  void nothingBehindASignatureIsForeign() throws Exception {
+    byte[] file = signed(MachOFile.ARM64, SLOT).bytes();
+    Undo undo = undo(file, 1);
+    assertTrue(undo.signature());
+    assertEquals(0, undo.foreign());
+    assertEquals(0, undo(signed(MachOFile.AMD64, 15).bytes(), 0).foreign());
+    assertEquals(7, undo(Arrays.copyOf(file, file.length + 7), 1).foreign());
+  }
+
+  /** Neither a slot of another size nor a slot or padding with something in it. */
+  @Test
+  void whatStandsBetweenStringsAndSignatureIsForeign() throws Exception {
+    assertEquals(0, undo(signed(MachOFile.ARM64, SLOT + 15).bytes(), 1).foreign());
+    assertEquals(SLOT + 16, undo(signed(MachOFile.ARM64, SLOT + 16).bytes(), 1).foreign());
+    byte[] slot = signed(MachOFile.ARM64, SLOT).bytes();
+    slot[END + 100] = 1;
+    assertEquals(SLOT, undo(slot, 1).foreign());
+    byte[] padding = signed(MachOFile.AMD64, 15).bytes();
+    padding[END + 14] = 1;
+    assertEquals(15, undo(padding, 0).foreign());
+    // These bytes are hashed, so they are not taken away.
+    assertEquals(0, undo(padding, 1).foreign());
+  }
+
+  /** Another magic, a superblob that does not fit, something behind it. */
+  @Test
+  void otherBytesAreNoSignature() throws Exception {
+    byte[] good = signed(MachOFile.AMD64, 0).bytes();
+    assertEquals("code-signature", MachO.read(ByteWriter.view(good)).linkage().signed());
+    byte[] magic = good.clone();
+    magic[END + 3] = 1;
+    byte[] tooLong = good.clone();
+    tooLong[END + 7]++;
+    byte[] followed = good.clone();
+    followed[END + 7]--;
+    for (byte[] file : List.of(magic, tooLong, followed)) {
+      assertNull(MachO.read(ByteWriter.view(file)).linkage().signed());
+      assertFalse(undo(file, 0).signature());
+      assertEquals(2000, undo(file, 0).foreign());
+    }
+    followed[followed.length - 1] = 0;
+    assertTrue(undo(followed, 0).signature());
   }
 
   @Test

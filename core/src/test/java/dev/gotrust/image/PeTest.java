@@ -147,19 +147,31 @@ final class PeTest {
     return table;
   }
 
-  /** {@code PeFile.go()} signed as osslsigncode does it, with up to 7 bytes of padding. */
-  private static byte[] signed(int padding) {
-    byte[] certificates = new byte[padding + 16];
-    Arrays.fill(certificates, padding, certificates.length, (byte) 1);
-    PeFile file = PeFile.go().tail(certificates);
-    int end = file.offset(4);
-    byte[] bytes = file.directory(4, end + padding, 16).bytes();
+  /** A certificate table with one entry, whose message is as short as can be. */
+  private static byte[] certificates() {
+    return new byte[] {16, 0, 0, 0, 0, 2, 2, 0, 0x30, 6, 4, 4, 1, 1, 1, 1};
+  }
+
+  /** {@code PeFile.go()} signed as osslsigncode does it. */
+  private static byte[] signed() {
+    PeFile file = PeFile.go().tail(certificates());
+    byte[] bytes = file.directory(4, file.offset(4), 16).bytes();
     return PeFile.with(bytes, PeFile.OPTIONAL + 64, 0x1234);
+  }
+
+  /** A file that ends with COFF strings three bytes before the certificate table. */
+  private static byte[] signedWithPadding() {
+    byte[] tail = new byte[24];
+    tail[0] = 5;
+    System.arraycopy(certificates(), 0, tail, 8, 16);
+    PeFile file = PeFile.wide().section("x", PeFile.CODE, new byte[8]).tail(tail);
+    byte[] bytes = file.directory(4, file.offset(1) + 8, 16).bytes();
+    return PeFile.with(bytes, NAMED, file.offset(1));
   }
 
   @Test
   void undoesAnAuthenticodeSignature() throws Exception {
-    byte[] file = signed(0);
+    byte[] file = signed();
     Pe pe = PeFile.read(file);
     assertEquals("authenticode", pe.linkage().signed());
     assertEquals(file.length, pe.end());
@@ -176,13 +188,82 @@ final class PeTest {
 
   @Test
   void offersEveryEndThatPaddingMayHide() throws Exception {
-    byte[] file = signed(3);
+    byte[] file = signedWithPadding();
     long table = file.length - 16;
     assertEquals(
         List.of(table - 3, table - 2, table - 1, table),
         PeFile.read(file).undoSignature("").get(0).ends());
     file[(int) table - 2] = 1;
     assertEquals(List.of(table - 1, table), PeFile.read(file).undoSignature("").get(0).ends());
+  }
+
+  @Test
+  void nothingBehindTheSignatureIsItsOwn() throws Exception {
+    byte[] file = signed();
+    Undo undo = PeFile.read(file).undoSignature("").get(0);
+    assertTrue(undo.signature());
+    assertEquals(0, undo.foreign());
+    byte[] longer = Arrays.copyOf(file, file.length + 9);
+    assertEquals(file.length, PeFile.read(longer).end());
+    assertEquals(9, PeFile.read(longer).undoSignature("").get(0).foreign());
+  }
+
+  private static byte[] withTable(int size, int... entries) {
+    byte[] tail = new byte[size];
+    for (int i = 0; i < entries.length; i++) {
+      tail[i] = (byte) entries[i];
+    }
+    PeFile file = PeFile.go().tail(tail);
+    return file.directory(4, file.offset(4), size).bytes();
+  }
+
+  @Test
+  void readsEveryEntryOfTheCertificateTable() throws Exception {
+    List<byte[]> tables =
+        List.of(
+            withTable(16, 16, 0, 0, 0, 0, 1, 2, 0, 0x30, 6),
+            // Padding within the entry, behind it, and none of it.
+            withTable(24, 24, 0, 0, 0, 0, 2, 2, 0, 0x30, 7),
+            withTable(24, 17, 0, 0, 0, 0, 2, 2, 0, 0x30, 7),
+            withTable(17, 17, 0, 0, 0, 0, 2, 2, 0, 0x30, 7),
+            withTable(
+                32, 14, 0, 0, 0, 0, 2, 2, 0, 0x30, 4, 0, 0, 0, 0, 0, 0, //
+                16, 0, 0, 0, 0, 2, 2, 0, 0x30, 6),
+            withTable(0x98, 0x98, 0, 0, 0, 0, 2, 2, 0, 0x30, 0x81, 0x8d),
+            withTable(0x118, 0x18, 1, 0, 0, 0, 2, 2, 0, 0x30, 0x82, 1, 0x0c));
+    for (byte[] file : tables) {
+      assertEquals("authenticode", PeFile.read(file).linkage().signed());
+    }
+  }
+
+  @Test
+  void otherBytesAreNoCertificateTable() throws Exception {
+    List<byte[]> tables =
+        List.of(
+            // Revision, type, no sequence, a length that is open, too long or too short.
+            withTable(16, 16, 0, 0, 0, 0, 3, 2, 0, 0x30, 6),
+            withTable(16, 16, 0, 0, 0, 0, 2, 1, 0, 0x30, 6),
+            withTable(16, 16, 0, 0, 0, 0, 2, 2, 0, 0x31, 6),
+            withTable(16, 16, 0, 0, 0, 0, 2, 2, 0, 0x30, 0x80),
+            withTable(16, 16, 0, 0, 0, 0, 2, 2, 0, 0x30, 0x85),
+            withTable(16, 16, 0, 0, 0, 0, 2, 2, 0, 0x30, 7),
+            withTable(24, 24, 0, 0, 0, 0, 2, 2, 0, 0x30, 6),
+            // Padding that holds something, within the entry and behind it.
+            withTable(16, 16, 0, 0, 0, 0, 2, 2, 0, 0x30, 5, 0, 0, 0, 0, 0, 1),
+            withTable(16, 15, 0, 0, 0, 0, 2, 2, 0, 0x30, 5, 0, 0, 0, 0, 0, 1),
+            // An entry that is shorter, longer or no entry, and one that lacks its header.
+            withTable(32, 16, 0, 0, 0, 0, 2, 2, 0, 0x30, 6),
+            withTable(16, 17, 0, 0, 0, 0, 2, 2, 0, 0x30, 7),
+            withTable(16, 8, 0, 0, 0, 0, 2, 2, 0),
+            withTable(20, 16, 0, 0, 0, 0, 2, 2, 0, 0x30, 6, 0, 0, 0, 0, 0, 0, 1));
+    for (byte[] file : tables) {
+      Pe pe = PeFile.read(file);
+      assertNull(pe.linkage().signed());
+      assertEquals(PeFile.go().bytes().length, pe.end());
+      Undo undo = pe.undoSignature("").get(0);
+      assertFalse(undo.signature());
+      assertEquals(file.length - pe.end(), undo.foreign());
+    }
   }
 
   /** GNU ld writes a checksum; cmd/go and cmd/link change bytes behind its back. */

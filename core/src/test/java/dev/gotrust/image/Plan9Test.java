@@ -102,16 +102,16 @@ final class Plan9Test {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 0x101f, 0x1030, 0xffffffffL})
-  void refusesAnEntryPointOutsideTheText(long entry) {
+  void isNoGoProgramWithAnEntryPointOutsideTheText(long entry) {
     FormatException refused =
         assertThrows(FormatException.class, () -> read(file(MAGIC_386, entry, 0, 0, 0)));
-    assertEquals(FormatException.Kind.MALFORMED, refused.kind());
+    assertEquals(FormatException.Kind.NOT_GO, refused.kind());
     assertEquals(20, refused.offset());
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0x8000000000000000L, -1, 0x1020})
-  void refusesAWideEntryPointOutsideTheText(long entry) {
+  void isNoGoProgramWithAWideEntryPointOutsideTheText(long entry) {
     FormatException refused =
         assertThrows(FormatException.class, () -> read(file(MAGIC_AMD64, entry, 0, 0, 0)));
     assertEquals(32, refused.offset());

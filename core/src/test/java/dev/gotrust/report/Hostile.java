@@ -9,7 +9,6 @@ import dev.gotrust.facts.HostIdCheck;
 import dev.gotrust.facts.VersionTraces.PclntabLayout;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.Linkage;
-import dev.gotrust.image.Span;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,8 +52,8 @@ final class Hostile {
     facts.target = text;
     facts.oddities = List.of(text);
     facts.arch = text;
-    facts.buildId = new BuildId(text, 0);
-    facts.hostId = new HostId(HostId.Kind.LC_UUID, 8, Bytes.of(new byte[16]), new Span(8, 16));
+    facts.buildId = new BuildId(text, 0, text.length());
+    facts.hostId = new HostId(HostId.Kind.LC_UUID, 8, Bytes.of(new byte[16]));
     facts.hostIdCheck = new HostIdCheck(HostIdCheck.Outcome.OTHER, text);
     facts.contentId =
         new ContentId(

@@ -22,7 +22,6 @@ import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
 import dev.gotrust.image.HostId;
-import dev.gotrust.image.Span;
 import dev.gotrust.policy.Policy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -119,7 +118,7 @@ final class JsonTest {
     byte[] value = new byte[16];
     Arrays.fill(value, (byte) 0xab);
     for (HostId.Kind kind : HostId.Kind.values()) {
-      facts.hostId = new HostId(kind, 0, Bytes.of(value), new Span(0, 0));
+      facts.hostId = new HostId(kind, 0, Bytes.of(value));
       JsonNode document = facts(facts.inspection());
       boolean uuid = kind == HostId.Kind.LC_UUID;
       assertEquals(
