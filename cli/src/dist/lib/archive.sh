@@ -1,11 +1,21 @@
 #!/bin/sh
 # Makes gotrust.jsa, the class-data archive that halves the start-up time, for the java of JAVA_HOME
 # or else of PATH. It fits one JVM and one place: run this again after moving gotrust or with another
-# JVM. Without a fitting archive gotrust works all the same, only slower.
+# JVM. Without a fitting archive gotrust works all the same, only slower. Where none can be made, this
+# ends with 1 or 2 and leaves the one that is there.
 #
 #   lib/archive.sh FILE...     Go binaries to train with: what is run on them starts fast later
 
-home=$(CDPATH= cd -P -- "${0%/*}/.." && pwd) || exit 2
+refuse() {
+  echo "gotrust: $1" >&2
+  exit 2
+}
+
+case $0 in
+  */*) self=$0 ;;
+  *) self=./$0 ;;
+esac
+home=$(CDPATH= cd -P -- "${self%/*}/.." && pwd) || exit 2
 lib=$home/lib
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
@@ -13,8 +23,17 @@ if [ $# -eq 0 ]; then
   echo "usage: lib/archive.sh FILE...    name a Go binary, any one, to train with" >&2
   exit 2
 fi
+case $home in
+  *:*) refuse "Java finds no program below a directory with a ':' in its name; move gotrust away from $home" ;;
+esac
+command -v "$java" >/dev/null 2>&1 ||
+  refuse "no java found: $java; set JAVA_HOME to a JDK or JRE of version 17 or newer, or add java to PATH"
 
 for file; do
+  [ -f "$file" ] && [ -r "$file" ] || refuse "can't read the file $file; name a Go binary to train with"
+  case $file in
+    -*) file=./$file ;;
+  esac
   set -- "$@" --then inspect "$file" --then inspect --output json "$file"
   set -- "$@" --then verify "$file" --then verify --output json "$file"
   set -- "$@" --then verify --output json "$file" "$file"
@@ -22,10 +41,14 @@ for file; do
 done
 set -- "$@" --then --help
 
-rm -f "$lib/gotrust.jsa"
+# What runs meanwhile has the old archive mapped: the new one is moved over it, whole or not at all.
+draft=$lib/gotrust.jsa.tmp$$
+trap 'rm -f "$draft"' EXIT
+trap 'exit 1' HUP INT TERM
 "$java" -XX:+IgnoreUnrecognizedVMOptions "-XX:VMOptionsFile=$lib/gotrust.vmoptions" \
-  "-XX:ArchiveClassesAtExit=$lib/gotrust.jsa" \
+  "-XX:ArchiveClassesAtExit=$draft" \
   -cp "$lib/gotrust.jar" dev.gotrust.cli.Train "$@" >/dev/null 2>&1
-if [ ! -s "$lib/gotrust.jsa" ]; then
-  echo "gotrust: this JVM made no class-data archive; gotrust starts without one" >&2
+if [ $? -ne 0 ] || [ ! -s "$draft" ] || ! mv -f "$draft" "$lib/gotrust.jsa"; then
+  echo "gotrust: $java made no class-data archive in $lib; gotrust starts all the same, a little later" >&2
+  exit 1
 fi

@@ -1,14 +1,12 @@
 /** Reads Go binaries and holds what they claim against evidence. */
 module dev.gotrust.core {
-  requires transitive com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.core;
   requires net.fornwall.jelf;
-  requires org.apache.commons.codec;
   requires static transitive org.jspecify;
 
   exports dev.gotrust;
   exports dev.gotrust.bytes;
   exports dev.gotrust.chain;
-  exports dev.gotrust.check;
   exports dev.gotrust.facts;
   exports dev.gotrust.image;
   exports dev.gotrust.material;

@@ -2,7 +2,7 @@ package dev.gotrust;
 
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.FileSource;
-import dev.gotrust.bytes.FileSource.NotRegularFileException;
+import dev.gotrust.bytes.Unreadable;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.check.Checks;
 import dev.gotrust.facts.BuildInfo;
@@ -16,15 +16,15 @@ import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.report.TrustReport;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The façade of the library. Stateless, safe for use by any number of threads. */
 public final class GoTrust {
+  /** As many as can work on one file. */
+  static final int THREADS = 2;
+
   private GoTrust() {}
 
   /**
@@ -39,6 +39,16 @@ public final class GoTrust {
   /**
    * Reads the facts of a file. Never throws for what the file is: a file that is missing,
    * unreadable, malformed or no Go binary is a {@link Refusal}.
+   *
+   * @param file a regular file, or a symbolic link to one
+   * @return the facts, or why there are none
+   */
+  public static Reading inspect(Path file) {
+    return inspect(file, THREADS);
+  }
+
+  /**
+   * Reads the facts of a file, as {@link #inspect(Path)} does.
    *
    * @param file a regular file, or a symbolic link to one
    * @param threads how many threads may work on it: 1, or 2 where the file is large and cores are
@@ -59,10 +69,12 @@ public final class GoTrust {
    * @return the facts, or why there are none
    */
   public static Reading inspect(Path file, String name, int threads) {
+    String target = target(file);
     try (FileSource source = FileSource.open(file)) {
-      return Inspector.inspect(source, name, target(file), threads);
+      return Inspector.inspect(source, name, target, threads);
     } catch (IOException unreadable) {
-      return new Refusal(name, null, null, null, "unreadable", explain(file, unreadable), -1);
+      String reason = Unreadable.explain(file, unreadable);
+      return new Refusal(name, target, null, null, Refusal.Kind.UNREADABLE, reason, -1);
     }
   }
 
@@ -97,10 +109,22 @@ public final class GoTrust {
       return new Judgement.Refused(refusal);
     }
     Inspection facts = (Inspection) reading;
-    Materials materials = given.plus(found(request, facts));
+    Discovery discovery = request.discovery();
+    if (discovery == null) {
+      return new Judgement.Judged(judge(request, facts, given));
+    }
+    // One at a time: many workers that each hold a large go.sum would fill the heap.
+    synchronized (discovery) {
+      return new Judgement.Judged(
+          judge(request, facts, given.plus(found(request, discovery, facts))));
+    }
+  }
+
+  private static TrustReport judge(
+      VerificationRequest request, Inspection facts, Materials materials) {
     TrustChain chain = Checks.judge(facts, materials);
     PolicyOutcome outcome = request.policy().evaluate(chain, Checks.asked(materials));
-    return new Judgement.Judged(new TrustReport(facts, chain, outcome, materials, version()));
+    return new TrustReport(facts, chain, outcome, materials.all(), materials.setAside(), version());
   }
 
   private static Reading read(VerificationRequest request) {
@@ -115,35 +139,32 @@ public final class GoTrust {
     return inspect(artifact, request.name(), request.threads());
   }
 
-  private static Materials found(VerificationRequest request, Inspection facts) {
-    Path from = request.discoverFrom();
+  private static Materials found(
+      VerificationRequest request, Discovery discovery, Inspection facts) {
     BuildInfo info = facts.first().buildInfo();
-    if (from == null || info == null || info.main() == null) {
+    if (info == null || info.main() == null) {
       return Materials.NONE;
     }
-    return Discovery.find(request.artifact(), from, info.main().path());
+    return discovery.find(request.artifact(), info.main().path());
   }
 
-  private static @Nullable String target(Path file) throws IOException {
-    return Files.isSymbolicLink(file) ? file.toRealPath().toString() : null;
+  /** Where a link leads, told of one that leads nowhere too; null for what is no link. */
+  private static @Nullable String target(Path file) {
+    if (!Files.isSymbolicLink(file)) {
+      return null;
+    }
+    try {
+      return file.toRealPath().toString();
+    } catch (IOException dangling) {
+      return firstStep(file);
+    }
   }
 
-  private static String explain(Path file, IOException unreadable) {
-    if (unreadable instanceof NoSuchFileException) {
-      return Files.isSymbolicLink(file)
-          ? "a symbolic link to a file that is missing; check where it leads"
-          : "no such file; check the path";
+  private static @Nullable String firstStep(Path link) {
+    try {
+      return link.toAbsolutePath().resolveSibling(Files.readSymbolicLink(link)).toString();
+    } catch (IOException gone) {
+      return null;
     }
-    if (unreadable instanceof AccessDeniedException) {
-      return "permission denied; read permission on the file is needed";
-    }
-    if (unreadable instanceof NotRegularFileException) {
-      return unreadable.getMessage() + "; write its bytes to a file";
-    }
-    String reason =
-        unreadable instanceof FileSystemException system
-            ? system.getReason()
-            : unreadable.getMessage();
-    return reason == null ? unreadable.getClass().getSimpleName() : reason;
   }
 }

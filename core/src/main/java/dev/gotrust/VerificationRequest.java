@@ -1,6 +1,7 @@
 package dev.gotrust;
 
 import dev.gotrust.bytes.ByteSource;
+import dev.gotrust.material.Discovery;
 import dev.gotrust.material.Materials;
 import dev.gotrust.policy.Policy;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ public final class VerificationRequest {
   private final String name;
   private final @Nullable Path goSum;
   private final Materials given;
-  private final @Nullable Path discoverFrom;
+  private final @Nullable Discovery discovery;
   private final Policy policy;
   private final int threads;
 
@@ -28,7 +29,7 @@ public final class VerificationRequest {
     this.name = builder.name;
     this.goSum = builder.goSum;
     this.given = builder.given;
-    this.discoverFrom = builder.discoverFrom;
+    this.discovery = builder.discovery;
     this.policy = builder.policy;
     this.threads = builder.threads;
   }
@@ -72,8 +73,8 @@ public final class VerificationRequest {
     return given;
   }
 
-  @Nullable Path discoverFrom() {
-    return discoverFrom;
+  @Nullable Discovery discovery() {
+    return discovery;
   }
 
   Policy policy() {
@@ -91,9 +92,9 @@ public final class VerificationRequest {
     private String name;
     private @Nullable Path goSum;
     private Materials given = Materials.NONE;
-    private @Nullable Path discoverFrom;
+    private @Nullable Discovery discovery;
     private Policy policy = Policy.basic();
-    private int threads = 2;
+    private int threads = GoTrust.THREADS;
 
     private Builder(@Nullable Path artifact, @Nullable ByteSource source, String name) {
       this.artifact = artifact;
@@ -142,7 +143,18 @@ public final class VerificationRequest {
      * @return this builder
      */
     public Builder discoverFrom(Path directory) {
-      this.discoverFrom = directory;
+      return discovery(Discovery.from(directory));
+    }
+
+    /**
+     * Lets materials be looked for as {@link #discoverFrom} does, and shares with other requests
+     * what is found for several artifacts: it is read once, and held once.
+     *
+     * @param newDiscovery one for all artifacts of a run
+     * @return this builder
+     */
+    public Builder discovery(Discovery newDiscovery) {
+      this.discovery = newDiscovery;
       return this;
     }
 

@@ -1,13 +1,10 @@
 package dev.gotrust;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.report.FactsJson;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,11 +19,7 @@ final class Documents {
   }
 
   static JsonNode of(Reading reading) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
-      FactsJson.write(out, reading);
-    }
-    return parse(text.toString());
+    return parse(FactsJson.render(reading));
   }
 
   static List<String> sorted(JsonNode array) {

@@ -3,6 +3,8 @@ package dev.gotrust;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gotrust.report.Style;
+import dev.gotrust.report.TextReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URL;
@@ -40,6 +42,22 @@ class ReadmeTest {
     assertTrue(out.contains("build-id CORROBORATED"), out);
     assertTrue(out.contains("go-sum PROVEN"), out);
     assertTrue(out.contains("PASS (basic)"), out);
+  }
+
+  @Test
+  void theSampleReportIsWhatIsPrinted() throws Exception {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    String sample = "test-fixtures/samples/hello/";
+    int start = readme.indexOf("```\n" + sample) + 4;
+    VerificationRequest request =
+        VerificationRequest.of(ROOT.resolve(sample + "hello"))
+            .goSum(ROOT.resolve(sample + "go.sum"))
+            .build();
+    Judgement.Judged judged = (Judgement.Judged) GoTrust.verify(request);
+    String report = TextReport.render(judged.report(), Style.PLAIN);
+    assertEquals(
+        readme.substring(start, readme.indexOf("```", start)),
+        report.replace(ROOT.resolve("x").getParent() + "/", ""));
   }
 
   private static String run(Path classes, String argument) throws Exception {

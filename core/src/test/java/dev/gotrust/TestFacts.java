@@ -10,6 +10,7 @@ import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.HostIdCheck;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.VersionTraces;
+import dev.gotrust.facts.VersionTraces.BuildInfoLayout;
 import dev.gotrust.facts.VersionTraces.PclntabLayout;
 import dev.gotrust.image.Format;
 import dev.gotrust.image.HostId;
@@ -54,11 +55,22 @@ public final class TestFacts {
           Outcome.EQUAL,
           new Span(8192, 100),
           List.of(new Span(16384, 100)),
-          "both copies of the build info are the same");
-  public VersionTraces versions = new VersionTraces(List.of("go1.26.8"), PclntabLayout.GO_1_20);
+          "both copies of the build info are the same",
+          null);
+  public VersionTraces versions =
+      traces(List.of("go1.26.8"), PclntabLayout.GO_1_20, BuildInfoLayout.INLINE);
   public Linkage linkage =
       new Linkage("executable", null, List.of(), true, false, true, true, null);
   public List<String> notes = List.of();
+
+  /** What shows the version; only an inline build info leaves the texts a second witness. */
+  public static VersionTraces traces(
+      List<String> versions, PclntabLayout pclntab, BuildInfoLayout layout) {
+    List<VersionTraces.Text> texts =
+        versions.stream().map(version -> new VersionTraces.Text(version, 300)).toList();
+    return new VersionTraces(
+        texts, layout == BuildInfoLayout.INLINE, pclntab, pclntab == null ? -1 : 400, layout);
+  }
 
   public static BuildInfo.Module module(String path, String version, String sum) {
     return new BuildInfo.Module(path, version, sum, null);

@@ -44,20 +44,36 @@ public final class Batch {
    * @param outputs what to write where
    * @param all whether what is no Go program in a directory is listed
    * @return the gravest code
-   * @throws UsageException if an output can't be written to
+   * @throws UsageException if an output can't be written to, or would replace what is to be read
    */
   public ExitCode run(List<String> arguments, List<Output> outputs, boolean all)
       throws UsageException {
+    protect(arguments, outputs);
     boolean single = FileWalker.isSingle(arguments);
     try (Printer printer = Printer.open(outputs, surroundings, terminal.progress(), single)) {
       Ledger ledger = new Ledger(terminal, printer, all);
       try {
-        boolean complete = judge(new FileWalker(arguments), ledger, printer, single);
+        boolean complete =
+            judge(new FileWalker(arguments, printer.files()), ledger, printer, single);
         printer.commit();
         return complete ? ledger.code() : ledger.code().graver(ExitCode.USAGE);
       } catch (IOException unwritable) {
         terminal.note(String.valueOf(unwritable.getMessage()));
         return ledger.code().graver(ExitCode.USAGE);
+      }
+    }
+  }
+
+  private void protect(List<String> arguments, List<Output> outputs) throws UsageException {
+    for (Output output : outputs) {
+      for (Path read : work.reads()) {
+        output.refuseToReplace(read);
+      }
+      for (String argument : arguments) {
+        Path input = FileWalker.path(argument);
+        if (input != null) {
+          output.refuseToReplace(input);
+        }
       }
     }
   }

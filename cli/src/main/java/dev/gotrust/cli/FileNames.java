@@ -1,5 +1,6 @@
 package dev.gotrust.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -7,41 +8,130 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * File names as bytes. A name on a POSIX system is any bytes, and the JVM decodes arguments by the
  * locale: what does not fit becomes U+FFFD, and the file can't be opened by that name. This takes
- * such a name from the process's own command line, and shows any name as UTF-8 with what is no
+ * such arguments from the process's own command line, and shows any name as UTF-8 with what is no
  * UTF-8 as {@code \xff}.
  */
-final class FileNames {
+public final class FileNames {
   private static final char LOST = '\ufffd';
   private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
-  /** How often an argument that was lost in decoding has been asked for. */
-  private final Map<String, Integer> asked = new HashMap<>();
-
   /**
-   * Returns the path that an argument names. Arguments that decoding made alike are told apart by
-   * their order: ask for each as often as it stands in the command line.
-   *
-   * @throws InvalidPathException if the name holds what no path can hold, or was lost in decoding
-   *     and can't be found again
+   * What stands in a restored argument for a byte from 0x80 on is this plus the byte: an unpaired
+   * surrogate, which no decoding yields. So an argument can be parsed as text and still names its
+   * file.
    */
-  Path path(String argument) {
-    if (argument.indexOf(LOST) < 0) {
-      return Path.of(argument);
+  private static final char BYTES = '\udc00';
+
+  private FileNames() {}
+
+  /** Returns the arguments, with the bytes of those that were lost in decoding. */
+  static String[] restore(String[] args) {
+    for (String arg : args) {
+      if (arg.indexOf(LOST) >= 0) {
+        return restore(args, commandLine(), charset());
+      }
     }
-    byte[] raw = rawArgument(argument, asked.merge(argument, 1, Integer::sum));
-    return raw == null ? Path.of(argument) : path(raw);
+    return args;
   }
 
-  /** Returns the path's name, which is the path itself wherever that is lossless. */
-  static String show(Path path) {
+  /**
+   * Restores arguments.
+   *
+   * @param line the words of the process's command line, the last of which were decoded to these
+   * @param charset how they were decoded; what does not decode to its argument is not used
+   */
+  static String[] restore(String[] args, List<byte[]> line, Charset charset) {
+    String[] restored = args.clone();
+    int before = line.size() - args.length;
+    for (int i = 0; i < args.length; i++) {
+      if (args[i].indexOf(LOST) >= 0 && before + i >= 0) {
+        byte[] raw = line.get(before + i);
+        restored[i] = new String(raw, charset).equals(args[i]) ? keep(raw) : args[i];
+      }
+    }
+    return restored;
+  }
+
+  private static String keep(byte[] raw) {
+    StringBuilder text = new StringBuilder(raw.length);
+    for (byte value : raw) {
+      text.append(value >= 0 ? (char) value : (char) (BYTES + (value & 0xff)));
+    }
+    return text.toString();
+  }
+
+  /**
+   * Returns whether a byte stands there for itself: in pairs the same surrogates are characters.
+   */
+  private static boolean isByte(String text, int at) {
+    char c = text.charAt(at);
+    return c >= BYTES + 0x80
+        && c <= BYTES + 0xff
+        && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+  }
+
+  /**
+   * {@return the path that an argument names, or the part of one that stands behind an option}
+   *
+   * @param argument as {@link Main} hands it to a command
+   * @throws InvalidPathException if it holds what no path can hold, or was lost in decoding and
+   *     can't be found again
+   */
+  public static Path path(String argument) {
+    byte[] raw = new byte[argument.length()];
+    boolean lossless = true;
+    for (int i = 0; i < raw.length; i++) {
+      boolean isByte = isByte(argument, i);
+      if (!isByte && argument.charAt(i) >= 0x80) {
+        return Path.of(argument); // was not restored, but decoded whole
+      }
+      raw[i] = (byte) argument.charAt(i);
+      lossless &= !isByte;
+    }
+    return lossless || File.separatorChar != '/' ? Path.of(argument) : path(raw);
+  }
+
+  /** Returns a text in which the bytes of restored arguments are shown. */
+  static String show(String text) {
+    int at = run(text, 0, false);
+    if (at == text.length()) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder(text.length() + 32).append(text, 0, at);
+    while (at < text.length()) {
+      int end = run(text, at, true);
+      byte[] raw = new byte[end - at];
+      for (int i = 0; i < raw.length; i++) {
+        raw[i] = (byte) text.charAt(at + i);
+      }
+      at = run(text, end, false);
+      shown.append(show(raw)).append(text, end, at);
+    }
+    return shown.toString();
+  }
+
+  /** Returns where the run of bytes, or of what is none, ends that begins at {@code from}. */
+  private static int run(String text, int from, boolean ofBytes) {
+    int at = from;
+    while (at < text.length() && isByte(text, at) == ofBytes) {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * {@return the path's name, which is the path itself wherever that is lossless}
+   *
+   * @param path any path
+   */
+  public static String show(Path path) {
     String name = path.toString();
     return name.indexOf(LOST) < 0 ? name : show(raw(path));
   }
@@ -145,25 +235,25 @@ final class FileNames {
     return Arrays.copyOf(raw, length);
   }
 
-  /** Returns the bytes of the {@code nth} argument of the process that the JVM decodes to this. */
-  private static byte @Nullable [] rawArgument(String argument, int nth) {
-    byte[] line;
+  private static Charset charset() {
+    return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+  }
+
+  /** Returns the words of this process's command line; none where the system does not tell. */
+  private static List<byte[]> commandLine() {
+    List<byte[]> words = new ArrayList<>();
     try {
-      line = Files.readAllBytes(COMMAND_LINE);
-    } catch (IOException notLinux) {
-      return null;
-    }
-    Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-    int start = 0;
-    int found = 0;
-    for (int i = 0; i < line.length; i++) {
-      if (line[i] == 0) {
-        if (new String(line, start, i - start, charset).equals(argument) && ++found == nth) {
-          return Arrays.copyOfRange(line, start, i);
+      byte[] line = Files.readAllBytes(COMMAND_LINE);
+      int start = 0;
+      for (int i = 0; i < line.length; i++) {
+        if (line[i] == 0) {
+          words.add(Arrays.copyOfRange(line, start, i));
+          start = i + 1;
         }
-        start = i + 1;
       }
+    } catch (IOException notLinux) {
+      words.clear();
     }
-    return null;
+    return words;
   }
 }

@@ -28,7 +28,7 @@ public final class FileWalker implements Iterator<Input> {
   public static final String STANDARD_INPUT = "-";
 
   private final Iterator<String> arguments;
-  private final FileNames names = new FileNames();
+  private final List<Path> own;
   private final Deque<Iterator<Path>> open = new ArrayDeque<>();
   private @Nullable Path root;
 
@@ -36,9 +36,12 @@ public final class FileWalker implements Iterator<Input> {
    * Creates a walker over the arguments of a command line.
    *
    * @param arguments files, directories and {@code -}, in the order of their reports
+   * @param own files that the run itself writes, absolute and without links: a walk passes over
+   *     them, so that a second run finds what the first found
    */
-  public FileWalker(List<String> arguments) {
+  public FileWalker(List<String> arguments, List<Path> own) {
     this.arguments = arguments.iterator();
+    this.own = own;
   }
 
   /**
@@ -50,11 +53,16 @@ public final class FileWalker implements Iterator<Input> {
     if (arguments.size() != 1) {
       return false;
     }
+    Path path = path(arguments.get(0));
+    return path == null || !Files.isDirectory(path);
+  }
+
+  /** Returns the path that an argument names; null for standard input and what no path can be. */
+  static @Nullable Path path(String argument) {
     try {
-      return arguments.get(0).equals(STANDARD_INPUT)
-          || !Files.isDirectory(new FileNames().path(arguments.get(0)));
+      return argument.equals(STANDARD_INPUT) ? null : FileNames.path(argument);
     } catch (InvalidPathException unusable) {
-      return true;
+      return null;
     }
   }
 
@@ -93,7 +101,7 @@ public final class FileWalker implements Iterator<Input> {
     }
     Path path;
     try {
-      path = names.path(argument);
+      path = FileNames.path(argument);
     } catch (InvalidPathException unusable) {
       return Input.problem(argument, "no file can have this name: " + unusable.getReason());
     }
@@ -108,8 +116,11 @@ public final class FileWalker implements Iterator<Input> {
     return Input.of(Input.Kind.DIRECTORY, path);
   }
 
-  /** Returns null for a directory whose content comes next. */
+  /** Returns null for a directory whose content comes next, and for what is our own. */
   private @Nullable Input walked(Path path) {
+    if (isOwn(path)) {
+      return null;
+    }
     BasicFileAttributes attributes;
     try {
       attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -120,6 +131,25 @@ public final class FileWalker implements Iterator<Input> {
       return enter(path);
     }
     return Input.of(attributes.isRegularFile() ? Input.Kind.WALKED : Input.Kind.PASSED_OVER, path);
+  }
+
+  private boolean isOwn(Path path) {
+    for (Path file : own) {
+      if (file.endsWith(path.getFileName()) && isInSameDirectory(file, path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isInSameDirectory(Path one, Path other) {
+    Path parent = one.getParent();
+    Path directory = other.getParent();
+    try {
+      return parent != null && directory != null && Files.isSameFile(parent, directory);
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   private @Nullable Input enter(Path directory) {

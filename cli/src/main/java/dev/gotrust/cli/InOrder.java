@@ -28,8 +28,6 @@ final class InOrder<T, R> implements Iterator<R>, AutoCloseable {
    */
   private static final int MOST_IN_HAND = 24;
 
-  private static final int MOST_WORKERS = 8;
-
   private final Iterator<T> items;
   private final Function<T, R> work;
   private final int most;
@@ -40,13 +38,13 @@ final class InOrder<T, R> implements Iterator<R>, AutoCloseable {
    * Creates one; nothing is worked on yet.
    *
    * @param work safe for use by several threads; must not throw
-   * @param workers how many threads to use; more than 8 count as 8
+   * @param workers how many threads to use
    */
   InOrder(Iterator<T> items, Function<T, R> work, int workers) {
     this.items = items;
     this.work = work;
     this.most = Math.min(workers * IN_HAND, MOST_IN_HAND);
-    this.pool = Executors.newFixedThreadPool(Math.min(workers, MOST_WORKERS));
+    this.pool = Executors.newFixedThreadPool(workers);
   }
 
   @Override

@@ -46,26 +46,38 @@ final class Ledger {
   void enter(Judged judged) throws IOException {
     Throwable failure = judged.failure();
     if (failure != null) {
-      terminal.bug(judged.input().name(), failure);
-      code = code.graver(ExitCode.INTERNAL);
+      fail(judged.input(), failure);
       refused++;
     } else if (judged.report() instanceof RefusalReport refusal) {
       refuse(judged.input(), refusal);
     } else if (judged.report() != null) {
-      report(judged.report());
+      report(judged.input(), judged.report());
     } else {
       border(judged.input());
     }
     terminal.progress().done();
   }
 
-  private void report(Report report) throws IOException {
+  private void fail(Input input, Throwable bug) {
+    terminal.bug(input.name(), bug);
+    code = code.graver(ExitCode.INTERNAL);
+  }
+
+  /** What can't be rendered is said, and the other reports go on. */
+  private void print(Input input, Report report, Printer.Manner manner) throws IOException {
+    Throwable bug = printer.print(report, manner);
+    if (bug != null) {
+      fail(input, bug);
+    }
+  }
+
+  private void report(Input input, Report report) throws IOException {
     binaries++;
     code = code.graver(report.code());
     if (!report.tally().isEmpty()) {
       tallies.merge(report.tally(), 1, Integer::sum);
     }
-    printer.print(report, Printer.Manner.TEXT);
+    print(input, report, Printer.Manner.TEXT);
   }
 
   private void refuse(Input input, RefusalReport refusal) throws IOException {
@@ -74,14 +86,14 @@ final class Ledger {
       others += walked ? 1 : 0;
       passedOver += walked ? 0 : 1;
       if (all) {
-        printer.print(refusal, Printer.Manner.LINE);
+        print(input, refusal, Printer.Manner.LINE);
       }
       return;
     }
     refused++;
     code = code.graver(refusal.code());
     terminal.problem(input.name(), refusal.message());
-    printer.print(refusal, Printer.Manner.COMPLAINT);
+    print(input, refusal, Printer.Manner.COMPLAINT);
   }
 
   private void border(Input input) throws IOException {
@@ -132,11 +144,10 @@ final class Ledger {
     if (others + passedOver > 0 && !all) {
       sum.append(" (--all lists them)");
     }
-    if (printer.showsText()) {
-      printer.sum(sum.append('\n').toString());
-    } else {
+    if (!printer.showsText()) {
       terminal.note(sum.toString());
     }
+    printer.sum(Paragraph.of(sum.toString()));
   }
 
   private static String files(int count, String one, String many) {

@@ -22,7 +22,7 @@ public final class Main {
 
   /** Runs one command of this process and returns its exit status. */
   static int execute(String[] args) {
-    return run(args, Surroundings.ofProcess());
+    return run(FileNames.restore(args), Surroundings.ofProcess());
   }
 
   /**

@@ -1,7 +1,12 @@
 package dev.gotrust.cli;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format what to write
  * @param path the file to write it to, null for standard output
+ * @param target where that leads, null for standard output
  */
-public record Output(Format format, @Nullable String path) {
+public record Output(Format format, @Nullable String path, @Nullable Target target) {
   /** A form that reports can take. */
   public enum Format {
     /** For reading. */
@@ -24,14 +30,15 @@ public record Output(Format format, @Nullable String path) {
    *
    * @param values what stood behind each {@code --output}, such as {@code json=report.json}
    * @return where to write what, in the order of the command line; never empty
-   * @throws UsageException if one names no format, or two would write to one place
+   * @throws UsageException if one names no format or no place for a file, or two would write to one
+   *     place
    */
   public static List<Output> parse(List<String> values) throws UsageException {
     List<Output> outputs = new ArrayList<>();
     for (String value : values) {
       Output output = parse(value);
       for (Output other : outputs) {
-        if (output.isSamePlace(other)) {
+        if (Objects.equals(output.target, other.target)) {
           throw new UsageException(
               "two reports can't go to one place: give --output " + value + " another path");
         }
@@ -39,7 +46,7 @@ public record Output(Format format, @Nullable String path) {
       outputs.add(output);
     }
     if (outputs.isEmpty()) {
-      outputs.add(new Output(Format.TEXT, null));
+      outputs.add(new Output(Format.TEXT, null, null));
     }
     return outputs;
   }
@@ -55,14 +62,44 @@ public record Output(Format format, @Nullable String path) {
       path = null; // as elsewhere, a file named - is the standard stream
     }
     return switch (format) {
-      case "text" -> new Output(Format.TEXT, path);
-      case "json" -> new Output(Format.JSON, path);
+      case "text" -> new Output(Format.TEXT, path, target(path));
+      case "json" -> new Output(Format.JSON, path, target(path));
       default ->
           throw new UsageException("unknown format '" + format + "'; the formats: text, json");
     };
   }
 
-  private boolean isSamePlace(Output other) {
-    return path == null ? other.path == null : path.equals(other.path);
+  private static @Nullable Target target(@Nullable String path) throws UsageException {
+    try {
+      return path == null ? null : Target.of(FileNames.path(path));
+    } catch (IOException failed) {
+      throw unwritable(path, Terminal.explain(failed));
+    } catch (InvalidPathException failed) {
+      throw unwritable(path, failed.getReason());
+    }
+  }
+
+  /** Returns an exception about a place that no report can go to. */
+  static UsageException unwritable(@Nullable String path, String reason) {
+    return new UsageException("can't write " + path + ": " + reason);
+  }
+
+  /**
+   * Keeps a report from being written over what it is about.
+   *
+   * @param input a file that the run reads
+   * @throws UsageException if this would replace it
+   */
+  void refuseToReplace(Path input) throws UsageException {
+    if (target != null && target.replaces(input)) {
+      throw new UsageException(
+          "--output "
+              + format.name().toLowerCase(Locale.ROOT)
+              + '='
+              + path
+              + " would replace "
+              + FileNames.show(input)
+              + ", which is to be read; give it another path");
+    }
   }
 }

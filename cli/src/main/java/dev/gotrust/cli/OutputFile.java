@@ -2,46 +2,63 @@ package dev.gotrust.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file that appears whole or not at all: what is written goes to a neighbour that takes its place
- * in the end. A FIFO or a device is written to as it is.
+ * in the end, with the permissions of the file that it replaces. A FIFO or a device is written to
+ * as it is.
  */
 final class OutputFile extends OutputStream {
   private final Path target;
   private final @Nullable Path draft;
+  private final @Nullable Set<PosixFilePermission> permissions;
   private final OutputStream stream;
   private boolean closed;
 
-  private OutputFile(Path target, @Nullable Path draft, OutputStream stream) {
+  private OutputFile(
+      Path target,
+      @Nullable Path draft,
+      @Nullable Set<PosixFilePermission> permissions,
+      OutputStream stream) {
     this.target = target;
     this.draft = draft;
+    this.permissions = permissions;
     this.stream = stream;
   }
 
   /**
    * Begins a file.
    *
-   * @param path where it shall be; where a symbolic link stands, the file that it names
+   * @param target where it shall be
    * @throws IOException if it can't be written there
    */
-  static OutputFile begin(Path path) throws IOException {
-    if (Files.exists(path) && (isStream(path) || !Files.isRegularFile(path))) {
-      return new OutputFile(path, null, Files.newOutputStream(path, StandardOpenOption.APPEND));
+  static OutputFile begin(Target target) throws IOException {
+    Path path = target.path();
+    if (target.isStream()) {
+      OutputStream stream = Files.newOutputStream(path, StandardOpenOption.APPEND);
+      return new OutputFile(path, null, null, stream);
     }
-    Path target = Files.exists(path) ? path.toRealPath() : path;
+    Set<PosixFilePermission> permissions = permissions(path);
     for (int i = 0; ; i++) {
-      Path draft = target.resolveSibling(target.getFileName() + ".tmp" + suffix(i));
+      Path draft = path.resolveSibling(path.getFileName() + ".tmp" + suffix(i));
       try {
-        OutputStream stream = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW);
+        OutputStream stream = create(draft, permissions);
         draft.toFile().deleteOnExit();
-        return new OutputFile(target, draft, stream);
+        return new OutputFile(path, draft, permissions, stream);
       } catch (FileAlreadyExistsException taken) {
         if (i == 99) {
           throw taken;
@@ -50,9 +67,25 @@ final class OutputFile extends OutputStream {
     }
   }
 
-  /** Whether this is a name for what is open already, such as {@code /dev/stderr}. */
-  private static boolean isStream(Path path) {
-    return path.startsWith("/dev") || path.startsWith("/proc");
+  /** Returns who may do what with the file that is there; null for none, and on Windows. */
+  private static @Nullable Set<PosixFilePermission> permissions(Path path) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    try {
+      return view == null ? null : view.readAttributes().permissions();
+    } catch (NoSuchFileException nothingThere) {
+      return null;
+    }
+  }
+
+  /** A draft lets nobody read what the file that it replaces does not. */
+  private static OutputStream create(Path draft, @Nullable Set<PosixFilePermission> permissions)
+      throws IOException {
+    Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return Channels.newOutputStream(
+        permissions == null
+            ? Files.newByteChannel(draft, options)
+            : Files.newByteChannel(
+                draft, options, PosixFilePermissions.asFileAttribute(permissions)));
   }
 
   /**
@@ -77,11 +110,19 @@ final class OutputFile extends OutputStream {
     stream.flush();
   }
 
+  /** Returns the files that this writes or replaces. */
+  List<Path> paths() {
+    return draft == null ? List.of(target) : List.of(target, draft);
+  }
+
   /** Puts the file in its place. */
   void commit() throws IOException {
     closed = true;
     stream.close();
     if (draft != null) {
+      if (permissions != null) {
+        Files.setPosixFilePermissions(draft, permissions); // with those that the umask took
+      }
       Files.move(
           draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -1,15 +1,14 @@
 package dev.gotrust.cli;
 
 import dev.gotrust.report.Style;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes reports to where the command line wants them, in the order in which they come: files
@@ -17,8 +16,6 @@ import java.util.List;
  * no error.
  */
 public final class Printer implements AutoCloseable {
-  private static final int BUFFER = 16 * 1024;
-
   private final List<Place> places = new ArrayList<>();
   private final Progress progress;
 
@@ -32,18 +29,28 @@ public final class Printer implements AutoCloseable {
   /** One place that reports go to. */
   private static final class Place {
     private final Output output;
-    private final OutputStream stream;
+    private final @Nullable OutputFile file;
+    private final DocumentStream stream;
     private final Style style;
     private boolean begun;
 
-    Place(Output output, OutputStream stream, Style style) {
+    Place(Output output, OutputFile file) {
       this.output = output;
-      this.stream = stream;
+      this.file = file;
+      this.stream = new DocumentStream(file);
+      this.style = Style.PLAIN;
+    }
+
+    /** Standard output. */
+    Place(Output output, OutputStream out, Style style) {
+      this.output = output;
+      this.file = null;
+      this.stream = new DocumentStream(out);
       this.style = style;
     }
 
     boolean isFile() {
-      return output.path() != null;
+      return file != null;
     }
   }
 
@@ -68,30 +75,37 @@ public final class Printer implements AutoCloseable {
       throws UsageException {
     Printer printer = new Printer(progress, single);
     for (Output output : outputs) {
-      if (output.path() != null) {
-        printer.places.add(new Place(output, printer.begin(output.path()), Style.PLAIN));
+      if (output.target() != null) {
+        printer.places.add(new Place(output, printer.begin(output, output.target())));
       }
     }
     for (Output output : outputs) {
       if (output.path() == null) {
-        OutputStream out = new BufferedOutputStream(surroundings.out(), BUFFER);
         Style style = surroundings.isColoured() ? new Painter() : Style.PLAIN;
-        printer.places.add(new Place(output, out, style));
+        printer.places.add(new Place(output, surroundings.out(), style));
       }
     }
     return printer;
   }
 
-  private OutputStream begin(String path) throws UsageException {
+  private OutputFile begin(Output output, Target target) throws UsageException {
     try {
-      return OutputFile.begin(Path.of(path));
+      return OutputFile.begin(target);
     } catch (IOException failed) {
       close();
-      throw new UsageException("can't write " + path + ": " + Terminal.explain(failed));
-    } catch (InvalidPathException failed) {
-      close();
-      throw new UsageException("can't write " + path + ": " + failed.getReason());
+      throw Output.unwritable(output.path(), Terminal.explain(failed));
     }
+  }
+
+  /** Returns the files that this writes or replaces, drafts among them. */
+  List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    for (Place place : places) {
+      if (place.file != null) {
+        files.addAll(place.file.paths());
+      }
+    }
+    return files;
   }
 
   /** Returns whether a report for readers is written to standard output. */
@@ -112,14 +126,18 @@ public final class Printer implements AutoCloseable {
   /**
    * Writes one report everywhere.
    *
+   * @return what kept the report from being rendered, null if nothing did; it is then missing where
+   *     it could not be, and nowhere else
    * @throws IOException if a place can't be written to; the message names it
    */
-  void print(Report report, Manner manner) throws IOException {
+  @Nullable Throwable print(Report report, Manner manner) throws IOException {
     progress.erase();
+    Throwable bug = null;
     for (Iterator<Place> all = places.iterator(); all.hasNext(); ) {
       Place place = all.next();
       try {
-        write(report, manner, place);
+        Throwable failure = write(report, manner, place);
+        bug = failure == null ? bug : failure;
       } catch (IOException failed) {
         if (place.isFile() || !isGone(failed)) {
           throw explained(place, failed);
@@ -127,14 +145,21 @@ public final class Printer implements AutoCloseable {
         all.remove();
       }
     }
+    return bug;
   }
 
-  private void write(Report report, Manner manner, Place place) throws IOException {
-    if (place.output.format() == Output.Format.JSON) {
-      report.json(place.stream, single);
-      place.stream.flush();
-    } else if (place.isFile() || manner != Manner.COMPLAINT) {
-      write(report.text(place.style), manner, place);
+  private @Nullable Throwable write(Report report, Manner manner, Place place) throws IOException {
+    try {
+      if (place.output.format() == Output.Format.JSON) {
+        report.json(place.stream, single);
+        place.stream.end();
+      } else if (place.isFile() || manner != Manner.COMPLAINT) {
+        write(report.text(place.style), manner, place);
+      }
+      return null;
+    } catch (RuntimeException | Error bug) {
+      place.stream.drop();
+      return bug;
     }
   }
 
@@ -143,7 +168,7 @@ public final class Printer implements AutoCloseable {
       place.stream.write('\n');
     }
     place.stream.write(text.getBytes(StandardCharsets.UTF_8));
-    place.stream.flush();
+    place.stream.end();
     place.begun = true;
   }
 
@@ -184,9 +209,9 @@ public final class Printer implements AutoCloseable {
    */
   void commit() throws IOException {
     for (Place place : places) {
-      if (place.stream instanceof OutputFile file) {
+      if (place.file != null) {
         try {
-          file.commit();
+          place.file.commit();
         } catch (IOException failed) {
           throw explained(place, failed);
         }
@@ -198,9 +223,9 @@ public final class Printer implements AutoCloseable {
   @Override
   public void close() {
     for (Place place : places) {
-      if (place.stream instanceof OutputFile file) {
+      if (place.file != null) {
         try {
-          file.close();
+          place.file.close();
         } catch (IOException left) {
           // A draft beside the file stays; the run's outcome does not depend on it.
         }

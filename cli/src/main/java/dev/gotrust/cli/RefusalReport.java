@@ -1,16 +1,15 @@
 package dev.gotrust.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.facts.Refusal;
+import dev.gotrust.facts.Refusal.Kind;
 import dev.gotrust.report.FactsJson;
+import dev.gotrust.report.JsonLayout;
 import dev.gotrust.report.Style;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Says of one input why it was not judged. */
 public final class RefusalReport implements Report {
-  private static final String NOT_GO = "not-go";
-
   private final Refusal refusal;
 
   /**
@@ -24,17 +23,17 @@ public final class RefusalReport implements Report {
 
   /** Returns a report on something that can't be read. */
   static RefusalReport unreadable(String name, String message) {
-    return new RefusalReport(new Refusal(name, null, null, null, "unreadable", message, -1));
+    return new RefusalReport(new Refusal(name, null, null, null, Kind.UNREADABLE, message, -1));
   }
 
   /** Returns a report on something that is above a cap. */
   static RefusalReport tooLarge(String name, String message) {
-    return new RefusalReport(new Refusal(name, null, null, null, "too-large", message, -1));
+    return new RefusalReport(new Refusal(name, null, null, null, Kind.TOO_LARGE, message, -1));
   }
 
   /** Returns a report on a directory without a Go program. */
   static RefusalReport noGo(String directory, String message) {
-    return new RefusalReport(new Refusal(directory, null, null, null, NOT_GO, message, -1));
+    return new RefusalReport(new Refusal(directory, null, null, null, Kind.NOT_GO, message, -1));
   }
 
   @Override
@@ -54,7 +53,7 @@ public final class RefusalReport implements Report {
 
   /** Returns whether the input was read and is no Go program. */
   boolean isNoGo() {
-    return refusal.kind().equals(NOT_GO);
+    return refusal.kind() == Kind.NOT_GO;
   }
 
   /** Returns what to say behind the input's name. */
@@ -70,13 +69,11 @@ public final class RefusalReport implements Report {
 
   @Override
   public String text(Style style) {
-    return Terminal.escape(refusal.name()) + ": " + Terminal.escape(message()) + '\n';
+    return Paragraph.of(Terminal.escape(refusal.name()) + ": " + Terminal.escape(message()));
   }
 
   @Override
   public void json(OutputStream out, boolean pretty) throws IOException {
-    JsonGenerator document = Json.begin(out, pretty);
-    FactsJson.write(document, refusal);
-    Json.end(document);
+    FactsJson.write(out, refusal, pretty ? JsonLayout.INDENTED : JsonLayout.LINE);
   }
 }

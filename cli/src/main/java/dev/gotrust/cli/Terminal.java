@@ -1,5 +1,6 @@
 package dev.gotrust.cli;
 
+import dev.gotrust.report.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -137,9 +138,9 @@ public final class Terminal implements AutoCloseable {
     return reason == null ? failed.getClass().getSimpleName() : reason;
   }
 
-  /** Returns text in which nothing commands a terminal. */
+  /** Returns text in which nothing commands a terminal, and every byte of a name is seen. */
   static String escape(String text) {
-    return dev.gotrust.report.Printable.escape(text);
+    return Printable.escape(FileNames.show(text));
   }
 
   private synchronized void line(String text) {

@@ -2,6 +2,7 @@ package dev.gotrust.cli;
 
 import dev.gotrust.bytes.ByteSource;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What a command does to each of its inputs. Implementations are safe for use by many threads. */
 public interface Work {
@@ -14,6 +15,11 @@ public interface Work {
    * @return the facts or the chain, or why there is none
    */
   Report on(Path file, String name, int threads);
+
+  /** {@return the files beside the inputs that the command line has this read} */
+  default List<Path> reads() {
+    return List.of();
+  }
 
   /**
    * Judges bytes that lie in no file of the user's.

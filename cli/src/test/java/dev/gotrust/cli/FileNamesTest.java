@@ -3,11 +3,11 @@ package dev.gotrust.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -68,8 +68,39 @@ final class FileNamesTest {
   }
 
   @Test
+  void argumentsAreRestoredFromTheEndOfTheCommandLine() {
+    byte[] name = {'r', '=', (byte) 0xc3, (byte) 0xa9, (byte) 0xff};
+    List<byte[]> line = List.of(ascii("java"), name, ascii("b"), name, ascii("other"));
+    String[] args = {"r=é\ufffd", "b", "r=é\ufffd", "\ufffd"};
+    String[] restored = FileNames.restore(args, line, StandardCharsets.UTF_8);
+    assertEquals("b", restored[1]);
+    assertEquals("\ufffd", restored[3], "was not decoded from this line");
+    for (String argument : List.of(restored[0], restored[2])) {
+      assertEquals("<r=é\\xff>", FileNames.show('<' + argument + '>'));
+      byte[] value = {(byte) 0xc3, (byte) 0xa9, (byte) 0xff};
+      assertEquals(FileNames.path(value), FileNames.path(argument.substring(2)));
+    }
+    assertArrayEquals(args, FileNames.restore(args, List.of(name), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void charactersBeyondTheFirstPlaneAreNoBytes() {
+    String name = "𐂀"; // its second half looks like a restored byte
+    assertEquals('\udc80', name.charAt(1));
+    assertEquals(name, FileNames.show(name));
+    assertEquals(Path.of(name), FileNames.path(name));
+    assertEquals("a\\x80b\\xfe", FileNames.show("a\udc80b\udcfe"));
+  }
+
+  @Test
   void anArgumentThatTheProcessDidNotGetIsTakenAsText() {
-    assertEquals(Path.of("\ufffd"), new FileNames().path("\ufffd"));
-    assertTrue(FileNames.show(Path.of("\ufffd")).equals("\ufffd"));
+    String[] args = {"\ufffd"};
+    assertArrayEquals(args, FileNames.restore(args));
+    assertEquals(Path.of("\ufffd"), FileNames.path("\ufffd"));
+    assertEquals("\ufffd", FileNames.show(Path.of("\ufffd")));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -67,7 +67,7 @@ final class FileWalkerTest {
   @Test
   void aFileThatVanishesDuringTheWalkIsAProblemOfItsOwn() throws Exception {
     file("d/a", "d/b", "d/c");
-    FileWalker walker = new FileWalker(List.of("d"));
+    FileWalker walker = new FileWalker(List.of("d"), List.of());
     assertEquals(Kind.DIRECTORY, walker.next().kind());
     assertEquals("d/a", walker.next().name());
     Files.delete(Path.of("d/b"));
@@ -101,6 +101,16 @@ final class FileWalkerTest {
   }
 
   @Test
+  void whatTheRunItselfWritesIsPassedOver() throws Exception {
+    file("d/b/r", "d/c/r", "d/r", "e/r");
+    Sandbox.prepare("link linked d");
+    List<Path> own = List.of(Path.of("d/b/r").toRealPath(), Path.of("e").toRealPath());
+    List<String> inputs = new ArrayList<>();
+    new FileWalker(List.of("linked", "e/r"), own).forEachRemaining(i -> inputs.add(i.name()));
+    assertEquals(List.of("linked", "linked/c/r", "linked/r", "linked", "e/r"), inputs);
+  }
+
+  @Test
   void oneFileIsSingleAndADirectoryIsNot() throws Exception {
     file("d/file");
     assertTrue(FileWalker.isSingle(List.of("d/file")));
@@ -123,7 +133,7 @@ final class FileWalkerTest {
 
   private static List<String> walk(String... arguments) {
     List<String> inputs = new ArrayList<>();
-    new FileWalker(List.of(arguments))
+    new FileWalker(List.of(arguments), List.of())
         .forEachRemaining(input -> inputs.add(input.kind() + " " + input.name()));
     return inputs;
   }

@@ -1,28 +1,26 @@
 package dev.gotrust.cli;
 
+import static dev.gotrust.cli.Launch.HELLO;
+import static dev.gotrust.cli.Launch.HOME;
+import static dev.gotrust.cli.Launch.JAVA_HOME;
+import static dev.gotrust.cli.Launch.SYSTEM_PATH;
+import static dev.gotrust.cli.Launch.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotrust.GoTrust;
+import dev.gotrust.cli.Launch.Result;
 import dev.gotrust.fixtures.Fixtures;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,18 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Starts the packaged distribution the way that people do: moved, linked, with any JDK or none. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "bin/gotrust is for POSIX shells")
 final class LauncherIT {
-  private static final Path HOME = Path.of("target", "gotrust").toAbsolutePath();
-  private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
-  private static final String VERSION = "gotrust " + GoTrust.version() + "\n";
-  private static final String SYSTEM_PATH = "/usr/bin:/bin";
-  private static final String HELLO =
-      Path.of("..", "test-fixtures", "samples", "hello", "hello").toAbsolutePath().toString();
-
   @TempDir Path temp;
 
   @Test
   void startsFromAnyDirectory() throws Exception {
-    assertStarts(launcher(HOME).in(temp));
+    launcher(HOME).in(temp).assertStarts();
   }
 
   @Test
@@ -53,39 +44,59 @@ final class LauncherIT {
     Path far = Files.createDirectories(temp.resolve("far"));
     Path absolute = Files.createSymbolicLink(far.resolve("absolute"), home.resolve("bin/gotrust"));
     Path relative = Files.createSymbolicLink(temp.resolve("gt"), Path.of("far", "absolute"));
-    assertStarts(new Launch(absolute.toString()));
-    assertStarts(new Launch(relative.toString()));
-    assertStarts(new Launch("./gt").in(temp));
-    assertStarts(new Launch("gt").with("PATH", temp + ":" + SYSTEM_PATH).asShellCommand());
+    new Launch(absolute.toString()).assertStarts();
+    new Launch(relative.toString()).assertStarts();
+    new Launch("./gt").in(temp).assertStarts();
+    new Launch("gt").with("PATH", temp + ":" + SYSTEM_PATH).asShellCommand().assertStarts();
   }
 
   @Test
   void startsThroughALinkedDirectory() throws Exception {
     Path linked = Files.createSymbolicLink(temp.resolve("linked"), copyTo("dist").resolve("bin"));
-    assertStarts(new Launch(linked.resolve("gotrust").toString()));
+    new Launch(linked.resolve("gotrust").toString()).assertStarts();
   }
 
   @Test
   void startsWhenNamedToTheShell() throws Exception {
-    assertStarts(new Launch("sh", "gotrust").in(HOME.resolve("bin")));
+    new Launch("sh", "gotrust").in(HOME.resolve("bin")).assertStarts();
+  }
+
+  @Test
+  void startsWhenALinkBesideIsNamedToTheShell() throws Exception {
+    Path home = copyTo("dist");
+    Path work = Files.createDirectories(temp.resolve("work"));
+    Files.createSymbolicLink(work.resolve("gt"), Path.of("../dist/bin/gotrust"));
+    Files.createSymbolicLink(work.resolve("gt2"), Path.of("gt"));
+    new Launch("sh", "gt").in(work).assertStarts();
+    new Launch("sh", "gt2").in(work).assertStarts();
+    new Launch("sh", "gotrust").in(home.resolve("bin")).assertStarts();
+  }
+
+  @Test
+  void refusesAPlaceThatNoClassPathCanName() throws Exception {
+    Result result = launcher(copyTo("a:b")).run("--version");
+    assertEquals(2, result.code());
+    assertEquals("", result.out());
+    assertTrue(result.err().contains(temp.toRealPath().resolve("a:b").toString()), result.err());
+    assertEquals(1, result.err().lines().count(), result.err());
   }
 
   @Test
   void startsWhereItWasMovedTo() throws Exception {
-    assertStarts(launcher(copyTo("with some blanks")));
+    launcher(copyTo("with some blanks")).assertStarts();
   }
 
   @Test
   void startsWithoutJavaHome() throws Exception {
     String path = JAVA_HOME.resolve("bin") + ":" + SYSTEM_PATH;
-    assertStarts(launcher(HOME).without("JAVA_HOME").with("PATH", path));
-    assertStarts(launcher(HOME).with("JAVA_HOME", "").with("PATH", path));
+    launcher(HOME).without("JAVA_HOME").with("PATH", path).assertStarts();
+    launcher(HOME).with("JAVA_HOME", "").with("PATH", path).assertStarts();
   }
 
   @Test
   void startsQuietlyWithEveryJdkBesideThisOne() throws Exception {
     for (Path jdk : neighbours()) {
-      assertStarts(launcher(HOME).with("JAVA_HOME", jdk.toString()));
+      launcher(HOME).with("JAVA_HOME", jdk.toString()).assertStarts();
     }
   }
 
@@ -93,18 +104,18 @@ final class LauncherIT {
   void startsWithoutItsArchive() throws Exception {
     Path home = copyTo("bare");
     Files.deleteIfExists(home.resolve("lib/gotrust.jsa"));
-    assertStarts(launcher(home));
+    launcher(home).assertStarts();
     Files.writeString(home.resolve("lib/gotrust.jsa"), "no archive");
-    assertStarts(launcher(home));
+    launcher(home).assertStarts();
   }
 
   @Test
   void namesAJavaHomeWithoutJava() throws Exception {
     Result result = launcher(HOME).with("JAVA_HOME", temp.toString()).run("--version");
-    assertEquals(2, result.code);
-    assertEquals("", result.out);
-    assertTrue(result.err.contains(temp.resolve("bin/java").toString()), result.err);
-    assertEquals(1, result.err.lines().count(), result.err);
+    assertEquals(2, result.code());
+    assertEquals("", result.out());
+    assertTrue(result.err().contains(temp.resolve("bin/java").toString()), result.err());
+    assertEquals(1, result.err().lines().count(), result.err());
   }
 
   @Test
@@ -114,8 +125,8 @@ final class LauncherIT {
             .without("JAVA_HOME")
             .with("PATH", temp.toString());
     Result result = launch.run("--version");
-    assertEquals(2, result.code);
-    assertTrue(result.err.startsWith("gotrust: no java found"), result.err);
+    assertEquals(2, result.code());
+    assertTrue(result.err().startsWith("gotrust: no java found"), result.err());
   }
 
   @Test
@@ -150,19 +161,43 @@ final class LauncherIT {
   void passesArgumentsUntouched() throws Exception {
     for (String argument : List.of("--a b", "--*", "--$HOME", "--\"q\"", "--'")) {
       Result result = launcher(HOME).run(argument);
-      assertEquals(2, result.code);
-      assertTrue(result.err.contains(argument), result.err);
+      assertEquals(2, result.code());
+      assertTrue(result.err().contains(argument), result.err());
     }
   }
 
   @Test
   void passesOptionsToTheJvm() throws Exception {
     Path log = temp.resolve("log");
-    assertStarts(launcher(HOME).with("JAVA_OPTS", "-Da=* -Xlog:class+load:file=" + log));
+    launcher(HOME).with("GOTRUST_JAVA_OPTS", "-Da=* -Xlog:class+load:file=" + log).assertStarts();
     assertTrue(Files.size(log) > 0);
-    Files.delete(log);
-    assertStarts(launcher(HOME).with("GOTRUST_JAVA_OPTS", "-Da=* -Xlog:class+load:file=" + log));
-    assertTrue(Files.size(log) > 0);
+  }
+
+  @Test
+  void leavesOptionsAloneThatAreMeantForOtherPrograms() throws Exception {
+    launcher(HOME).with("JAVA_OPTS", "-XX:+UseG1GC -Xmx1x").assertStarts();
+    String other = "-XX:-UseSerialGC -XX:+UseG1GC";
+    launcher(HOME).with("GOTRUST_JAVA_OPTS", other).assertStarts();
+  }
+
+  @Test
+  void theJvmItselfEndsWithOne() throws Exception {
+    Result result = launcher(HOME).with("GOTRUST_JAVA_OPTS", "-Xmx1x").run("--version");
+    assertEquals(1, result.code());
+    assertEquals("", result.out());
+    assertTrue(result.err().contains("Invalid maximum heap size"), result.err());
+  }
+
+  /** Nothing here can run it: these are the lines that matter. */
+  @Test
+  void theOneForWindowsTakesNoJavaOfTheCurrentDirectory() throws Exception {
+    String script = Files.readString(HOME.resolve("bin/gotrust.bat"));
+    assertEquals(script, script.replace("\r", "").replace("\n", "\r\n"));
+    int guard = script.indexOf("\r\nset \"NoDefaultCurrentDirectoryInExePath=1\"\r\n");
+    int search = script.indexOf("\r\nwhere /q $PATH:java.exe && ");
+    assertTrue(script.indexOf("\r\nsetlocal\r\n") < guard, script);
+    assertTrue(0 < guard && guard < search, script);
+    assertFalse(script.contains("%JAVA_OPTS%"), script);
   }
 
   @Test
@@ -178,9 +213,9 @@ final class LauncherIT {
               .with("LC_ALL", locale)
               .in(temp)
               .run();
-      assertEquals(0, result.code, result.err);
-      List<String> documents = result.out.lines().toList();
-      assertEquals(3, documents.size(), result.out);
+      assertEquals(0, result.code(), result.err());
+      List<String> documents = result.out().lines().toList();
+      assertEquals(3, documents.size(), result.out());
       assertTrue(documents.get(0).startsWith("{\"file\":\"h\\\\xff\","), documents.get(0));
       assertTrue(documents.get(1).startsWith("{\"file\":\"h\\u00E9\","), documents.get(1));
       assertTrue(documents.get(2).startsWith("{\"file\":\"h\\\\xfe\","), documents.get(2));
@@ -188,12 +223,46 @@ final class LauncherIT {
   }
 
   @Test
+  void optionsNameFilesOfAnyBytesToo() throws Exception {
+    Fixtures.writeTo(temp, "hello");
+    Files.copy(Path.of(HELLO).resolveSibling("go.sum"), temp.resolve("sum"));
+    String script =
+        """
+        x=$(printf 'x\\377'); y=$(printf 'x\\376')
+        cp sum "$y"; cp sum "$x"; cp hello "$x.go"
+        "$0" verify --go-sum="$x" --output json="$y.json" --output=text="$x.txt" "$x.go" &&
+          grep -q '^x.xff.go$' "$x.txt" && grep -q PROVEN "$y.json" && ls -b
+        "$0" verify --go-sum "$y$y" "$x.go"
+        "$0" inspect --output text="$y/$x" "$x.go"
+        """;
+    Result result =
+        new Launch("/bin/sh", "-c", script, HOME.resolve("bin/gotrust") + "").in(temp).run();
+    assertEquals("hello\nsum\nx\\376\nx\\376.json\nx\\377\nx\\377.go\nx\\377.txt\n", result.out());
+    String missing = "gotrust: --go-sum x\\xfex\\xfe: no such file or directory\n";
+    assertEquals(missing + "gotrust: can't write x\\xfe/x\\xff: Not a directory\n", result.err());
+  }
+
+  @Test
+  void aFileThatIsOpenAlreadyIsWrittenToAndNotReplaced() throws Exception {
+    String script =
+        "echo begin >r; \"$0\" inspect --output json=/dev/stderr --output text=/dev/fd/3 \"$1\""
+            + " 2>>r 3>>r; echo end >>r; cat r";
+    Result result =
+        new Launch("/bin/sh", "-c", script, HOME.resolve("bin/gotrust") + "", HELLO).in(temp).run();
+    List<String> lines = result.out().lines().toList();
+    assertEquals("begin", lines.get(0), result.out());
+    assertEquals("{", lines.get(1));
+    assertTrue(lines.contains("  size      1220770 bytes"), result.out());
+    assertEquals("end", lines.get(lines.size() - 1));
+  }
+
+  @Test
   void aClosedStandardInputIsEmpty() throws Exception {
     Result result =
         new Launch("/bin/sh", "-c", "exec \"$0\" inspect - <&-", HOME.resolve("bin/gotrust") + "")
             .run();
-    assertEquals(4, result.code);
-    assertTrue(result.err.contains("standard input is empty"), result.err);
+    assertEquals(4, result.code());
+    assertTrue(result.err().contains("standard input is empty"), result.err());
   }
 
   @Test
@@ -206,8 +275,8 @@ final class LauncherIT {
     Result result =
         new Launch("/bin/sh", "-c", "exec \"$0\" help >/dev/full", HOME.resolve("bin/gotrust") + "")
             .run();
-    assertEquals(2, result.code);
-    assertTrue(result.err.contains("No space left on device"), result.err);
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains("No space left on device"), result.err());
   }
 
   @Test
@@ -218,28 +287,8 @@ final class LauncherIT {
     Files.copy(Path.of(HELLO).resolveSibling("go.sum"), temp.resolve("hello.sum"));
     Result result =
         new Launch("/bin/sh", "-c", script, HOME.resolve("bin/gotrust") + "", hello + "").run();
-    assertEquals(0, result.code, result.out + result.err);
-    assertEquals(2, result.out.split("PASS \\(basic\\)", -1).length - 1, result.out);
-  }
-
-  @Test
-  void classesComeFromTheArchive() throws Exception {
-    if (Files.exists(HOME.resolve("lib/gotrust.jsa"))) {
-      assertTrue(isShared(HOME), "the class-data archive is not used");
-    } else {
-      System.out.println("LauncherIT: left out the class-data archive: this JVM made none");
-    }
-  }
-
-  @Test
-  void theArchiveIsMadeAnewAfterAMove() throws Exception {
-    Path home = copyTo("moved");
-    Launch archive = new Launch(home.resolve("lib/archive.sh").toString());
-    assertEquals(2, archive.run().code, "without a program to train with");
-    assertEquals(new Result(0, "", ""), archive.run(HELLO));
-    if (Files.exists(HOME.resolve("lib/gotrust.jsa"))) {
-      assertTrue(isShared(home), "the class-data archive is not used");
-    }
+    assertEquals(0, result.code(), result.out() + result.err());
+    assertEquals(2, result.out().split("PASS \\(basic\\)", -1).length - 1, result.out());
   }
 
   @Test
@@ -248,21 +297,11 @@ final class LauncherIT {
     String tar = HOME.resolveSibling(name + ".tar.gz").toString();
     assertEquals(new Result(0, "", ""), new Launch("tar", "-xzf", tar).in(temp).run());
     Path home = temp.resolve(name);
-    assertStarts(launcher(home));
+    launcher(home).assertStarts();
     for (String file : List.of("LICENSE", "NOTICE", "bin/gotrust.bat", "lib/gotrust.jar")) {
       assertTrue(Files.isRegularFile(home.resolve(file)), file);
     }
     assertFalse(Files.isExecutable(home.resolve("lib/gotrust.jar")));
-  }
-
-  private static boolean isShared(Path home) throws Exception {
-    Path log = Files.createTempFile("gotrust", ".log");
-    Launch inspect = launcher(home).with("GOTRUST_JAVA_OPTS", "-Xlog:class+load:file=" + log);
-    assertEquals(0, inspect.run("inspect", HELLO).code);
-    List<String> lines = Files.readAllLines(log);
-    Files.delete(log);
-    return lines.stream()
-        .anyMatch(l -> l.contains("dev.gotrust.facts.Inspector source: shared objects"));
   }
 
   private static List<Path> neighbours() throws IOException {
@@ -278,100 +317,6 @@ final class LauncherIT {
   }
 
   private Path copyTo(String name) throws IOException {
-    Path target = temp.resolve(name);
-    Files.walkFileTree(
-        HOME,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes a)
-              throws IOException {
-            Files.createDirectories(target.resolve(HOME.relativize(dir)));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
-            Path copy = target.resolve(HOME.relativize(file));
-            Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return target;
-  }
-
-  private static void assertStarts(Launch launch) throws Exception {
-    Result result = launch.run("--version");
-    assertEquals("", result.err, launch.toString());
-    assertTrue(result.out.startsWith(VERSION), result.out);
-    assertEquals(0, result.code);
-  }
-
-  private static Launch launcher(Path home) {
-    return new Launch(home.resolve("bin/gotrust").toString());
-  }
-
-  private record Result(int code, String out, String err) {}
-
-  /** A command with an environment of its own: what the caller's shell exports must not matter. */
-  private static final class Launch {
-    private static final long HANG_SECONDS = 60;
-    private final List<String> command;
-    private final Map<String, String> environment = new TreeMap<>();
-    private Path directory = Path.of("").toAbsolutePath();
-    private boolean shell;
-
-    Launch(String... command) {
-      this.command = new ArrayList<>(Arrays.asList(command));
-      environment.put("JAVA_HOME", JAVA_HOME.toString());
-      environment.put("PATH", SYSTEM_PATH);
-    }
-
-    Launch in(Path dir) {
-      directory = dir;
-      return this;
-    }
-
-    Launch with(String name, String value) {
-      environment.put(name, value);
-      return this;
-    }
-
-    Launch without(String name) {
-      environment.remove(name);
-      return this;
-    }
-
-    /** Lets a shell find the command in PATH, which ProcessBuilder would look for in its own. */
-    Launch asShellCommand() {
-      shell = true;
-      return this;
-    }
-
-    Result run(String... arguments) throws IOException, InterruptedException {
-      List<String> line =
-          new ArrayList<>(shell ? List.of("/bin/sh", "-c", "\"$0\" \"$@\"") : List.of());
-      line.addAll(command);
-      line.addAll(Arrays.asList(arguments));
-      Path out = Files.createTempFile("gotrust", ".out");
-      Path err = Files.createTempFile("gotrust", ".err");
-      ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());
-      builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-      builder.environment().clear();
-      builder.environment().putAll(environment);
-      Process process = builder.start();
-      if (!process.waitFor(HANG_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new IllegalStateException("hangs: " + line);
-      }
-      Result result = new Result(process.exitValue(), Files.readString(out), Files.readString(err));
-      Files.delete(out);
-      Files.delete(err);
-      return result;
-    }
-
-    @Override
-    public String toString() {
-      return command + " in " + directory + " with " + environment;
-    }
+    return Launch.copyTo(temp.resolve(name));
   }
 }

@@ -122,6 +122,18 @@ final class MainTest {
   }
 
   @Test
+  void aTextFileHoldsTheSumToo() throws Exception {
+    Files.writeString(Path.of("notes"), "text");
+    for (String other : new String[] {"json", "text", "json=j"}) {
+      Run run = Run.of("inspect", "--all", "--output", other, "--output", "text=t", ".");
+      String text = Files.readString(Path.of("t"));
+      assertTrue(text.endsWith("\n\n2 Go programs; 1 file is no Go program\n"), text);
+      assertTrue(text.lines().allMatch(l -> l.length() <= 80), text);
+      assertEquals(other.equals("text"), run.err().isEmpty(), run.err());
+    }
+  }
+
+  @Test
   void aRunThatCannotJudgeLeavesNoFile() throws Exception {
     Files.writeString(Path.of("bad.sum"), "one two\n");
     Run run = Run.of("verify", "--go-sum", "bad.sum", "--output", "json=out", "hello");

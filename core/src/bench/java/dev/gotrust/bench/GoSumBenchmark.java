@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class GoSumBenchmark {
-  @Param({"300", "100000"})
+  @Param({"300", "20000"})
   private int modules;
 
   private byte[] file = new byte[0];

@@ -34,14 +34,17 @@ public final class FileSource implements ByteSource {
   private final FileChannel channel;
   private final long size;
   private final BasicFileAttributes opened;
+  private final @Nullable Object changed;
   private final Map<Long, Page> pages = new LinkedHashMap<>();
 
-  private FileSource(Path path, FileChannel channel, BasicFileAttributes opened)
+  private FileSource(
+      Path path, FileChannel channel, BasicFileAttributes opened, @Nullable Object changed)
       throws IOException {
     this.path = path;
     this.channel = channel;
     this.size = channel.size();
     this.opened = opened;
+    this.changed = changed;
   }
 
   /**
@@ -57,7 +60,18 @@ public final class FileSource implements ByteSource {
     if (!attributes.isRegularFile()) {
       throw new NotRegularFileException(kindOf(attributes));
     }
-    return new FileSource(path, FileChannel.open(path, StandardOpenOption.READ), attributes);
+    Object changed = changeTime(path);
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    return new FileSource(path, channel, attributes, changed);
+  }
+
+  /**
+   * When the file was last written to or its attributes set: unlike other times, none can set it.
+   */
+  private static @Nullable Object changeTime(Path path) throws IOException {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? Files.getAttribute(path, "unix:ctime")
+        : null;
   }
 
   private static String kindOf(BasicFileAttributes attributes) {
@@ -140,8 +154,10 @@ public final class FileSource implements ByteSource {
   @Override
   public void confirmUnchanged() throws IOException {
     BasicFileAttributes now;
+    Object nowChanged;
     try {
       now = Files.readAttributes(path, BasicFileAttributes.class);
+      nowChanged = changeTime(path);
     } catch (java.nio.file.NoSuchFileException gone) {
       throw new ChangedException("the file was removed or replaced while it was read");
     }
@@ -149,6 +165,7 @@ public final class FileSource implements ByteSource {
       throw new ChangedException("the file's size changed while it was read");
     }
     if (!now.lastModifiedTime().equals(opened.lastModifiedTime())
+        || !Objects.equals(nowChanged, changed)
         || !Objects.equals(now.fileKey(), opened.fileKey())) {
       throw new ChangedException("the file was written to or replaced while it was read");
     }

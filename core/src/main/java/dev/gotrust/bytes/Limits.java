@@ -19,6 +19,9 @@ public final class Limits {
   /** Build settings of one build info, and lines not understood; real ones have fewer than 40. */
   public static final int SETTINGS = 10_000;
 
+  /** Bytes of a Go version text; those of development versions with experiments have some 100. */
+  public static final int GO_VERSION = 256;
+
   /** Bytes of a Go build ID; the go command's own have 83, hand-set ones are short. */
   public static final int BUILD_ID = 4096;
 
@@ -38,17 +41,17 @@ public final class Limits {
    */
   public static final int SECTION_NAME = 256;
 
-  /** Bytes of a go.sum; the largest known ones have less than 1 MiB. */
-  public static final int GO_SUM = 32 * 1024 * 1024;
+  /** Bytes of a go.sum; the largest known ones have 1 MiB. */
+  public static final int GO_SUM = 4 * 1024 * 1024;
 
   /** Lines of a go.sum; the largest known ones have some 10,000. */
-  public static final int GO_SUM_LINES = 500_000;
+  public static final int GO_SUM_LINES = 50_000;
 
   /** Different hashes that a go.sum may hold for one module at one version; the rule is one. */
   public static final int GO_SUM_HASHES = 16;
 
-  /** Bytes of a go.mod; the go command reads no more (golang.org/x/mod/zip, MaxGoMod). */
-  public static final int GO_MOD = 16 * 1024 * 1024;
+  /** Bytes of a go.mod; the largest known ones have less than 100 KiB. */
+  public static final int GO_MOD = 1024 * 1024;
 
   /**
    * Entries of evidence that one link carries, so that a report stays readable by programs whatever

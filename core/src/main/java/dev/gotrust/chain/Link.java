@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param id which link
  * @param state how far it holds
  * @param reason one sentence that says why
+ * @param remark what the state does not cover, to be shown beside it whatever it is; null where it
+ *     covers all that a reader expects
  * @param next what the user can do about it, null where nothing is to be done
  * @param change the change after linking that explains an UNDECIDED build ID, null for every other
  *     link and state
@@ -18,6 +20,7 @@ public record Link(
     LinkId id,
     State state,
     String reason,
+    @Nullable String remark,
     @Nullable String next,
     @Nullable Change change,
     List<Evidence> evidence) {
@@ -27,12 +30,33 @@ public record Link(
    * @param id which link
    * @param state how far it holds
    * @param reason one sentence that says why
+   * @param remark what the state does not cover, null where there is nothing of that kind
    * @param next what the user can do about it, null where nothing is to be done
    * @param change what explains an UNDECIDED build ID, else null
    * @param evidence what was compared; copied
    */
   public Link {
     evidence = List.copyOf(evidence);
+  }
+
+  /**
+   * Creates a link whose state covers all that a reader expects.
+   *
+   * @param id which link
+   * @param state how far it holds
+   * @param reason one sentence that says why
+   * @param next what the user can do about it, null where nothing is to be done
+   * @param change what explains an UNDECIDED build ID, else null
+   * @param evidence what was compared; copied
+   */
+  public Link(
+      LinkId id,
+      State state,
+      String reason,
+      @Nullable String next,
+      @Nullable Change change,
+      List<Evidence> evidence) {
+    this(id, state, reason, null, next, change, evidence);
   }
 
   /** A change after linking that packaging explains and {@code --accept} can name. */

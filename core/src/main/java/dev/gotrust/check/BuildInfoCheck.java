@@ -5,6 +5,7 @@ import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.facts.BuildInfoCopies;
+import dev.gotrust.facts.BuildInfoCopies.Difference;
 import dev.gotrust.facts.BuildInfoCopies.Outcome;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.image.Span;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Do both embedded copies of the build info agree, byte for byte? */
 final class BuildInfoCheck {
+  /** Characters of a line that a reason quotes. */
+  private static final int QUOTED = 200;
+
   private BuildInfoCheck() {}
 
   static Link judge(String file, GoBinary binary) {
@@ -28,7 +32,27 @@ final class BuildInfoCheck {
         };
     List<Evidence> evidence = evidence(file, binary, copies);
     return new Link(
-        LinkId.BUILD_INFO, state, copies.reason(), next(copies.outcome()), null, evidence);
+        LinkId.BUILD_INFO, state, reason(copies), next(copies.outcome()), null, evidence);
+  }
+
+  private static String reason(BuildInfoCopies copies) {
+    Difference difference = copies.difference();
+    return difference == null
+        ? copies.reason()
+        : copies.reason()
+            + ": "
+            + quoted(difference.shown())
+            + ", not "
+            + quoted(difference.read());
+  }
+
+  /** A line of build info, its columns parted by blanks; evidence has it whole. */
+  private static String quoted(String line) {
+    if (line.isEmpty()) {
+      return "no line";
+    }
+    String shown = line.length() > QUOTED ? line.substring(0, QUOTED) + "..." : line;
+    return '"' + shown.replace('\t', ' ').strip() + '"';
   }
 
   private static @Nullable String next(Outcome outcome) {
@@ -45,14 +69,19 @@ final class BuildInfoCheck {
 
   private static List<Evidence> evidence(String file, GoBinary binary, BuildInfoCopies copies) {
     List<Evidence> evidence = new ArrayList<>();
-    Span first = copies.first();
-    if (first == null) {
-      return evidence;
-    }
     long base = binary.span().offset();
-    evidence.add(
-        new Evidence(
-            "build info in its section", null, null, file, base + first.offset(), first.length()));
+    Span first = copies.first();
+    Difference difference = copies.difference();
+    if (first != null) {
+      evidence.add(
+          new Evidence(
+              "build info in its section",
+              difference == null ? null : difference.read(),
+              difference == null ? null : difference.shown(),
+              file,
+              base + first.offset(),
+              first.length()));
+    }
     for (Span other : copies.others()) {
       evidence.add(
           new Evidence("further copy", null, null, file, base + other.offset(), other.length()));

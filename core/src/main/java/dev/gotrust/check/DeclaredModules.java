@@ -16,11 +16,13 @@ final class DeclaredModules {
   private final List<Module> hashed = new ArrayList<>();
   private final List<Module> unhashed = new ArrayList<>();
   private final @Nullable Module main;
+  private final int unknownLines;
   private int local;
   private int workspace;
 
   DeclaredModules(BuildInfo info) {
     this.main = info.main();
+    this.unknownLines = info.unknownLines().size();
     for (Module dep : info.deps()) {
       sort(dep);
     }
@@ -73,17 +75,36 @@ final class DeclaredModules {
     return unhashed;
   }
 
+  /** Returns how many lines of the build info may declare modules that nobody can read. */
+  int unknownLines() {
+    return unknownLines;
+  }
+
+  /** Says that the list may be incomplete; only to be asked for where lines are unknown. */
+  String incomplete() {
+    return (unknownLines == 1 ? "1 line" : unknownLines + " lines")
+        + " of the build info "
+        + (unknownLines == 1 ? "is" : "are")
+        + " not understood, so the list of modules may be incomplete";
+  }
+
   /** Returns how many modules a go.sum should list; the main module is none of them. */
   int total() {
     return hashed.size() + unhashed.size();
   }
 
   /**
-   * Returns what is not counted because no go.sum lists it, as words; empty if there is none.
+   * Returns what is not counted because no go.sum lists it, as words; empty if there is none. Of
+   * the main module alone nobody expects anything else.
    *
    * @param mainCounts whether a go.sum lists the main module for once
    */
   String uncounted(boolean mainCounts) {
+    return local + workspace == 0 ? "" : unlisted(mainCounts);
+  }
+
+  /** Returns what no go.sum lists, as words; empty if there is none. */
+  String unlisted(boolean mainCounts) {
     StringBuilder words = new StringBuilder();
     if (main != null && !mainCounts) {
       append(words, "the main module");

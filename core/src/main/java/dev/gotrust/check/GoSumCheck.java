@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  * published ones; that their code is what was compiled is for other links.
  */
 final class GoSumCheck {
+  static final String READ_THE_LINES =
+      "read the lines under 'unknown' in what gotrust inspect prints";
+
+  private static final String JUDGE_WITHOUT =
+      "judge it without --go-sum: only the link packages could confirm that the list of modules was"
+          + " not emptied, and this version does not judge it";
+
   private static final String NAME_ONE =
       "name the go.sum of the commit that it was built from with --go-sum FILE";
 
@@ -31,19 +38,24 @@ final class GoSumCheck {
     }
     DeclaredModules modules = new DeclaredModules(info);
     SumComparison comparison = compare(modules, materials);
-    if (comparison != null) {
+    if (comparison != null && comparison.total() > 0) {
       return link(comparison);
     }
-    return modules.total() == 0 ? nothingToLookUp(modules) : noGoSum(modules, materials);
+    return modules.total() == 0
+        ? nothingToLookUp(modules, materials.hasGivenGoSum())
+        : noGoSum(modules, materials);
   }
 
-  private static Link nothingToLookUp(DeclaredModules modules) {
-    String uncounted = modules.uncounted(false);
+  private static Link nothingToLookUp(DeclaredModules modules, boolean asked) {
+    if (modules.unknownLines() > 0) {
+      return link(State.UNDECIDED, modules.incomplete(), READ_THE_LINES, List.of());
+    }
+    String uncounted = modules.unlisted(false);
     String reason =
         uncounted.isEmpty()
             ? "the build info declares no module"
             : "the build info declares no module that a go.sum lists, only " + uncounted;
-    return link(State.NOT_APPLICABLE, reason, null, List.of());
+    return link(State.NOT_APPLICABLE, reason, asked ? JUDGE_WITHOUT : null, List.of());
   }
 
   private static Link noGoSum(DeclaredModules modules, Materials materials) {
@@ -55,16 +67,17 @@ final class GoSumCheck {
     String reason =
         "no go.sum was given or found to hold the "
             + (total == 1 ? "declared module" : total + " declared modules")
-            + " against";
+            + " against"
+            + (modules.unknownLines() > 0 ? "; " + modules.incomplete() : "");
     return link(State.ABSENT, reason, NAME_ONE, List.of());
   }
 
   /**
-   * Any other h1 contradicts; of several go.sum files that hold, the best counts. Null where
-   * nothing could be looked up.
+   * What was given counts, whatever was found; of several found files that hold, the best. Another
+   * h1 contradicts wherever it stands. Null where there is no go.sum to look into.
    */
   private static @Nullable SumComparison compare(DeclaredModules modules, Materials materials) {
-    SumComparison best = null;
+    SumComparison counts = null;
     for (Standing standing : Standing.values()) {
       List<SumFile> files = ofStanding(materials, standing);
       if (files.isEmpty()) {
@@ -74,13 +87,19 @@ final class GoSumCheck {
       if (comparison.state() == State.CONTRADICTED) {
         return comparison;
       }
-      boolean graver =
-          best != null && comparison.state().graver(best.state()) == comparison.state();
-      if (comparison.total() > 0 && !graver) {
-        best = comparison;
+      if (counts == null || isBetter(comparison, counts)) {
+        counts = comparison;
       }
     }
-    return best;
+    return counts;
+  }
+
+  /** Evidence that nobody chose never makes up for what was chosen. */
+  private static boolean isBetter(SumComparison one, SumComparison before) {
+    if (before.standing() == Standing.GIVEN || one.total() == 0) {
+      return false;
+    }
+    return before.total() == 0 || one.state().graver(before.state()) != one.state();
   }
 
   private static List<SumFile> ofStanding(Materials materials, Standing standing) {
@@ -94,7 +113,14 @@ final class GoSumCheck {
   }
 
   private static Link link(SumComparison comparison) {
-    return link(comparison.state(), comparison.reason(), comparison.next(), comparison.evidence());
+    return new Link(
+        LinkId.GO_SUM,
+        comparison.state(),
+        comparison.reason(),
+        comparison.remark(),
+        comparison.next(),
+        null,
+        comparison.evidence());
   }
 
   private static Link link(

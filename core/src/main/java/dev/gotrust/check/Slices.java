@@ -10,6 +10,7 @@ import dev.gotrust.facts.Inspection;
 import dev.gotrust.material.Materials;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a link on every Go image of a file: its state is the gravest of theirs. */
@@ -48,10 +49,12 @@ final class Slices {
   private static Link merge(List<GoBinary> binaries, List<Link> links) {
     int gravest = 0;
     boolean same = true;
+    boolean sameRemark = true;
     for (int i = 0; i < links.size(); i++) {
       Link link = links.get(i);
       State state = links.get(gravest).state();
       same &= link.reason().equals(links.get(0).reason()) && link.state() == links.get(0).state();
+      sameRemark &= Objects.equals(link.remark(), links.get(0).remark());
       if (link.state() != state && link.state().graver(state) == link.state()) {
         gravest = i;
       }
@@ -65,9 +68,23 @@ final class Slices {
         worst.id(),
         worst.state(),
         where + worst.reason(),
+        sameRemark ? worst.remark() : remarks(binaries, links),
         worst.next(),
         change(links, worst),
         evidence(gravest, links));
+  }
+
+  /** What the state does not cover differs: each slice's, so that none is lost. */
+  private static String remarks(List<GoBinary> binaries, List<Link> links) {
+    StringBuilder remarks = new StringBuilder();
+    for (int i = 0; i < links.size(); i++) {
+      String remark = links.get(i).remark();
+      if (remark != null) {
+        remarks.append(remarks.isEmpty() ? "" : "; ");
+        remarks.append(title(i, binaries.get(i))).append(": ").append(remark);
+      }
+    }
+    return remarks.toString();
   }
 
   /** That of the gravest slice comes first, so that a cap never hides it. */

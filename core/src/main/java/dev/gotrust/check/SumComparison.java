@@ -54,6 +54,11 @@ final class SumComparison {
     return false;
   }
 
+  /** Returns how the files came in. */
+  Standing standing() {
+    return standing;
+  }
+
   /** Returns how many modules were held against the files. */
   int total() {
     return modules.total() + (mainCounts ? 1 : 0);
@@ -86,7 +91,8 @@ final class SumComparison {
     if (!other.isEmpty()) {
       different++;
       if (firstDifferent.isEmpty()) {
-        firstDifferent = version + " is declared with " + claim + ", but go.sum has " + other;
+        firstDifferent =
+            version + " is declared with " + claim + ", but " + where() + " has " + other;
       }
     } else if (listed) {
       equal++;
@@ -103,7 +109,7 @@ final class SumComparison {
     if (different > 0) {
       return State.CONTRADICTED;
     }
-    if (equal < total()) {
+    if (equal < total() || modules.unknownLines() > 0) {
       return State.UNDECIDED;
     }
     return standing == Standing.BESIDE ? State.CORROBORATED : State.PROVEN;
@@ -124,8 +130,16 @@ final class SumComparison {
     }
     reason.append(" in ").append(where()).append(" with the same h1");
     addShortfalls(reason);
+    if (remark() == null && !modules.unlisted(mainCounts).isEmpty()) {
+      reason.append("; not counted: ").append(modules.unlisted(mainCounts));
+    }
+    return reason.toString();
+  }
+
+  /** Returns what the state does not cover, null where it covers every module but the main one. */
+  @Nullable String remark() {
     String uncounted = modules.uncounted(mainCounts);
-    return uncounted.isEmpty() ? reason.toString() : reason + "; not counted: " + uncounted;
+    return uncounted.isEmpty() ? null : "not counted, as no go.sum lists them: " + uncounted;
   }
 
   private void addShortfalls(StringBuilder reason) {
@@ -139,6 +153,9 @@ final class SumComparison {
     if (unusable > 0) {
       reason.append("; declared with a hash that is no h1: ").append(firstUnusable);
       reason.append(more(unusable));
+    }
+    if (modules.unknownLines() > 0) {
+      reason.append("; ").append(modules.incomplete());
     }
   }
 
@@ -164,6 +181,9 @@ final class SumComparison {
     }
     if (equal < total()) {
       return "build without -mod=vendor to have the h1 of every module recorded";
+    }
+    if (modules.unknownLines() > 0) {
+      return GoSumCheck.READ_THE_LINES;
     }
     return standing == Standing.BESIDE
         ? "a go.sum that lies beside it may have come with it; name your own with --go-sum FILE"

@@ -5,11 +5,12 @@ import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.facts.BuildInfo;
-import dev.gotrust.facts.BuildInfoCopies;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.GoVersion;
 import dev.gotrust.facts.VersionTraces;
+import dev.gotrust.facts.VersionTraces.BuildInfoLayout;
 import dev.gotrust.facts.VersionTraces.PclntabLayout;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +22,23 @@ import org.jspecify.annotations.Nullable;
 final class ToolchainCheck {
   private static final String GET_AGAIN =
       "do not run it; get the file again and compare its SHA-256 with the publisher's";
+
+  /** Bytes of the function table that show its layout. */
+  private static final int PCLNTAB_HEADER = 8;
+
   private static final String REBUILD = "rebuild it with the claimed version to learn more";
 
   private final String file;
   private final String claim;
   private final VersionTraces traces;
-  // One copy of the text: the build info points at runtime.buildVersion itself, so that both are
-  // equal whatever was written there.
-  private final boolean textIsIndependent;
+  private final long base;
 
   private ToolchainCheck(String file, GoBinary binary) {
     BuildInfo info = binary.buildInfo();
     this.file = file;
     this.claim = info == null ? "" : info.goVersion();
     this.traces = binary.versions();
-    this.textIsIndependent = binary.copies().outcome() != BuildInfoCopies.Outcome.SINGLE;
+    this.base = binary.span().offset();
   }
 
   static Link judge(String file, GoBinary binary) {
@@ -55,27 +58,37 @@ final class ToolchainCheck {
   }
 
   private Link holdClaim() {
-    if (!traces.buildVersions().isEmpty() && !traces.buildVersions().contains(claim)) {
-      return link(
-          State.CONTRADICTED,
-          "it claims " + claim + ", but the program itself says " + traces.buildVersions().get(0),
-          GET_AGAIN);
-    }
     GoVersion version = GoVersion.parse(claim);
+    String contradiction = contradiction(version);
+    if (contradiction != null) {
+      return link(State.CONTRADICTED, "it claims " + claim + ", but " + contradiction, GET_AGAIN);
+    }
     if (version == null) {
       return link(
           State.UNDECIDED, "\"" + claim + "\" is no Go version that is known here", REBUILD);
     }
-    PclntabLayout layout = traces.pclntab();
-    boolean layoutTells = layout != null && version.minor() >= 0;
-    if (layout != null && layoutTells && !layout.admits(version.minor())) {
-      return link(
-          State.CONTRADICTED,
-          "it claims " + claim + ", but its function table is that of " + range(),
-          GET_AGAIN);
-    }
-    boolean textTells = textIsIndependent && !traces.buildVersions().isEmpty();
+    boolean layoutTells = traces.pclntab() != null && version.minor() >= 0;
+    boolean textTells = traces.independent() && !traces.texts().isEmpty();
     return agreed(textTells, layoutTells);
+  }
+
+  /** What the program shows that the claimed version excludes, null if there is nothing. */
+  private @Nullable String contradiction(@Nullable GoVersion version) {
+    List<String> texts = traces.buildVersions();
+    if (!texts.isEmpty() && !texts.contains(claim)) {
+      return "the program itself says " + texts.get(0);
+    }
+    if (version == null || version.minor() < 0) {
+      return null;
+    }
+    PclntabLayout pclntab = traces.pclntab();
+    if (pclntab != null && !pclntab.admits(version.minor())) {
+      return "its function table is that of " + range();
+    }
+    BuildInfoLayout layout = traces.buildInfo();
+    return layout == null || layout.admits(version)
+        ? null
+        : "its build info is laid out as that of " + range(layout);
   }
 
   private Link agreed(boolean textTells, boolean layoutTells) {
@@ -105,14 +118,33 @@ final class ToolchainCheck {
     };
   }
 
+  private static String range(BuildInfoLayout layout) {
+    return layout == BuildInfoLayout.POINTERS ? "Go 1.13 to 1.17" : "Go 1.18 or later";
+  }
+
   private Link link(State state, String reason, @Nullable String next) {
     List<Evidence> evidence = new ArrayList<>();
-    for (String text : traces.buildVersions()) {
-      evidence.add(Evidence.of("runtime.buildVersion", claimed(), text, file));
+    for (VersionTraces.Text text : traces.texts()) {
+      int length = text.version().getBytes(StandardCharsets.UTF_8).length;
+      evidence.add(
+          new Evidence(
+              "runtime.buildVersion",
+              claimed(),
+              text.version(),
+              file,
+              base + text.offset(),
+              length));
     }
     PclntabLayout layout = traces.pclntab();
     if (layout != null) {
-      evidence.add(Evidence.of("layout of the function table", claimed(), range(), file));
+      long offset = base + traces.pclntabOffset();
+      evidence.add(
+          new Evidence(
+              "layout of the function table", claimed(), range(), file, offset, PCLNTAB_HEADER));
+    }
+    BuildInfoLayout written = traces.buildInfo();
+    if (written != null) {
+      evidence.add(Evidence.of("layout of the build info", claimed(), range(written), file));
     }
     return new Link(LinkId.TOOLCHAIN, state, reason, next, null, evidence);
   }

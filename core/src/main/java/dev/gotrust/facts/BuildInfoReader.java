@@ -35,12 +35,12 @@ final class BuildInfoReader {
   /**
    * The blob as it stands.
    *
-   * @param header where its header stands in the image
+   * @param span where it stands in the image, from its header to the end of what follows that
    * @param inline whether the texts follow the header (Go 1.18 and later)
    * @param version the version text, empty if there is none
    * @param modinfo where the modinfo stands without its sentinels, null if there is none
    */
-  record Blob(long header, boolean inline, String version, @Nullable Span modinfo) {}
+  record Blob(Span span, boolean inline, String version, @Nullable Span modinfo) {}
 
   /** Returns the blob, or null where the image has none. */
   static @Nullable Blob read(Image image) throws FormatException, IOException {
@@ -49,20 +49,36 @@ final class BuildInfoReader {
 
   private @Nullable Blob read() throws FormatException, IOException {
     Region region = image.buildInfoArea();
-    if (region == null || !image.view().holds(region.offset(), 0)) {
+    if (region == null) {
       return null;
     }
-    long length = Math.min(region.size(), image.view().size() - region.offset());
-    ByteView area = image.view().slice("build info", region.offset(), length);
+    long offset = loaded(region);
+    if (!image.view().holds(offset, 0)) {
+      return null;
+    }
+    long length = Math.min(region.size(), image.view().size() - offset);
+    ByteView area = image.view().slice("build info", offset, length);
     long at = magic(area, region.address());
     if (at < 0) {
       return null;
     }
     int flags = area.u8(at + FLAGS);
-    long header = region.offset() + at;
     return (flags & INLINE) != 0
-        ? inline(area, at, header)
-        : pointers(area, at, header, (flags & BIG_ENDIAN) != 0);
+        ? inline(area, at, offset + at)
+        : pointers(area, at, offset + at, (flags & BIG_ENDIAN) != 0);
+  }
+
+  /**
+   * Returns where the bytes stand that a process sees at the address of a section: like Go, and
+   * unlike the section's own offset, which no loader reads.
+   */
+  private long loaded(Region section) {
+    for (Region segment : image.segments()) {
+      if (segment.maps(section.address(), 1)) {
+        return segment.offset() + (section.address() - segment.address());
+      }
+    }
+    return section.offset();
   }
 
   /** Go searches at 16-byte boundaries of the virtual address, not of the file. */
@@ -79,12 +95,13 @@ final class BuildInfoReader {
   private Blob inline(ByteView area, long at, long header) throws FormatException, IOException {
     Uvarint version = Uvarint.read(area, at + HEADER);
     long versionAt = at + HEADER + version.width();
-    String text = text(area, "Go version", versionAt, version.value(), Limits.NAME);
+    String text = text(area, "Go version", versionAt, version.value(), Limits.GO_VERSION);
     long modinfoAt = versionAt + version.value();
     Uvarint modinfo = Uvarint.read(area, modinfoAt);
     long start = modinfoAt + modinfo.width();
     ByteView framed = area.slice("modinfo", start, modinfo.value());
-    return new Blob(header, true, text, unframe(framed));
+    Span span = new Span(header, start + modinfo.value() - at);
+    return new Blob(span, true, text, unframe(framed));
   }
 
   private Blob pointers(ByteView area, long at, long header, boolean big)
@@ -100,8 +117,9 @@ final class BuildInfoReader {
     ByteView version = string("Go version", ordered.number(at + 16, width), width, order);
     ByteView modinfo = string("modinfo", ordered.number(at + 16 + width, width), width, order);
     String text =
-        version == null ? "" : text(version, "Go version", 0, version.size(), Limits.NAME);
-    return new Blob(header, false, text, modinfo == null ? null : unframe(modinfo));
+        version == null ? "" : text(version, "Go version", 0, version.size(), Limits.GO_VERSION);
+    Span span = new Span(header, HEADER);
+    return new Blob(span, false, text, modinfo == null ? null : unframe(modinfo));
   }
 
   /** The bytes of the Go string whose header stands at an address; null where there are none. */

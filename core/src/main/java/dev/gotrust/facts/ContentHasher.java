@@ -1,7 +1,7 @@
 package dev.gotrust.facts;
 
-import dev.gotrust.bytes.ByteSearch;
 import dev.gotrust.bytes.Pass;
+import dev.gotrust.bytes.Pattern;
 import dev.gotrust.image.Span;
 import dev.gotrust.image.Undo.Patch;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +36,7 @@ final class ContentHasher implements Pass.Consumer {
       long base, List<Long> ends, long zeros, List<Patch> patches, List<Span> masks, String id) {}
 
   private final Recipe recipe;
-  private final byte[] id;
-  private final int[] shifts;
+  private final Pattern id;
   private final byte[] zeros;
   private final MessageDigest digest = sha256();
   private final List<String> results = new ArrayList<>();
@@ -52,9 +51,8 @@ final class ContentHasher implements Pass.Consumer {
 
   ContentHasher(Recipe recipe) {
     this.recipe = recipe;
-    this.id = recipe.id().getBytes(StandardCharsets.ISO_8859_1);
-    this.shifts = ByteSearch.shifts(id);
-    this.zeros = new byte[id.length];
+    this.id = new Pattern(recipe.id().getBytes(StandardCharsets.ISO_8859_1));
+    this.zeros = new byte[id.length()];
   }
 
   static MessageDigest sha256() {
@@ -96,7 +94,7 @@ final class ContentHasher implements Pass.Consumer {
   }
 
   private void append(byte[] chunk, int from, int run) {
-    if (run < 2 * id.length || touched(position, run)) {
+    if (run < 2 * id.length() || touched(position, run)) {
       appendCopy(chunk, from, run);
     } else {
       appendInPlace(chunk, from, run);
@@ -128,7 +126,7 @@ final class ContentHasher implements Pass.Consumer {
     held += run;
     position += run;
     blankIds();
-    int ready = Math.max(0, held - id.length + 1);
+    int ready = Math.max(0, held - id.length() + 1);
     digest.update(window, 0, ready);
     System.arraycopy(window, ready, window, 0, held - ready);
     held -= ready;
@@ -141,13 +139,13 @@ final class ContentHasher implements Pass.Consumer {
     for (int hit = find(chunk, at, to); hit >= 0; hit = find(chunk, at, to)) {
       digest.update(chunk, at, hit - at);
       digest.update(zeros);
-      at = hit + id.length;
+      at = hit + id.length();
     }
-    int ready = Math.max(at, to - id.length + 1);
+    int ready = Math.max(at, to - id.length() + 1);
     digest.update(chunk, at, ready - at);
     held = to - ready;
     if (window.length < held) {
-      window = new byte[id.length];
+      window = new byte[id.length()];
     }
     System.arraycopy(chunk, ready, window, 0, held);
     position += run;
@@ -158,7 +156,7 @@ final class ContentHasher implements Pass.Consumer {
    * of the chunk that took.
    */
   private int seam(byte[] chunk, int from) {
-    int reach = id.length - 1;
+    int reach = id.length() - 1;
     if (window.length < held + reach) {
       window = Arrays.copyOf(window, held + reach);
     }
@@ -170,11 +168,11 @@ final class ContentHasher implements Pass.Consumer {
     }
     digest.update(window, 0, hit);
     digest.update(zeros);
-    return hit + id.length - held;
+    return hit + id.length() - held;
   }
 
   private int find(byte[] data, int from, int to) {
-    return ByteSearch.indexOf(data, from, to, id, shifts);
+    return id.indexOf(data, from, to);
   }
 
   private void patch(long at, int index, int run) {
@@ -205,8 +203,8 @@ final class ContentHasher implements Pass.Consumer {
       if (at < 0) {
         return;
       }
-      Arrays.fill(window, at, at + id.length, (byte) 0);
-      at += id.length;
+      Arrays.fill(window, at, at + id.length(), (byte) 0);
+      at += id.length();
     }
   }
 

@@ -2,12 +2,14 @@ package dev.gotrust.facts;
 
 import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
+import dev.gotrust.facts.BuildInfoCopies.Difference;
 import dev.gotrust.facts.BuildInfoCopies.Outcome;
 import dev.gotrust.image.Image;
 import dev.gotrust.image.Span;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the copies of the build info in one image. A program that carries another Go binary as
@@ -25,7 +27,8 @@ final class CopiesReader {
   }
 
   /**
-   * Compares with the copies that the program's variables name.
+   * Compares with the copies that the program's variables name: each is the image's own, so each
+   * must be equal.
    *
    * @param image the image
    * @param first where the modinfo of the build info section stands, without sentinels
@@ -33,44 +36,89 @@ final class CopiesReader {
    */
   static BuildInfoCopies compareNamed(Image image, Span first, List<Span> named)
       throws FormatException, IOException {
-    return new CopiesReader(image, first).judge(named);
+    CopiesReader reader = new CopiesReader(image, first);
+    for (Span span : named) {
+      if (!reader.equal(span)) {
+        return reader.different(named, span);
+      }
+    }
+    return reader.equal(named);
   }
 
   /**
-   * Compares with copies that a search found.
+   * Compares with copies that a search found. Where no address tells which are the image's own, one
+   * that is equal suffices.
    *
    * @param image the image
    * @param first where the modinfo of the build info section stands, without sentinels
-   * @param found where framed texts stand in the loaded parts
+   * @param found where other framed texts stand in the loaded parts
    */
   static BuildInfoCopies compare(Image image, Span first, List<Span> found)
       throws FormatException, IOException {
-    return new CopiesReader(image, first).compare(found);
+    CopiesReader reader = new CopiesReader(image, first);
+    List<Span> named = named(image, found);
+    if (!named.isEmpty()) {
+      return compareNamed(image, first, named);
+    }
+    for (Span span : found) {
+      if (reader.equal(span)) {
+        return reader.equal(found);
+      }
+    }
+    return found.isEmpty()
+        ? reader.result(
+            Outcome.UNKNOWN,
+            found,
+            "the copy of the build info that the program itself reads is missing",
+            null)
+        : reader.different(found, found.get(0));
   }
 
-  private BuildInfoCopies compare(List<Span> found) throws FormatException, IOException {
+  /**
+   * Compares where the build info points at the copy that the program reads (Go 1.13 to 1.17):
+   * there is no second one, unless the program's variables name another text.
+   *
+   * @param image the image
+   * @param first where the modinfo stands that the build info points at
+   * @param found where framed texts stand in the loaded parts
+   */
+  static BuildInfoCopies comparePointed(Image image, Span first, List<Span> found)
+      throws FormatException, IOException {
+    CopiesReader reader = new CopiesReader(image, first);
     List<Span> others = new ArrayList<>();
     for (Span span : found) {
       if (span.offset() != first.offset()) {
         others.add(span);
       }
     }
-    if (others.isEmpty()) {
-      return result(Outcome.SINGLE, others, "the file holds the build info once");
-    }
-    return judge(own(image, others));
+    List<Span> named = named(image, others);
+    return named.isEmpty()
+        ? reader.result(
+            Outcome.SINGLE,
+            named,
+            "this layout, of Go 1.13 to 1.17, holds the build info once",
+            null)
+        : compareNamed(image, first, named);
   }
 
-  private BuildInfoCopies judge(List<Span> own) throws FormatException, IOException {
-    for (Span span : own) {
-      if (equal(span)) {
-        return result(Outcome.EQUAL, own, "both copies of the build info are the same");
-      }
+  /** Looks for a copy where the build info names no modules: there should be none. */
+  static BuildInfoCopies compareNone(Image image) throws FormatException, IOException {
+    List<Span> found = Sentinels.find(image);
+    List<Span> named = named(image, found);
+    if (!named.isEmpty()) {
+      return new BuildInfoCopies(
+          Outcome.DIFFERENT,
+          null,
+          named,
+          "the build info section names no modules, but the program itself reads a text that does",
+          null);
     }
-    return result(
-        Outcome.DIFFERENT,
-        own,
-        "the build info section differs from the copy that the program itself reads");
+    return new BuildInfoCopies(
+        found.isEmpty() ? Outcome.NONE : Outcome.UNKNOWN,
+        null,
+        found,
+        "the build info names no modules",
+        null);
   }
 
   /** All of them where there are none or one, or where no address tells which are the image's. */
@@ -78,18 +126,25 @@ final class CopiesReader {
     if (others.size() < 2) {
       return others;
     }
+    List<Span> own = named(image, others);
+    return own.isEmpty() ? others : own;
+  }
+
+  /** Those that an address in the program's data leads to. */
+  private static List<Span> named(Image image, List<Span> spans)
+      throws FormatException, IOException {
     List<Long> starts = new ArrayList<>();
-    for (Span span : others) {
+    for (Span span : spans) {
       starts.add(span.offset() - Sentinels.LENGTH);
     }
     boolean[] named = Pointers.leadTo(image, starts);
     List<Span> own = new ArrayList<>();
     for (int i = 0; i < named.length; i++) {
       if (named[i]) {
-        own.add(others.get(i));
+        own.add(spans.get(i));
       }
     }
-    return own.isEmpty() ? others : own;
+    return own;
   }
 
   private boolean equal(Span other) throws FormatException, IOException {
@@ -107,7 +162,26 @@ final class CopiesReader {
     return true;
   }
 
-  private BuildInfoCopies result(Outcome outcome, List<Span> others, String reason) {
-    return new BuildInfoCopies(outcome, first, others, reason);
+  private BuildInfoCopies equal(List<Span> copies) {
+    return result(Outcome.EQUAL, copies, "both copies of the build info are the same", null);
+  }
+
+  private BuildInfoCopies different(List<Span> copies, Span differing)
+      throws FormatException, IOException {
+    return result(
+        Outcome.DIFFERENT,
+        copies,
+        "the build info section differs from the copy that the program itself reads",
+        Difference.between(text(first), text(differing)));
+  }
+
+  private String text(Span span) throws FormatException, IOException {
+    return GoText.decode(
+        image.view().slice("modinfo", span.offset(), span.length()).copy(0, span.length()));
+  }
+
+  private BuildInfoCopies result(
+      Outcome outcome, List<Span> others, String reason, @Nullable Difference difference) {
+    return new BuildInfoCopies(outcome, first, others, reason, difference);
   }
 }

@@ -43,11 +43,19 @@ public record GoVersion(
     }
     int pre = prerelease(text, at);
     String suffix = text.substring(pre);
-    if (!suffix.isEmpty() && " -+".indexOf(suffix.charAt(0)) < 0) {
+    if (!suffix.isEmpty() && " -+".indexOf(suffix.charAt(0)) < 0 && !isBoring(suffix)) {
       return null;
     }
     return new GoVersion(
         text, numbers[0], numbers[1], text.substring(at, pre), suffix.strip(), devel);
+  }
+
+  /** Whether it is that of a release of the BoringCrypto branch, such as go1.16.10b7. */
+  private static boolean isBoring(String suffix) {
+    int end = digits(suffix, 1);
+    return suffix.charAt(0) == 'b'
+        && end > 1
+        && (end == suffix.length() || suffix.charAt(end) == ' ');
   }
 
   private static int prerelease(String text, int at) {

@@ -1,9 +1,7 @@
 package dev.gotrust.facts;
 
-import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
-import dev.gotrust.bytes.Limits;
-import dev.gotrust.facts.BuildInfoCopies.Outcome;
+import dev.gotrust.facts.VersionTraces.BuildInfoLayout;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.Image;
 import dev.gotrust.image.Linkage;
@@ -15,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the facts of one image; what needs a pass over all bytes is left to {@link ContentIds}. */
 final class ImageFacts {
+  private static final Linkage UNKNOWN_LINKAGE =
+      new Linkage("unknown", null, List.of(), false, false, false, false, null);
+
   private final Image image;
   private final List<String> notes = new ArrayList<>();
   private @Nullable BuildId buildId;
   private BuildInfoReader.@Nullable Blob blob;
-  private @Nullable BuildInfo buildInfo;
-  private BuildInfoCopies copies =
-      new BuildInfoCopies(Outcome.NONE, null, List.of(), "the file holds no build info");
-  private VersionTraces versions = new VersionTraces(List.of(), null);
+  private BuildInfoFinder.Found found = BuildInfoFinder.NOTHING;
+  private VersionTraces versions = new VersionTraces(List.of(), false, null, -1, null);
+  private Linkage linkage = UNKNOWN_LINKAGE;
 
   private ImageFacts(Image image) {
     this.image = image;
@@ -46,27 +46,23 @@ final class ImageFacts {
     if (buildId == null && blob == null && !pclntab.present()) {
       return false;
     }
-    StringHeaders.Found named = named();
-    readBuildInfo(named.modinfos());
-    versions = new VersionTraces(buildVersions(named), pclntab.layout());
+    found = BuildInfoFinder.find(image, blob, pclntab.layout());
+    versions =
+        new VersionTraces(
+            found.versions(),
+            found.independent(),
+            pclntab.layout(),
+            pclntab.offset(),
+            blobLayout());
+    linkage = readLinkage();
     return true;
   }
 
-  /** What the program's variables name; of the older layout, the blob itself is one of them. */
-  private StringHeaders.Found named() throws FormatException, IOException {
-    if (blob == null || !blob.inline()) {
-      return new StringHeaders.Found(List.of(), false);
+  private @Nullable BuildInfoLayout blobLayout() {
+    if (blob == null) {
+      return null;
     }
-    Span modinfo = blob.modinfo();
-    return StringHeaders.find(image, modinfo == null ? -1 : modinfo.length(), blob.version());
-  }
-
-  private List<String> buildVersions(StringHeaders.Found named)
-      throws FormatException, IOException {
-    if (blob != null && (named.versionSeen() || !blob.inline())) {
-      return named.versionSeen() ? List.of(blob.version()) : List.of();
-    }
-    return VersionTracer.find(image, blob == null ? "" : blob.version());
+    return blob.inline() ? BuildInfoLayout.INLINE : BuildInfoLayout.POINTERS;
   }
 
   /** A malformed build ID is said, and hides nothing else. */
@@ -92,70 +88,14 @@ final class ImageFacts {
     }
   }
 
-  private void readBuildInfo(List<Span> named) throws FormatException, IOException {
-    Span first = blob == null ? null : blob.modinfo();
-    boolean pointers = blob != null && !blob.inline() && first != null;
-    List<Span> found = named.isEmpty() && !pointers ? Sentinels.find(image) : List.of();
-    boolean lone = false;
-    if (first == null && (blob == null || blob.version().isEmpty())) {
-      // Where Go's reader finds no blob (wasm, plan9/386), the sentinels lead to the text.
-      List<Span> own = CopiesReader.own(image, found);
-      lone = own.size() == 1;
-      first = lone ? own.get(0) : null;
-    }
-    String version = version(first != null);
-    if (first == null && version.isEmpty()) {
-      return;
-    }
-    buildInfo = Modinfo.parse(version, first == null ? "" : text(first));
-    if (first == null) {
-      copies = noModinfo(found);
-    } else if (lone || pointers) {
-      copies =
-          new BuildInfoCopies(
-              Outcome.SINGLE, first, List.of(), "this layout holds the build info once");
-    } else if (named.isEmpty()) {
-      copies = CopiesReader.compare(image, first, found);
-    } else {
-      copies = CopiesReader.compareNamed(image, first, named);
-    }
-  }
-
-  private static BuildInfoCopies noModinfo(List<Span> found) {
-    return new BuildInfoCopies(
-        found.isEmpty() ? Outcome.NONE : Outcome.UNKNOWN,
-        null,
-        found,
-        "the build info names no modules");
-  }
-
-  private String version(boolean hasModinfo) throws FormatException, IOException {
-    if (blob != null && !blob.version().isEmpty()) {
-      return blob.version();
-    }
-    List<String> traces = hasModinfo ? VersionTracer.find(image, "") : List.of();
-    return traces.size() == 1 ? traces.get(0) : "";
-  }
-
-  private String text(Span span) throws FormatException, IOException {
-    ByteView view = image.view().slice("modinfo", span.offset(), span.length());
-    if (view.size() > Limits.MODINFO) {
-      throw FormatException.tooLarge(
-          view.base(),
-          "modinfo has " + view.size() + " bytes; at most " + Limits.MODINFO + " are read");
-    }
-    return GoText.decode(view.copy(0, span.length()));
-  }
-
   /** Returns what recomputes the content ID. */
   ContentIds contentIds() {
     return new ContentIds(image, buildId, blob == null ? "" : blob.version());
   }
 
   /** Returns the facts, once the content ID is known. */
-  GoBinary finish(ContentId contentId) throws IOException {
+  GoBinary finish(ContentId contentId) {
     HostId host = image.hostId();
-    Linkage linkage = linkage();
     return new GoBinary(
         image.format(),
         image.os(),
@@ -165,19 +105,19 @@ final class ImageFacts {
         host,
         contentId,
         HostIds.check(buildId, host),
-        buildInfo,
-        copies,
+        found.info(),
+        found.copies(),
         versions,
         linkage,
         notes);
   }
 
-  private Linkage linkage() throws IOException {
+  private Linkage readLinkage() throws IOException {
     try {
       return image.linkage();
     } catch (FormatException malformed) {
       notes.add("linkage: " + malformed.getMessage());
-      return new Linkage("unknown", null, List.of(), false, false, false, false, null);
+      return UNKNOWN_LINKAGE;
     }
   }
 }

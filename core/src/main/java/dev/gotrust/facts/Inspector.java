@@ -53,7 +53,7 @@ public final class Inspector {
       String message = unreadable.getMessage();
       // An interrupted channel says it by its class alone.
       String said = message == null ? unreadable.getClass().getSimpleName() : message;
-      return new Refusal(name, target, source.size(), null, "unreadable", said, -1);
+      return new Refusal(name, target, source.size(), null, Refusal.Kind.UNREADABLE, said, -1);
     }
   }
 
@@ -70,7 +70,7 @@ public final class Inspector {
           target,
           source.size(),
           sha256,
-          refused.kind().id(),
+          Refusal.Kind.of(refused.kind()),
           refused.getMessage(),
           refused.offset());
     }

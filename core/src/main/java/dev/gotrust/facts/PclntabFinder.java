@@ -33,8 +33,13 @@ final class PclntabFinder {
    *
    * @param present whether there is a function table at all, readable or not
    * @param layout its layout, null if the magic is unknown (garble writes random ones)
+   * @param offset where in the image it starts, -1 where its layout is unknown
    */
-  record Found(boolean present, @Nullable PclntabLayout layout) {}
+  record Found(boolean present, @Nullable PclntabLayout layout, long offset) {
+    static Found of(boolean present, @Nullable PclntabLayout layout, long offset) {
+      return new Found(present, layout, layout == null ? -1 : offset);
+    }
+  }
 
   static Found find(Image image) throws FormatException, IOException {
     return new PclntabFinder(image).find();
@@ -44,17 +49,15 @@ final class PclntabFinder {
     for (Region section : image.sections()) {
       if (section.name().endsWith("gopclntab") && section.size() > HEADER) {
         boolean held = image.view().holds(section.offset(), HEADER);
-        return new Found(true, held ? layout(image.view(), section.offset()) : null);
+        PclntabLayout layout = held ? layout(image.view(), section.offset()) : null;
+        return Found.of(true, layout, section.offset());
       }
     }
-    PclntabLayout layout = scan(Loaded.readOnly(image));
-    if (layout == null) {
-      layout = scan(Loaded.others(image));
-    }
-    return new Found(layout != null, layout);
+    Found found = scan(Loaded.readOnly(image));
+    return found.present() ? found : scan(Loaded.others(image));
   }
 
-  private @Nullable PclntabLayout scan(List<Span> parts) throws FormatException, IOException {
+  private Found scan(List<Span> parts) throws FormatException, IOException {
     List<Long> offsets = new ArrayList<>();
     List<PclntabLayout> layouts = new ArrayList<>();
     for (Span part : parts) {
@@ -63,10 +66,10 @@ final class PclntabFinder {
     boolean[] named = Pointers.leadTo(image, offsets);
     for (int i = 0; i < named.length; i++) {
       if (named[i]) {
-        return layouts.get(i);
+        return Found.of(true, layouts.get(i), offsets.get(i));
       }
     }
-    return null;
+    return Found.of(false, null, -1);
   }
 
   /** Collects where a header may stand, and the layout that it shows. */

@@ -2,6 +2,7 @@ package dev.gotrust.facts;
 
 import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
+import dev.gotrust.facts.BuildInfoReader.Blob;
 import dev.gotrust.image.Image;
 import dev.gotrust.image.Region.Access;
 import dev.gotrust.image.Span;
@@ -28,42 +29,42 @@ final class StringHeaders {
   private final Image image;
   private final AddressMap addresses;
   private final byte[] buffer = new byte[CHUNK + 16];
+  private final Blob blob;
   private final long framedLength;
   private final byte[] version;
   private final List<Span> modinfos = new ArrayList<>();
-  private boolean versionSeen;
+  private long versionAt = -1;
   private int tries;
 
-  private StringHeaders(Image image, long framedLength, String claim) {
+  private StringHeaders(Image image, Blob blob) {
+    Span modinfo = blob.modinfo();
     this.image = image;
     this.addresses = new AddressMap(image);
-    this.framedLength = framedLength;
-    this.version = claim.getBytes(StandardCharsets.UTF_8);
+    this.blob = blob;
+    this.framedLength = modinfo == null ? -1 : modinfo.length() + 2 * Sentinels.LENGTH;
+    this.version = blob.version().getBytes(StandardCharsets.UTF_8);
   }
 
   /**
    * What was found.
    *
-   * @param modinfos where modinfo texts of the length asked for stand, without sentinels
-   * @param versionSeen whether a variable holds the version asked for
+   * @param modinfos where modinfo texts as long as the blob's stand, without sentinels
+   * @param versionAt where a variable's text stands that is the blob's version, -1 if none does
    */
-  record Found(List<Span> modinfos, boolean versionSeen) {}
+  record Found(List<Span> modinfos, long versionAt) {}
 
   /**
-   * Searches.
-   *
-   * @param length of the modinfo in bytes, without sentinels; -1 to look for none
-   * @param claim the version; empty to look for none
+   * Searches for the texts that a blob holds. A variable that leads into the blob itself names no
+   * copy of it: no linker writes one.
    */
-  static Found find(Image image, long length, String claim) throws FormatException, IOException {
-    long framed = length < 0 ? -1 : length + 2 * Sentinels.LENGTH;
-    StringHeaders headers = new StringHeaders(image, framed, claim);
+  static Found find(Image image, Blob blob) throws FormatException, IOException {
+    StringHeaders headers = new StringHeaders(image, blob);
     for (Loaded.Part part : Loaded.data(image, Access.WRITE)) {
       headers.search(part);
     }
     return headers.tries > MOST_TRIES
-        ? new Found(List.of(), false)
-        : new Found(headers.modinfos, headers.versionSeen);
+        ? new Found(List.of(), -1)
+        : new Found(headers.modinfos, headers.versionAt);
   }
 
   private void search(Loaded.Part part) throws FormatException, IOException {
@@ -84,7 +85,7 @@ final class StringHeaders {
       long length = word(words, at + width, width);
       if (length == framedLength) {
         modinfo(word(words, at, width));
-      } else if (length == version.length && length > 0 && !versionSeen) {
+      } else if (length == version.length && length > 0 && versionAt < 0) {
         version(word(words, at, width));
       }
     }
@@ -97,19 +98,28 @@ final class StringHeaders {
   private void modinfo(long address) throws FormatException, IOException {
     ByteView text = modinfos.size() < MOST ? text("modinfo", address, framedLength) : null;
     if (text != null && Sentinels.startsAt(text)) {
-      long offset = text.base() - image.view().base() + Sentinels.LENGTH;
-      modinfos.add(new Span(offset, framedLength - 2 * Sentinels.LENGTH));
+      long start = offset(text) + Sentinels.LENGTH;
+      modinfos.add(new Span(start, framedLength - 2 * Sentinels.LENGTH));
     }
   }
 
   /** The linker writes a NUL behind the variable's text, and behind no string constant. */
   private void version(long address) throws FormatException, IOException {
     ByteView text = text("Go version", address, version.length + 1L);
-    versionSeen = text != null && text.matches(0, version) && text.u8(version.length) == 0;
+    if (text != null && text.matches(0, version) && text.u8(version.length) == 0) {
+      versionAt = offset(text);
+    }
   }
 
   private @Nullable ByteView text(String label, long address, long length) throws FormatException {
     ByteView text = addresses.view(label, address, length);
-    return text != null && ++tries <= MOST_TRIES ? text : null;
+    if (text == null || blob.span().overlaps(new Span(offset(text), length))) {
+      return null;
+    }
+    return ++tries <= MOST_TRIES ? text : null;
+  }
+
+  private long offset(ByteView text) {
+    return text.base() - image.view().base();
   }
 }

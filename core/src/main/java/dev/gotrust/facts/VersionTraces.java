@@ -1,24 +1,80 @@
 package dev.gotrust.facts;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shows the Go version apart from the build info.
+ * What shows the Go version apart from the build info's claim.
  *
- * @param buildVersions texts in read-only data that a string header in the image's data names and
- *     that are Go versions, {@code runtime.buildVersion} among them; empty if none was found
+ * @param texts Go versions in read-only data that the image's variables name, {@code
+ *     runtime.buildVersion} among them; empty if none was found
+ * @param independent whether {@code texts} are more than where the build info took its version from
  * @param pclntab the layout of the function table, null if none was found
+ * @param pclntabOffset where in the image that table starts, -1 if none was found
+ * @param buildInfo the layout of the build info, null if its section holds none
  */
-public record VersionTraces(List<String> buildVersions, @Nullable PclntabLayout pclntab) {
+public record VersionTraces(
+    List<Text> texts,
+    boolean independent,
+    @Nullable PclntabLayout pclntab,
+    long pclntabOffset,
+    @Nullable BuildInfoLayout buildInfo) {
   /**
    * Copies the list.
    *
-   * @param buildVersions Go versions that string headers name; copied
+   * @param texts Go versions that the image's variables name; copied
+   * @param independent whether they are more than where the build info took its version from
    * @param pclntab the layout of the function table, null if none was found
+   * @param pclntabOffset where in the image it starts, -1 if none was found
+   * @param buildInfo the layout of the build info, null if its section holds none
    */
   public VersionTraces {
-    buildVersions = List.copyOf(buildVersions);
+    texts = List.copyOf(texts);
+  }
+
+  /**
+   * A Go version that stands in the image.
+   *
+   * @param version as it is spelled there
+   * @param offset of its first byte from the start of the image
+   */
+  public record Text(String version, long offset) {}
+
+  /** {@return the versions of {@link #texts}, in their order} */
+  public List<String> buildVersions() {
+    List<String> versions = new ArrayList<>(texts.size());
+    for (Text text : texts) {
+      versions.add(text.version());
+    }
+    return versions;
+  }
+
+  /** The layouts of the build info (Go's {@code debug/buildinfo}). */
+  public enum BuildInfoLayout {
+    /** Pointers to the texts. */
+    POINTERS(13, 17),
+    /** The texts themselves. */
+    INLINE(18, Integer.MAX_VALUE);
+
+    private final int firstMinor;
+    private final int lastMinor;
+
+    BuildInfoLayout(int firstMinor, int lastMinor) {
+      this.firstMinor = firstMinor;
+      this.lastMinor = lastMinor;
+    }
+
+    /**
+     * {@return whether that version of Go writes this layout}
+     *
+     * @param version with a minor number; development versions of Go 1.18 wrote either
+     */
+    public boolean admits(GoVersion version) {
+      boolean unfinished = version.devel() || !version.prerelease().isEmpty();
+      return version.minor() >= firstMinor && version.minor() <= lastMinor
+          || unfinished && version.minor() == INLINE.firstMinor;
+    }
   }
 
   /** The layouts of Go's function table, by the magic of its header (Go's internal/abi). */

@@ -11,4 +11,13 @@ public record Span(long offset, long length) {
   public long end() {
     return offset + length;
   }
+
+  /**
+   * {@return whether it shares a byte with another run}
+   *
+   * @param other another run of the same image
+   */
+  public boolean overlaps(Span other) {
+    return offset < other.end() && other.offset < end();
+  }
 }

@@ -1,6 +1,5 @@
 package dev.gotrust.material;
 
-import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.module.GoSum;
@@ -14,7 +13,7 @@ import java.util.List;
  * Everything that was given or found. Immutable, thread-safe.
  *
  * @param all every material, in the order in which they were read
- * @param goSums the go.sum files among them, the strongest standing first
+ * @param goSums the go.sum files among them, in any order
  * @param setAside what was found and can't be used, as sentences that name the file
  */
 public record Materials(List<Material> all, List<SumFile> goSums, List<String> setAside) {
@@ -31,7 +30,7 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
    * Copies the lists.
    *
    * @param all every material, in the order in which they were read; copied
-   * @param goSums the go.sum files, the strongest standing first; copied
+   * @param goSums the go.sum files, in any order; copied
    * @param setAside sentences on what can't be used; copied
    */
   public Materials {
@@ -58,7 +57,8 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
   public Materials withGoSum(Path file) throws IOException, ModuleFileException {
     String name = file.toString();
     byte[] data = MaterialFiles.readGiven(file, GO_SUM, Limits.GO_SUM);
-    return plus(sumFile(name, data, Standing.GIVEN));
+    Material material = new Material(GO_SUM, name, MaterialFiles.sha256(data), Standing.GIVEN);
+    return plus(new SumFile(material, GoSum.parse(name, data)));
   }
 
   private Materials plus(SumFile file) {
@@ -72,7 +72,7 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
   /**
    * {@return these materials and, behind them, others}
    *
-   * @param others what comes behind, of equal or weaker standing
+   * @param others what comes behind, of any standing
    */
   public Materials plus(Materials others) {
     List<Material> materials = new ArrayList<>(all);
@@ -86,12 +86,11 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
 
   /** {@return whether the user named a go.sum} */
   public boolean hasGivenGoSum() {
-    return !goSums.isEmpty() && goSums.get(0).material().standing() == Standing.GIVEN;
-  }
-
-  static SumFile sumFile(String name, byte[] data, Standing standing) throws ModuleFileException {
-    GoSum sum = GoSum.parse(name, data);
-    Bytes sha256 = MaterialFiles.sha256(data);
-    return new SumFile(new Material(GO_SUM, name, sha256, standing), sum);
+    for (SumFile file : goSums) {
+      if (file.material().standing() == Standing.GIVEN) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -17,8 +17,8 @@ public record GoMod(String name, String modulePath) {
   private static final String DIRECTIVE = "module";
 
   /**
-   * Reads a file. The module directive is found as golang.org/x/mod/modfile, {@code ModulePath},
-   * finds it: a word, a quoted or a raw string, up to a comment; in parentheses too.
+   * Reads a file. The module directive is found as golang.org/x/mod/modfile finds it: a word, a
+   * quoted string with Go's escapes, or a raw string, up to a comment; in parentheses too.
    *
    * @param name the file's name, for messages
    * @param data all its bytes
@@ -74,19 +74,12 @@ public record GoMod(String name, String modulePath) {
     }
     String rest = code.substring(DIRECTIVE.length());
     String argument = rest.strip();
-    return argument.length() == rest.length() ? null : argument;
+    boolean isWord = argument.length() < rest.length() || argument.startsWith("(");
+    return isWord ? argument : null;
   }
 
   private static String path(String name, int line, String argument) throws ModuleFileException {
-    char first = argument.charAt(0);
-    String path = argument;
-    if (first == '"' || first == '`') {
-      int last = argument.length() - 1;
-      if (last == 0 || argument.charAt(last) != first) {
-        throw malformed(name, line, "the quoted module path should end on its line");
-      }
-      path = argument.substring(1, last);
-    }
+    String path = unquoted(name, line, argument);
     for (int i = 0; i < path.length(); i++) {
       if (!isPathChar(path.charAt(i))) {
         throw malformed(
@@ -99,6 +92,24 @@ public record GoMod(String name, String modulePath) {
     }
     if (path.isEmpty()) {
       throw malformed(name, line, "a module path was expected, but it is empty");
+    }
+    return path;
+  }
+
+  private static String unquoted(String name, int line, String argument)
+      throws ModuleFileException {
+    char quote = argument.charAt(0);
+    if (quote != '"' && quote != '`') {
+      return argument;
+    }
+    int last = argument.length() - 1;
+    if (last == 0 || argument.charAt(last) != quote) {
+      throw malformed(name, line, "the quoted module path should end on its line");
+    }
+    String inner = argument.substring(1, last);
+    String path = quote == '"' ? GoQuoted.undo(inner) : inner;
+    if (path == null) {
+      throw malformed(name, line, "the quoted module path holds an escape that is none of a path");
     }
     return path;
   }

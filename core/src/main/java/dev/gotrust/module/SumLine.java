@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line, as ranges of the file's bytes: a go.sum of 200,000 lines is kept without a million
- * strings. Comparable, so that crafted collisions cost a logarithm and no more.
+ * One line, as ranges of the file's bytes: a go.sum of 50,000 lines is kept without a hundred
+ * thousand strings. Comparable, so that crafted collisions cost a logarithm and no more.
  */
 final class SumLine implements Comparable<SumLine> {
   private final byte[] data;

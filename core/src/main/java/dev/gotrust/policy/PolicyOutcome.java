@@ -71,15 +71,6 @@ public record PolicyOutcome(
    */
   public record Violation(LinkId link, @Nullable State required, State actual, String reason) {}
 
-  /** {@return the process exit code that stands for the verdict: 0 PASS, 1 FAIL, 3 INCOMPLETE} */
-  public int exitCode() {
-    return switch (verdict) {
-      case PASS -> 0;
-      case FAIL -> 1;
-      case INCOMPLETE -> 3;
-    };
-  }
-
   /**
    * {@return the line that says what the verdict rests on, such as {@code PASS (basic): nothing
    * contradicted; proven from outside: go-sum; not proven: source}}

@@ -13,7 +13,10 @@ import dev.gotrust.facts.VersionTraces;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.Linkage;
 import dev.gotrust.image.Span;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +30,48 @@ public final class FactsJson {
   }
 
   /**
-   * Writes one document, in ASCII; the caller separates and flushes.
+   * {@return the document, in ASCII, indented, with a line end}
    *
-   * @param out takes the document
    * @param reading the facts, or why there are none
+   */
+  public static String render(Reading reading) {
+    return render(reading, JsonLayout.INDENTED);
+  }
+
+  /**
+   * {@return the document, in ASCII, with a line end}
+   *
+   * @param reading the facts, or why there are none
+   * @param layout on how many lines
+   */
+  public static String render(Reading reading, JsonLayout layout) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      write(out, reading, layout);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("memory can be written to", impossible);
+    }
+    return out.toString(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Writes one document, in ASCII, with a line end.
+   *
+   * @param out takes the document; stays open and is not flushed
+   * @param reading the facts, or why there are none
+   * @param layout on how many lines
    * @throws IOException if {@code out} can't be written to
    */
-  public static void write(JsonGenerator out, Reading reading) throws IOException {
-    JsonText.guard(out);
-    FactsJson json = new FactsJson(out);
+  public static void write(OutputStream out, Reading reading, JsonLayout layout)
+      throws IOException {
+    JsonGenerator document = JsonDocument.begin(out, layout);
+    FactsJson json = new FactsJson(document);
     if (reading instanceof Inspection inspection) {
       json.inspection(inspection);
     } else if (reading instanceof Refusal refusal) {
       json.refusal(refusal);
     }
+    JsonDocument.end(document);
   }
 
   private void refusal(Refusal refusal) throws IOException {
@@ -54,7 +85,7 @@ public final class FactsJson {
       out.writeNumberField("size", refusal.size());
     }
     out.writeObjectFieldStart("error");
-    text("kind", refusal.kind());
+    text("kind", refusal.kind().id());
     text("message", refusal.message());
     if (refusal.offset() >= 0) {
       out.writeNumberField("offset", refusal.offset());
@@ -169,6 +200,12 @@ public final class FactsJson {
       span(span);
     }
     out.writeEndArray();
+    if (copies.difference() != null) {
+      out.writeObjectFieldStart("difference");
+      text("shown", copies.difference().shown());
+      text("read", copies.difference().read());
+      out.writeEndObject();
+    }
     out.writeEndObject();
   }
 
@@ -183,6 +220,9 @@ public final class FactsJson {
     out.writeObjectFieldStart("versionTraces");
     texts("buildVersions", traces.buildVersions());
     nullable("pclntab", traces.pclntab() == null ? null : traces.pclntab().id());
+    nullable(
+        "buildInfoLayout",
+        traces.buildInfo() == null ? null : traces.buildInfo().name().toLowerCase(Locale.ROOT));
     out.writeEndObject();
   }
 

@@ -4,7 +4,6 @@ import dev.gotrust.bytes.Limits;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
-import dev.gotrust.facts.Refusal;
 import dev.gotrust.facts.VersionTraces.PclntabLayout;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.Linkage;
@@ -37,25 +36,6 @@ public final class FactsText {
       printer.image(facts.binaries().get(i));
     }
     printer.all("oddity", facts.oddities());
-    return text.toString();
-  }
-
-  /**
-   * {@return why there are no facts, lines ending in a newline}
-   *
-   * @param refusal why the file could not be analysed
-   * @param style paints the words; {@link Style#PLAIN} for no terminal
-   */
-  public static String render(Refusal refusal, Style style) {
-    TextBlock text = new TextBlock(style);
-    title(text, refusal.name());
-    if (refusal.target() != null) {
-      text.field("leads to", refusal.target());
-    }
-    text.field("error", refusal.kind() + ": " + refusal.message());
-    if (refusal.offset() >= 0) {
-      text.field("offset", Long.toString(refusal.offset()));
-    }
     return text.toString();
   }
 

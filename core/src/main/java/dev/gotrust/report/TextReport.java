@@ -59,11 +59,22 @@ public final class TextReport {
       id.append("rests on ").append(basis.name());
     }
     text.line(line.append(' ').append(id).toString());
-    if (link.state() != State.PROVEN) {
+    explain(link);
+  }
+
+  /**
+   * What a state does not cover is said beside the strongest too: a reader would take it for all.
+   */
+  private void explain(Link link) {
+    boolean proven = link.state() == State.PROVEN;
+    if (!proven) {
       text.paragraph(INDENT, INDENT, Tone.NEUTRAL, link.reason());
-      if (link.next() != null) {
-        text.paragraph(INDENT, INDENT + 6, Tone.LABEL, "next: " + link.next());
-      }
+    }
+    if (link.remark() != null) {
+      text.paragraph(INDENT, INDENT, Tone.NEUTRAL, link.remark());
+    }
+    if (!proven && link.next() != null) {
+      text.paragraph(INDENT, INDENT + 6, Tone.LABEL, "next: " + link.next());
     }
   }
 
@@ -95,14 +106,14 @@ public final class TextReport {
   }
 
   private void materials() {
-    if (!report.materials().all().isEmpty() || !report.materials().setAside().isEmpty()) {
+    if (!report.materials().isEmpty() || !report.setAside().isEmpty()) {
       text.blank();
     }
-    for (Material material : report.materials().all()) {
+    for (Material material : report.materials()) {
       text.field(material.origin(), material.kind() + " " + material.location());
       text.field("", material.sha256().hex());
     }
-    for (String aside : report.materials().setAside()) {
+    for (String aside : report.setAside()) {
       text.field("set aside", aside);
     }
   }

@@ -12,7 +12,10 @@ import dev.gotrust.facts.Inspection;
 import dev.gotrust.material.Material;
 import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.policy.PolicyOutcome.Violation;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +31,43 @@ public final class TrustJson {
   }
 
   /**
-   * Writes one document, in ASCII; the caller separates and flushes.
+   * {@return the document, in ASCII, indented, with a line end}
    *
-   * @param out takes the document
    * @param report what was judged
+   */
+  public static String render(TrustReport report) {
+    return render(report, JsonLayout.INDENTED);
+  }
+
+  /**
+   * {@return the document, in ASCII, with a line end}
+   *
+   * @param report what was judged
+   * @param layout on how many lines
+   */
+  public static String render(TrustReport report, JsonLayout layout) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      write(out, report, layout);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("memory can be written to", impossible);
+    }
+    return out.toString(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Writes one document, in ASCII, with a line end.
+   *
+   * @param out takes the document; stays open and is not flushed
+   * @param report what was judged
+   * @param layout on how many lines
    * @throws IOException if {@code out} can't be written to
    */
-  public static void write(JsonGenerator out, TrustReport report) throws IOException {
-    JsonText.guard(out);
-    new TrustJson(out).report(report);
+  public static void write(OutputStream out, TrustReport report, JsonLayout layout)
+      throws IOException {
+    JsonGenerator document = JsonDocument.begin(out, layout);
+    new TrustJson(document).report(report);
+    JsonDocument.end(document);
   }
 
   private void report(TrustReport report) throws IOException {
@@ -92,6 +123,7 @@ public final class TrustJson {
     out.writeStringField("state", link.state().name());
     nullable("required", required == null ? null : required.name());
     text("reason", link.reason());
+    nullable("remark", link.remark());
     nullable("next", link.next());
     nullable("change", link.change() == null ? null : link.change().id());
     out.writeArrayFieldStart("restsOn");
@@ -150,7 +182,7 @@ public final class TrustJson {
 
   private void materials(TrustReport report) throws IOException {
     out.writeArrayFieldStart("materials");
-    for (Material material : report.materials().all()) {
+    for (Material material : report.materials()) {
       out.writeStartObject();
       text("kind", material.kind());
       text("location", material.location());
@@ -159,9 +191,9 @@ public final class TrustJson {
       out.writeEndObject();
     }
     out.writeEndArray();
-    if (!report.materials().setAside().isEmpty()) {
+    if (!report.setAside().isEmpty()) {
       out.writeArrayFieldStart("setAside");
-      for (String sentence : report.materials().setAside()) {
+      for (String sentence : report.setAside()) {
         out.writeString(JsonText.valid(sentence));
       }
       out.writeEndArray();

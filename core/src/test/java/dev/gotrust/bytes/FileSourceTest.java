@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gotrust.bytes.ByteSource.ChangedException;
 import dev.gotrust.bytes.FileSource.NotRegularFileException;
@@ -103,6 +104,15 @@ final class FileSourceTest {
     source.page(0);
     write(PAGE + 77, bytes[PAGE + 77] + 1);
     assertDoesNotThrow(() -> confirm(0, bytes.length));
+  }
+
+  @Test
+  void seesThatTheTimeOfChangeWasPutBack() throws Exception {
+    assumeTrue(file.getFileSystem().supportedFileAttributeViews().contains("unix"));
+    // Longer than the clock by which the system stamps files.
+    Thread.sleep(50);
+    write(PAGE + 77, bytes[PAGE + 77] + 1);
+    assertThrows(ChangedException.class, source::confirmUnchanged);
   }
 
   @Test

@@ -18,7 +18,7 @@ import dev.gotrust.facts.ContentId;
 import dev.gotrust.facts.ContentId.Cause;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.HostIdCheck;
-import dev.gotrust.facts.VersionTraces;
+import dev.gotrust.facts.VersionTraces.BuildInfoLayout;
 import dev.gotrust.facts.VersionTraces.PclntabLayout;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.Span;
@@ -147,7 +147,8 @@ final class CheckTest {
   })
   void copiesOfTheBuildInfo(BuildInfoCopies.Outcome outcome, State state) {
     TestFacts facts = new TestFacts();
-    facts.copies = new BuildInfoCopies(outcome, new Span(10, 5), List.of(new Span(90, 5)), "why");
+    facts.copies =
+        new BuildInfoCopies(outcome, new Span(10, 5), List.of(new Span(90, 5)), "why", null);
     Link link = judge(LinkId.BUILD_INFO, facts);
     assertEquals(state, link.state());
     assertEquals("why", link.reason());
@@ -155,47 +156,47 @@ final class CheckTest {
     assertEquals(state != State.CORROBORATED, link.next() != null);
   }
 
-  /** claim; runtime.buildVersion; layout; whether the build info points at that text itself. */
+  /** claim; runtime.buildVersion; layout of the function table; layout of the build info. */
   @ParameterizedTest
   @CsvSource({
-    "go1.26.8, go1.26.8, GO_1_20, EQUAL, CORROBORATED",
-    "go1.26.8, go1.26.8, , EQUAL, CORROBORATED",
-    "go1.26.8, , GO_1_20, EQUAL, CORROBORATED",
-    "go1.26.8, , , EQUAL, CLAIMED",
-    "go1.26.8, go1.26.7, GO_1_20, EQUAL, CONTRADICTED",
-    "go1.26.8, go1.26.8, GO_1_18, EQUAL, CONTRADICTED",
-    "go1.26.8, , GO_1_18, EQUAL, CONTRADICTED",
-    "go1.26.80, go1.26.8, GO_1_20, EQUAL, CONTRADICTED",
-    "go1.17, go1.17, GO_1_16, SINGLE, CORROBORATED",
-    "go1.17, go1.17, , SINGLE, CLAIMED",
-    "go1.17, go1.17, GO_1_2, SINGLE, CONTRADICTED",
-    "go1.15.15, go1.15.15, GO_1_2, SINGLE, CORROBORATED",
-    "go1.19.2b4, go1.19.2b4, GO_1_18, EQUAL, UNDECIDED",
-    "go1.21.11 (Red Hat 1.21.11-1.el9), go1.21.11 (Red Hat 1.21.11-1.el9), GO_1_20, EQUAL,"
+    "go1.26.8, go1.26.8, GO_1_20, INLINE, CORROBORATED",
+    "go1.26.8, go1.26.8, , INLINE, CORROBORATED",
+    "go1.26.8, , GO_1_20, INLINE, CORROBORATED",
+    "go1.26.8, , , INLINE, CLAIMED",
+    "go1.26.8, go1.26.7, GO_1_20, INLINE, CONTRADICTED",
+    "go1.26.8, go1.26.8, GO_1_18, INLINE, CONTRADICTED",
+    "go1.26.8, , GO_1_18, INLINE, CONTRADICTED",
+    "go1.26.80, go1.26.8, GO_1_20, INLINE, CONTRADICTED",
+    "go1.17, go1.17, GO_1_16, POINTERS, CORROBORATED",
+    "go1.17, go1.17, , POINTERS, CLAIMED",
+    "go1.17, go1.17, GO_1_2, POINTERS, CONTRADICTED",
+    "go1.15.15, go1.15.15, GO_1_2, POINTERS, CORROBORATED",
+    "go1.19.2b4, go1.19.2b4, GO_1_18, INLINE, CORROBORATED",
+    "go1.22.0, go1.22.0, GO_1_20, POINTERS, CONTRADICTED",
+    "go1.17, go1.17, GO_1_16, INLINE, CONTRADICTED",
+    "go1.18beta1, go1.18beta1, GO_1_18, POINTERS, CORROBORATED",
+    "go1.18beta1, go1.18beta1, GO_1_18, INLINE, CORROBORATED",
+    "go1.18, go1.18, GO_1_18, POINTERS, CONTRADICTED",
+    "go1.21.11 (Red Hat 1.21.11-1.el9), go1.21.11 (Red Hat 1.21.11-1.el9), GO_1_20, INLINE,"
         + " CORROBORATED",
-    "go1.22.1 X:boringcrypto, go1.22.1 X:boringcrypto, GO_1_20, EQUAL, CORROBORATED",
-    "go1.22.1 X:boringcrypto, go1.22.1, GO_1_20, EQUAL, CONTRADICTED",
-    "devel go1.27-0123456789 Mon Jan 1, devel go1.27-0123456789 Mon Jan 1, GO_1_20, EQUAL,"
+    "go1.22.1 X:boringcrypto, go1.22.1 X:boringcrypto, GO_1_20, INLINE, CORROBORATED",
+    "go1.22.1 X:boringcrypto, go1.22.1, GO_1_20, INLINE, CONTRADICTED",
+    "devel go1.27-0123456789 Mon Jan 1, devel go1.27-0123456789 Mon Jan 1, GO_1_20, INLINE,"
         + " CORROBORATED",
-    "devel +0123456789 Mon Jan 1, devel +0123456789 Mon Jan 1, GO_1_2, EQUAL, CORROBORATED",
-    "devel +0123456789 Mon Jan 1, , GO_1_2, EQUAL, CLAIMED",
-    "something else, something else, GO_1_20, EQUAL, UNDECIDED",
-    ", go1.26.8, GO_1_20, EQUAL, ABSENT"
+    "devel +0123456789 Mon Jan 1, devel +0123456789 Mon Jan 1, GO_1_2, INLINE, CORROBORATED",
+    "devel +0123456789 Mon Jan 1, , GO_1_2, INLINE, CLAIMED",
+    "something else, something else, GO_1_20, INLINE, UNDECIDED",
+    ", go1.26.8, GO_1_20, INLINE, ABSENT"
   })
   void theClaimedVersionAgainstItsTraces(
-      String claim,
-      String traced,
-      PclntabLayout layout,
-      BuildInfoCopies.Outcome copies,
-      State state) {
+      String claim, String traced, PclntabLayout pclntab, BuildInfoLayout layout, State state) {
     TestFacts facts = new TestFacts();
     facts.goVersion = claim == null ? "" : claim;
-    facts.versions =
-        new VersionTraces(traced == null ? List.of() : List.of("go1.4", traced), layout);
+    List<String> texts = traced == null ? List.of() : List.of("go1.4", traced);
     if (traced != null && !traced.equals(claim)) {
-      facts.versions = new VersionTraces(List.of(traced), layout);
+      texts = List.of(traced);
     }
-    facts.copies = new BuildInfoCopies(copies, null, List.of(), "why");
+    facts.versions = TestFacts.traces(texts, pclntab, layout);
     Link link = judge(LinkId.TOOLCHAIN, facts);
     assertEquals(state, link.state(), link.reason());
     assertEquals(state != State.CORROBORATED, link.next() != null);
@@ -205,11 +206,11 @@ final class CheckTest {
   void withoutAClaimTheTracesAreNamed() {
     TestFacts facts = new TestFacts();
     facts.noBuildInfo = true;
-    facts.versions = new VersionTraces(List.of(), PclntabLayout.GO_1_18);
+    facts.versions = TestFacts.traces(List.of(), PclntabLayout.GO_1_18, null);
     Link link = judge(LinkId.TOOLCHAIN, facts);
     assertEquals(State.ABSENT, link.state());
     assertTrue(link.reason().contains("Go 1.18 or 1.19"), link.reason());
-    facts.versions = new VersionTraces(List.of(), null);
+    facts.versions = TestFacts.traces(List.of(), null, null);
     assertTrue(judge(LinkId.TOOLCHAIN, facts).reason().contains("nothing else"));
   }
 

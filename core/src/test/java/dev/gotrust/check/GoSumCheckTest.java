@@ -5,7 +5,7 @@ import static dev.gotrust.TestFacts.H1_B;
 import static dev.gotrust.TestFacts.module;
 import static dev.gotrust.TestFacts.replaced;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,16 +15,20 @@ import dev.gotrust.bytes.Limits;
 import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
+import dev.gotrust.chain.Verdict;
 import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.GoBinary;
 import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.Materials.SumFile;
 import dev.gotrust.module.GoSum;
 import dev.gotrust.module.ModuleFileException;
+import dev.gotrust.policy.Policy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class GoSumCheckTest {
+  private static final String LEFT_OUT = "not counted, as no go.sum lists them: ";
+
   private final TestFacts facts = new TestFacts();
   private final List<SumFile> sums = new ArrayList<>();
   private final List<String> setAside = new ArrayList<>();
@@ -55,7 +61,11 @@ final class GoSumCheckTest {
   }
 
   private Link judge() {
-    return Checks.judge(facts.inspection(), materials()).link(LinkId.GO_SUM);
+    return judgeSlices(facts.binary());
+  }
+
+  private Link judgeSlices(GoBinary... binaries) {
+    return Checks.judge(facts.inspection(binaries), materials()).link(LinkId.GO_SUM);
   }
 
   private void assertLink(State state, String... words) {
@@ -64,7 +74,8 @@ final class GoSumCheckTest {
     for (String word : words) {
       assertTrue(link.reason().contains(word), link.reason());
     }
-    boolean fine = state == State.PROVEN || state == State.NOT_APPLICABLE;
+    boolean asked = materials().hasGivenGoSum();
+    boolean fine = state == State.PROVEN || state == State.NOT_APPLICABLE && !asked;
     assertEquals(fine, link.next() == null, link.next());
   }
 
@@ -73,7 +84,8 @@ final class GoSumCheckTest {
   void allEqual(Standing standing, State state) throws ModuleFileException {
     declare(module("a", "v1.0.0", H1_A), module("b", "v2.0.0", H1_B));
     sum(standing, "a v1.0.0 " + H1_A + "\nb v2.0.0 " + H1_B + "\n");
-    assertLink(state, "all 2 declared modules", "not counted: the main module");
+    assertLink(state, "all 2 declared modules");
+    assertNull(judge().remark());
     assertEquals(2, judge().evidence().size());
     assertEquals("go.sum:2", judge().evidence().get(1).source());
   }
@@ -138,14 +150,16 @@ final class GoSumCheckTest {
   void localReplacementsAreCountedAndDoNotLowerTheState(String path) throws ModuleFileException {
     declare(module("a", "v1.0.0", H1_A), replaced("b", "v1.0.0", module(path, "", "")));
     sum(Standing.GIVEN, "a v1.0.0 " + H1_A + "\n");
-    assertLink(State.PROVEN, "not counted: the main module, 1 local replacement");
+    assertLink(State.PROVEN, "the one declared module");
+    assertEquals(LEFT_OUT + "the main module, 1 local replacement", judge().remark());
   }
 
   @Test
   void workspaceMembersAreCountedAndDoNotLowerTheState() throws ModuleFileException {
     declare(module("a", "v1.0.0", H1_A), module("b", "(devel)", ""), module("c", "(devel)", ""));
     sum(Standing.GIVEN, "a v1.0.0 " + H1_A + "\n");
-    assertLink(State.PROVEN, "the main module, 2 workspace members");
+    assertLink(State.PROVEN, "the one declared module");
+    assertEquals(LEFT_OUT + "the main module, 2 workspace members", judge().remark());
   }
 
   @Test
@@ -163,10 +177,12 @@ final class GoSumCheckTest {
     facts.main = module("example.com/app", "v1.0.0", H1_A);
     declare(module("a", "v1.0.0", H1_A));
     sum(Standing.GIVEN, "a v1.0.0 " + H1_A + "\n");
-    assertLink(State.PROVEN, "the one declared module", "not counted: the main module");
+    assertLink(State.PROVEN, "the one declared module");
+    declare(replaced("b", "v1.0.0", module("./b", "", "")));
+    assertEquals(LEFT_OUT + "the main module, 1 local replacement", judge().remark());
     sum(Standing.GIVEN, "example.com/app v1.0.0 " + H1_A + "\n");
     assertLink(State.PROVEN, "all 2 declared modules");
-    assertFalse(judge().reason().contains("not counted"));
+    assertEquals(LEFT_OUT + "1 local replacement", judge().remark());
     sum(Standing.GIVEN, "example.com/app v1.0.0 " + H1_B + "\n");
     assertLink(State.CONTRADICTED, "example.com/app@v1.0.0");
   }
@@ -192,8 +208,10 @@ final class GoSumCheckTest {
 
   @Test
   void withNothingToLookUpItIsNotApplicable() throws ModuleFileException {
+    assertLink(State.NOT_APPLICABLE, "only the main module");
     sum(Standing.GIVEN, "a v1.0.0 " + H1_A + "\n");
     assertLink(State.NOT_APPLICABLE, "only the main module");
+    assertTrue(judge().next().startsWith("judge it without --go-sum"), judge().next());
     facts.main = null;
     assertLink(State.NOT_APPLICABLE, "declares no module");
     declare(replaced("b", "v1.0.0", module("./b", "", "")));
@@ -233,12 +251,93 @@ final class GoSumCheckTest {
     assertLink(State.CONTRADICTED);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Standing.class,
+      names = {"REPOSITORY", "BESIDE"})
+  void aFoundFileNeverMakesUpForAGivenOne(Standing standing) throws ModuleFileException {
+    declare(module("a", "v1.0.0", H1_A));
+    sum(Standing.GIVEN, "");
+    sum(standing, "a v1.0.0 " + H1_A + "\n");
+    assertLink(State.UNDECIDED, "the given go.sum", "0 of 1", "not listed: a@v1.0.0");
+    assertEquals(
+        Verdict.INCOMPLETE,
+        Policy.basic()
+            .evaluate(Checks.judge(facts.inspection(), materials()), Checks.asked(materials()))
+            .verdict());
+    Collections.reverse(sums);
+    assertLink(State.UNDECIDED, "the given go.sum");
+  }
+
+  @Test
+  void aFoundFileNeverMakesUpForAGivenOneThatListsNothingOfIt() throws ModuleFileException {
+    facts.main = module("example.com/app", "v1.0.0", H1_A);
+    sum(Standing.GIVEN, "");
+    sum(Standing.REPOSITORY, "example.com/app v1.0.0 " + H1_A + "\n");
+    assertEquals(State.NOT_APPLICABLE, judge().state());
+    sums.remove(0);
+    assertLink(State.PROVEN, "current repository");
+  }
+
+  @Test
+  void aFoundFileContradictsAGivenOneThatHolds() throws ModuleFileException {
+    declare(module("a", "v1.0.0", H1_A));
+    sum(Standing.GIVEN, "a v1.0.0 " + H1_A + "\n");
+    sum(Standing.BESIDE, "a v1.0.0 " + H1_B + "\n");
+    assertLink(State.CONTRADICTED, "the go.sum that was found beside it has " + H1_B);
+    assertEquals(H1_B, judge().evidence().get(0).expected());
+  }
+
+  @Test
+  void whatTheSlicesLeaveOutIsSaidOfEach() throws ModuleFileException {
+    sum(Standing.GIVEN, "a v1.0.0 " + H1_A + "\n");
+    declare(module("a", "v1.0.0", H1_A), module("b", "(devel)", ""));
+    GoBinary one = facts.binary();
+    String workspace = LEFT_OUT + "the main module, 1 workspace member";
+    assertEquals(workspace, judgeSlices(one, one).remark());
+    facts.deps.add(replaced("c", "v1.0.0", module("./c", "", "")));
+    GoBinary more = facts.binary();
+    facts.deps.retainAll(List.of(module("a", "v1.0.0", H1_A)));
+    Link link = judgeSlices(facts.binary(), one, more);
+    assertEquals(State.PROVEN, link.state());
+    assertEquals(
+        "slice 2 (amd64): "
+            + workspace
+            + "; slice 3 (amd64): "
+            + LEFT_OUT
+            + "the main module, 1 local replacement, 1 workspace member",
+        link.remark());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Standing.class)
+  void aLineThatIsNotUnderstoodMayDeclareAModule(Standing standing) throws ModuleFileException {
+    facts.unknownLines = List.of("dep\tevil");
+    declare(module("a", "v1.0.0", H1_A));
+    sum(standing, "a v1.0.0 " + H1_A + "\n");
+    assertLink(
+        State.UNDECIDED,
+        "the one declared module stands",
+        "1 line of the build info is not understood, so the list of modules may be incomplete");
+    sum(standing, "a v1.0.0 " + H1_B + "\n");
+    assertLink(State.CONTRADICTED, H1_B);
+  }
+
+  @Test
+  void aLineThatIsNotUnderstoodIsSaidWhereNothingIsComparedToo() {
+    facts.unknownLines = List.of("dep\tevil", "dep\tevil");
+    assertLink(State.UNDECIDED, "2 lines of the build info are not understood");
+    declare(module("a", "v1.0.0", H1_A));
+    assertLink(State.ABSENT, "no go.sum", "2 lines of the build info are not understood");
+  }
+
   @Test
   void onlyAGivenGoSumIsAskedFor() throws ModuleFileException {
     sum(Standing.REPOSITORY, "");
     assertEquals(Map.of(), Checks.asked(materials()));
-    sums.clear();
     sum(Standing.GIVEN, "");
+    assertEquals(Map.of(LinkId.GO_SUM, State.PROVEN), Checks.asked(materials()));
+    Collections.reverse(sums);
     assertEquals(Map.of(LinkId.GO_SUM, State.PROVEN), Checks.asked(materials()));
   }
 

@@ -95,7 +95,7 @@ final class BuildIdReaderTest {
     for (byte[] bytes : List.of(pe(quoted("x".repeat(4097))), elf(4097))) {
       Reading reading = read(bytes);
       Refusal refusal = assertInstanceOf(Refusal.class, reading, reading::toString);
-      assertEquals("too-large", refusal.kind());
+      assertEquals("too-large", refusal.kind().id());
       assertTrue(refusal.message().contains("4097 bytes"), refusal.message());
     }
   }

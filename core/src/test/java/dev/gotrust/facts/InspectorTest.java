@@ -78,7 +78,7 @@ final class InspectorTest {
   private static Refusal unreadable(ByteSource source) {
     Reading reading = Inspector.inspect(source, "f", null, 1);
     Refusal refusal = assertInstanceOf(Refusal.class, reading, reading::toString);
-    assertEquals("unreadable", refusal.kind());
+    assertEquals("unreadable", refusal.kind().id());
     assertNull(refusal.sha256());
     return refusal;
   }
@@ -122,7 +122,7 @@ final class InspectorTest {
   @Test
   void aRefusedFileHasADigestToo() {
     Refusal refusal = (Refusal) Inspector.inspect(new ArraySource(new byte[3]), "f", "t", 1);
-    assertEquals("not-go", refusal.kind());
+    assertEquals("not-go", refusal.kind().id());
     assertEquals(3, refusal.size());
     assertNotNull(refusal.sha256());
     assertEquals("t", refusal.target());

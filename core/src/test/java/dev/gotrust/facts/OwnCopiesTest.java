@@ -6,6 +6,7 @@ import static dev.gotrust.samples.ElfSample.DATA;
 import static dev.gotrust.samples.ElfSample.SIZE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -189,10 +190,11 @@ final class OwnCopiesTest {
   void theFunctionTableBySearch() throws Exception {
     ElfSample bare = new ElfSample().bare();
     PclntabFinder.Found found = PclntabFinder.find(elf(bare.bytes()));
-    assertEquals(new PclntabFinder.Found(true, PclntabLayout.GO_1_20), found);
+    assertEquals(
+        new PclntabFinder.Found(true, PclntabLayout.GO_1_20, CONSTANTS + GoContent.PCLNTAB), found);
     byte[] unnamed = bare.bytes();
     Arrays.fill(unnamed, HEADERS + 32, HEADERS + 40, (byte) 0);
-    assertEquals(new PclntabFinder.Found(false, null), PclntabFinder.find(elf(unnamed)));
+    assertEquals(new PclntabFinder.Found(false, null, -1), PclntabFinder.find(elf(unnamed)));
   }
 
   @ParameterizedTest
@@ -229,7 +231,7 @@ final class OwnCopiesTest {
     Arrays.fill(bytes, CONSTANTS, SIZE, (byte) 0);
     Reading reading = Inspector.inspect(new ArraySource(bytes), "test", null, 1);
     Refusal refusal = assertInstanceOf(Refusal.class, reading, reading::toString);
-    assertEquals("not-go", refusal.kind());
+    assertEquals("not-go", refusal.kind().id());
   }
 
   @Test
@@ -238,8 +240,102 @@ final class OwnCopiesTest {
     Arrays.fill(bytes, DATA, DATA + 16, (byte) 0);
     GoBinary binary = read(bytes);
     assertEquals(GoContent.TEXT, binary.buildInfo().modinfo());
-    assertEquals(Outcome.SINGLE, binary.copies().outcome());
     assertEquals(GoContent.GO_VERSION, binary.buildInfo().goVersion());
+    assertFalse(binary.versions().independent());
+    // A program of this age would hold it twice; an older one, whose copy is the only one, not.
+    assertEquals(Outcome.UNKNOWN, binary.copies().outcome());
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.putInt(CONSTANTS + GoContent.PCLNTAB, 0xfffffffb);
+    assertEquals(Outcome.SINGLE, read(bytes).copies().outcome());
+  }
+
+  private static byte[] forged() {
+    return new ElfSample().text(OTHER, GoContent.TEXT).bytes();
+  }
+
+  private static int blobText(byte[] bytes) {
+    return GoContent.indexOf(bytes, GoContent.START, DATA);
+  }
+
+  @Test
+  void aVariableThatWasTurnedToTheBlobNamesNoCopy() {
+    byte[] bytes = forged();
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.putLong(HEADERS, BASE + blobText(bytes));
+    BuildInfoCopies copies = read(bytes).copies();
+    assertEquals(Outcome.DIFFERENT, copies.outcome());
+    assertEquals(CONSTANTS + GoContent.MODINFO + 16, copies.others().get(0).offset());
+  }
+
+  @Test
+  void ofSeveralCopiesThatVariablesNameEachMustBeEqual() {
+    byte[] bytes = carrying(new ElfSample().text(OTHER, GoContent.TEXT), GoContent.framed(OTHER));
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.putLong(DATA + 0x380, BASE + SIZE).putLong(DATA + 0x388, GoContent.framed(OTHER).length);
+    BuildInfoCopies copies = read(bytes).copies();
+    assertEquals(Outcome.DIFFERENT, copies.outcome());
+    assertEquals(2, copies.others().size());
+    assertEquals("mod\texample.com/hi\tv9.9.9\t", copies.difference().shown());
+    assertEquals("mod\texample.com/hi\tv1.2.3\t", copies.difference().read());
+  }
+
+  @Test
+  void aSectionThatPointsElsewhereThanWhereItIsLoadedIsReadAsLoaded() {
+    ElfSample sample = new ElfSample().text(OTHER, GoContent.TEXT);
+    byte[] honest = new ElfSample().bytes();
+    byte[] bytes = Arrays.copyOf(sample.bytes(), SIZE + GoContent.PART);
+    System.arraycopy(honest, DATA, bytes, SIZE, GoContent.PART);
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < ElfSample.SECTIONS; i++) {
+      if (out.getLong(sample.section(i) + 0x18) == DATA) {
+        out.putLong(sample.section(i) + 0x18, SIZE);
+      }
+    }
+    GoBinary binary = read(bytes);
+    assertEquals("v9.9.9", binary.buildInfo().main().version());
+    assertEquals(Outcome.DIFFERENT, binary.copies().outcome());
+  }
+
+  @Test
+  void anEmptiedListBesideATextThatTheProgramReadsDiffers() {
+    byte[] bytes = new ElfSample().bytes();
+    int version = DATA + 33 + GoContent.GO_VERSION.length();
+    assertTrue(bytes[version] != 0);
+    bytes[version] = 0;
+    GoBinary binary = read(bytes);
+    assertEquals(List.of(), binary.buildInfo().deps());
+    assertEquals(Outcome.DIFFERENT, binary.copies().outcome());
+    // Where no variable leads to the text, another program may have brought it.
+    withoutHeader(bytes);
+    assertEquals(Outcome.UNKNOWN, read(bytes).copies().outcome());
+  }
+
+  @Test
+  void aBrokenSecondCopyIsMissingNotAnOlderLayout() {
+    byte[] bytes = forged();
+    bytes[CONSTANTS + GoContent.MODINFO] ^= 1;
+    BuildInfoCopies copies = read(bytes).copies();
+    assertEquals(Outcome.UNKNOWN, copies.outcome());
+    assertTrue(copies.reason().contains("missing"), copies.reason());
+  }
+
+  @Test
+  void theVersionInTheBlobIsNoWitnessOfItself() {
+    byte[] bytes = new ElfSample().version("go1.26.9", "go1.26.1").bytes();
+    // The emptied list puts a NUL behind the version, and a variable leads to it.
+    bytes[DATA + 33 + "go1.26.9".length()] = 0;
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.putLong(DATA + 0x380, BASE + DATA + 33).putLong(DATA + 0x388, 8);
+    assertEquals(List.of("go1.26.1"), read(bytes).versions().buildVersions());
+  }
+
+  @Test
+  void anotherTextThanTheOneThatTheOlderLayoutPointsAtDiffers() {
+    byte[] bytes = carrying(new ElfSample().pointers(), GoContent.framed(OTHER));
+    assertEquals(Outcome.SINGLE, read(bytes).copies().outcome());
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.putLong(DATA + 0x380, BASE + SIZE);
+    assertEquals(Outcome.DIFFERENT, read(bytes).copies().outcome());
   }
 
   @Test

@@ -27,6 +27,11 @@ final class GoModTest {
         "modules x\nmodule example.com/m\nmodule example.com/other\n",
         "module (\n\n  // a comment\n  example.com/m\n)\n",
         "module (\n\t\"example.com/m\"\n)\n",
+        "module(\n\texample.com/m\n)\n",
+        "module( // a block\n\"example.com\\x2fm\"\n)\n",
+        "module \"example.com\\x2fm\"\n",
+        "module \"\\145xample\\u002ecom\\U0000002fm\" // the module\n",
+        "module\"x\"\nmodule example.com/m\n",
       })
   void findsTheModulePathAsGoDoes(String text) throws ModuleFileException {
     assertEquals("example.com/m", path(text));
@@ -43,6 +48,17 @@ final class GoModTest {
         "module exam\u001bple\n",
         "module ex\u00e4mple.com\n",
         "module \"a\\tb\"\n",
+        "module \"a\\",
+        "module \"a\\\"",
+        "module \"a\\x2\"",
+        "module \"a\\xzz\"",
+        "module \"a\\800\"",
+        "module \"a\\u00e4\"",
+        "module \"a\\U0001002f\"",
+        "module \"a\\Uffffffff\"",
+        "module `a\\x2fb`\n",
+        "module( example.com/m )\n",
+        "module()\n",
         "module (\n)\n",
       })
   void aMalformedDirectiveIsAnErrorWithItsLine(String text) {

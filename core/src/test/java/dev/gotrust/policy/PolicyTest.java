@@ -59,7 +59,6 @@ final class PolicyTest {
   void aSoundChainPasses() {
     PolicyOutcome outcome = Policy.basic().evaluate(chain(), NOTHING);
     assertEquals(Verdict.PASS, outcome.verdict());
-    assertEquals(0, outcome.exitCode());
     assertEquals(List.of(), outcome.violations());
     assertEquals(List.of(), outcome.proven());
     assertFalse(outcome.outsideRoot());
@@ -75,7 +74,6 @@ final class PolicyTest {
     TrustChain chain = chain(link(id, State.CONTRADICTED));
     PolicyOutcome outcome = Policy.basic().evaluate(chain, NOTHING);
     assertEquals(Verdict.FAIL, outcome.verdict());
-    assertEquals(1, outcome.exitCode());
     assertEquals(
         List.of(new PolicyOutcome.Violation(id, null, State.CONTRADICTED, "is CONTRADICTED")),
         outcome.violations());
@@ -141,7 +139,6 @@ final class PolicyTest {
     PolicyOutcome outcome =
         Policy.builder().require(LinkId.SOURCE).build().evaluate(chain(), NOTHING);
     assertEquals(Verdict.INCOMPLETE, outcome.verdict());
-    assertEquals(3, outcome.exitCode());
     assertEquals(State.PROVEN, outcome.required().get(LinkId.SOURCE));
     assertTrue(
         outcome

@@ -6,7 +6,6 @@ import dev.gotrust.facts.BuildId;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.ContentId;
 import dev.gotrust.facts.HostIdCheck;
-import dev.gotrust.facts.VersionTraces;
 import dev.gotrust.facts.VersionTraces.PclntabLayout;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.Linkage;
@@ -69,7 +68,7 @@ final class Hostile {
                 TestFacts.replaced(text, text, TestFacts.module(text, text, text))));
     facts.settings = List.of(new BuildInfo.Setting(text, text));
     facts.unknownLines = List.of(text);
-    facts.versions = new VersionTraces(List.of(text, "x"), PclntabLayout.GO_1_2);
+    facts.versions = TestFacts.traces(List.of(text, "x"), PclntabLayout.GO_1_2, null);
     facts.linkage = new Linkage(text, text, List.of(text), false, true, false, false, null);
     facts.notes = List.of(text);
     return facts;

@@ -21,29 +21,30 @@ import dev.gotrust.facts.BuildInfoCopies;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
-import dev.gotrust.facts.VersionTraces;
 import dev.gotrust.image.HostId;
 import dev.gotrust.policy.Policy;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonTest {
   private static final List<String> TEXTS = Hostile.TEXTS;
 
   private static JsonNode facts(Reading reading) {
-    return Schemas.valid("inspect.schema.json", out -> FactsJson.write(out, reading));
+    return Schemas.valid("inspect.schema.json", layout -> FactsJson.render(reading, layout));
   }
 
   private static JsonNode report(TrustReport report) {
-    return Schemas.valid("trust-report.schema.json", out -> TrustJson.write(out, report));
+    return Schemas.valid("trust-report.schema.json", layout -> TrustJson.render(report, layout));
   }
 
   private static List<String> names(JsonNode object) {
@@ -144,8 +145,10 @@ final class JsonTest {
     TestFacts facts = new TestFacts();
     facts.buildId = null;
     facts.arch = "";
-    facts.versions = new VersionTraces(List.of(), null);
-    facts.copies = new BuildInfoCopies(outcome, null, List.of(), "why");
+    facts.versions = TestFacts.traces(List.of(), null, null);
+    facts.copies =
+        new BuildInfoCopies(
+            outcome, null, List.of(), "why", new BuildInfoCopies.Difference("a", "b"));
     JsonNode document = facts(facts.inspection());
     assertTrue(document.get("buildId").isNull());
     assertEquals("", document.get("arch").asText());
@@ -153,15 +156,15 @@ final class JsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"not-go", "malformed", "unsupported", "too-large", "unreadable"})
-  void refusals(String kind) {
+  @EnumSource(Refusal.Kind.class)
+  void refusals(Refusal.Kind kind) {
     Bytes sha256 = Bytes.of(new byte[32]);
     JsonNode full = facts(new Refusal("f", null, 7L, sha256, kind, "a message", 5));
     assertEquals(
         "{\"file\":\"f\",\"sha256\":\""
             + "0".repeat(64)
             + "\",\"size\":7,\"error\":{\"kind\":\""
-            + kind
+            + kind.name().toLowerCase(Locale.ROOT).replace('_', '-')
             + "\",\"message\":\"a message\",\"offset\":5}}",
         full.toString());
     JsonNode bare = facts(new Refusal("f", "g", null, null, kind, "a message", -1));
@@ -224,12 +227,37 @@ final class JsonTest {
     List<Link> links = new ArrayList<>();
     for (Link link : chain(State.CONTRADICTED).links()) {
       Evidence evidence = new Evidence("what", text, text, text, 1, 1);
-      links.add(new Link(link.id(), link.state(), "why: " + text, null, null, List.of(evidence)));
+      links.add(
+          new Link(
+              link.id(), link.state(), "why: " + text, "!" + text, null, null, List.of(evidence)));
     }
     JsonNode report = report(Reports.hostile(facts, new TrustChain(links), text));
     assertEquals(unicode, report.at("/links/0/evidence/0/actual").asText());
+    assertEquals("!" + unicode, report.at("/links/0/remark").asText());
     assertEquals(unicode, report.at("/materials/0/location").asText());
-    facts(new Refusal(text, text, 0L, null, "malformed", "why: " + text, -1));
+    facts(new Refusal(text, text, 0L, null, Refusal.Kind.MALFORMED, "why: " + text, -1));
+  }
+
+  @Test
+  void aDocumentIsWrittenAsItIsRenderedAndTheStreamStaysOpen() throws IOException {
+    TrustReport report = Reports.of(new TestFacts(), chain(State.PROVEN));
+    Reading facts = new TestFacts().inspection();
+    for (JsonLayout layout : JsonLayout.values()) {
+      ByteArrayOutputStream out =
+          new ByteArrayOutputStream() {
+            @Override
+            public void close() {
+              throw new AssertionError("closed");
+            }
+          };
+      TrustJson.write(out, report, layout);
+      FactsJson.write(out, facts, layout);
+      assertEquals(
+          TrustJson.render(report, layout) + FactsJson.render(facts, layout),
+          out.toString(StandardCharsets.US_ASCII));
+    }
+    assertEquals(TrustJson.render(report, JsonLayout.INDENTED), TrustJson.render(report));
+    assertTrue(FactsJson.render(facts).startsWith("{\n  \"file\": \"app\",\n"));
   }
 
   @Test

@@ -8,8 +8,8 @@ import dev.gotrust.chain.TrustChain;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
-import dev.gotrust.material.Materials;
 import dev.gotrust.policy.Policy;
+import dev.gotrust.policy.PolicyOutcome;
 import java.util.List;
 import java.util.Map;
 
@@ -23,14 +23,15 @@ final class Reports {
 
   static TrustReport of(
       Inspection facts, TrustChain chain, Policy policy, Map<LinkId, State> given) {
-    return new TrustReport(facts, chain, policy.evaluate(chain, given), Materials.NONE, "0.1.0");
+    PolicyOutcome outcome = policy.evaluate(chain, given);
+    return new TrustReport(facts, chain, outcome, List.of(), List.of(), "0.1.0");
   }
 
   static TrustReport hostile(TestFacts facts, TrustChain chain, String text) {
     TrustReport plain = of(facts, chain);
     Material material = new Material("go.sum", text, Bytes.of(new byte[32]), Standing.BESIDE);
-    Materials materials =
-        new Materials(List.of(material), List.of(), List.of("set aside: " + text));
-    return new TrustReport(plain.facts(), chain, plain.outcome(), materials, "0.1.0");
+    List<String> aside = List.of("set aside: " + text);
+    return new TrustReport(
+        plain.facts(), chain, plain.outcome(), List.of(material), aside, "0.1.0");
   }
 }

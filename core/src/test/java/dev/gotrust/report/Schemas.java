@@ -2,8 +2,6 @@ package dev.gotrust.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
@@ -11,10 +9,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,21 +21,21 @@ final class Schemas {
 
   private Schemas() {}
 
-  /** Writes a document. */
-  interface Writer {
-    void write(JsonGenerator out) throws IOException;
+  /** Renders a document. */
+  interface Document {
+    String render(JsonLayout layout);
   }
 
   /** Returns the document, which is valid, ASCII, and the same on one line and on several. */
-  static JsonNode valid(String schema, Writer writer) {
+  static JsonNode valid(String schema, Document document) {
     try {
-      String pretty = text(writer, true);
-      String compact = text(writer, false);
-      assertEquals(-1, compact.indexOf('\n'), "one line");
-      JsonNode document = MAPPER.readTree(pretty);
-      assertEquals(document, MAPPER.readTree(compact));
+      String pretty = ascii(document.render(JsonLayout.INDENTED));
+      String compact = ascii(document.render(JsonLayout.LINE));
+      assertEquals(compact.length() - 1, compact.indexOf('\n'), "one line");
+      JsonNode tree = MAPPER.readTree(pretty);
+      assertEquals(tree, MAPPER.readTree(compact));
       assertEquals(List.of(), errors(schema, compact), compact);
-      return document;
+      return tree;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,15 +48,7 @@ final class Schemas {
     return compiled.validate(document, InputFormat.JSON);
   }
 
-  private static String text(Writer writer, boolean pretty) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
-      if (pretty) {
-        generator.useDefaultPrettyPrinter();
-      }
-      writer.write(generator);
-    }
-    String text = out.toString(StandardCharsets.UTF_8);
+  private static String ascii(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c != '\n' && (c < ' ' || c > '~')) {

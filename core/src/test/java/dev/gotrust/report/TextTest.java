@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotrust.TestFacts;
-import dev.gotrust.bytes.Bytes;
 import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.facts.GoBinary;
-import dev.gotrust.facts.Refusal;
 import dev.gotrust.report.Style.Tone;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +85,15 @@ final class TextTest {
     assertFits(actual);
   }
 
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void whatAStateDoesNotCoverIsSaidBesideEveryState(State state) {
+    Link link = new Link(LinkId.GO_SUM, state, "because", "but not b", "act", null, List.of());
+    String text = render(new TrustChain(List.of(link)));
+    assertTrue(text.contains("\n    but not b\n"), text);
+    assertEquals(state != State.PROVEN, text.contains("    because\n    but not b\n    next: act"));
+  }
+
   @Test
   void materialsAreListedWithTheirDigests() {
     TrustReport report = Reports.hostile(new TestFacts(), chain(State.PROVEN), "dir/go.sum");
@@ -146,11 +153,17 @@ final class TextTest {
     TestFacts facts = Hostile.facts(text);
     assertFits(FactsText.render(facts.inspection(), Style.PLAIN));
     assertFits(FactsText.render(facts.inspection(facts.binary(), facts.binary()), Style.PLAIN));
-    Bytes none = Bytes.of(new byte[32]);
-    Refusal refusal = new Refusal(text, text, 0L, none, "malformed", "why: " + text, 7);
-    assertFits(FactsText.render(refusal, Style.PLAIN));
     TrustChain chain =
-        new TrustChain(List.of(link(LinkId.FILE, State.UNDECIDED, "why: " + text, text)));
+        new TrustChain(
+            List.of(
+                new Link(
+                    LinkId.FILE,
+                    State.UNDECIDED,
+                    "why: " + text,
+                    "!" + text,
+                    text,
+                    null,
+                    List.of())));
     assertFits(TextReport.render(Reports.hostile(facts, chain, text), Style.PLAIN));
   }
 
@@ -224,13 +237,5 @@ final class TextTest {
     String text = FactsText.render(facts.inspection(), Style.PLAIN);
     assertTrue(text.contains("and 999000 more; --output json shows all"));
     assertTrue(text.length() < 100_000);
-  }
-
-  @Test
-  void refusalsInFull() {
-    Refusal refusal = new Refusal("f", null, 7L, null, "malformed", "expected this", 5);
-    assertEquals(
-        "f\n  error     malformed: expected this\n  offset    5\n",
-        FactsText.render(refusal, Style.PLAIN));
   }
 }

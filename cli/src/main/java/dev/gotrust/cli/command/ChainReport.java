@@ -1,9 +1,8 @@
 package dev.gotrust.cli.command;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.cli.ExitCode;
-import dev.gotrust.cli.Json;
 import dev.gotrust.cli.Report;
+import dev.gotrust.report.JsonLayout;
 import dev.gotrust.report.Style;
 import dev.gotrust.report.TextReport;
 import dev.gotrust.report.TrustJson;
@@ -36,8 +35,6 @@ final class ChainReport implements Report {
 
   @Override
   public void json(OutputStream out, boolean pretty) throws IOException {
-    JsonGenerator document = Json.begin(out, pretty);
-    TrustJson.write(document, report);
-    Json.end(document);
+    TrustJson.write(out, report, pretty ? JsonLayout.INDENTED : JsonLayout.LINE);
   }
 }

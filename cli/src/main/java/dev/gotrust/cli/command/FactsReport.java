@@ -1,12 +1,11 @@
 package dev.gotrust.cli.command;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.cli.ExitCode;
-import dev.gotrust.cli.Json;
 import dev.gotrust.cli.Report;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.report.FactsJson;
 import dev.gotrust.report.FactsText;
+import dev.gotrust.report.JsonLayout;
 import dev.gotrust.report.Style;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,8 +35,6 @@ final class FactsReport implements Report {
 
   @Override
   public void json(OutputStream out, boolean pretty) throws IOException {
-    JsonGenerator document = Json.begin(out, pretty);
-    FactsJson.write(document, facts);
-    Json.end(document);
+    FactsJson.write(out, facts, pretty ? JsonLayout.INDENTED : JsonLayout.LINE);
   }
 }

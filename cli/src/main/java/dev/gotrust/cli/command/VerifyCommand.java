@@ -9,12 +9,14 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.cli.Batch;
 import dev.gotrust.cli.ExitCode;
+import dev.gotrust.cli.FileNames;
 import dev.gotrust.cli.RefusalReport;
 import dev.gotrust.cli.Report;
 import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
 import dev.gotrust.cli.Work;
+import dev.gotrust.material.Discovery;
 import dev.gotrust.material.Materials;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.policy.Policy;
@@ -30,12 +32,15 @@ import picocli.CommandLine.ParseResult;
 public final class VerifyCommand implements Work {
   private final Policy policy;
   private final Materials given;
-  private final @Nullable Path discoverFrom;
+  private final @Nullable Path goSum;
+  private final @Nullable Discovery discovery;
 
-  private VerifyCommand(Policy policy, Materials given, @Nullable Path discoverFrom) {
+  private VerifyCommand(
+      Policy policy, Materials given, @Nullable Path goSum, @Nullable Discovery discovery) {
     this.policy = policy;
     this.given = given;
-    this.discoverFrom = discoverFrom;
+    this.goSum = goSum;
+    this.discovery = discovery;
   }
 
   /**
@@ -56,15 +61,17 @@ public final class VerifyCommand implements Work {
       return terminal.print(help(surroundings.columns()));
     }
     Policy policy = policy(line);
-    Path directory = line.hasMatchedOption("--no-discovery") ? null : surroundings.directory();
+    Discovery discovery =
+        line.hasMatchedOption("--no-discovery") ? null : Discovery.from(surroundings.directory());
+    Path goSum = goSum(line.matchedOptionValue("--go-sum", (String) null));
     Materials given;
     try {
-      given = given(line.matchedOptionValue("--go-sum", (String) null));
+      given = given(goSum);
     } catch (ModuleFileException malformed) {
       terminal.note(malformed.getMessage());
       return ExitCode.INPUT;
     }
-    return new Batch(surroundings, terminal, new VerifyCommand(policy, given, directory))
+    return new Batch(surroundings, terminal, new VerifyCommand(policy, given, goSum, discovery))
         .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
   }
 
@@ -98,18 +105,21 @@ public final class VerifyCommand implements Work {
             columns);
   }
 
-  /** Reads what was given once, however many files are judged against it. */
-  private static Materials given(@Nullable String goSum)
-      throws UsageException, ModuleFileException {
-    if (goSum == null) {
-      return Materials.NONE;
-    }
+  private static @Nullable Path goSum(@Nullable String name) throws UsageException {
     try {
-      return Materials.NONE.withGoSum(Path.of(goSum));
+      return name == null ? null : FileNames.path(name);
     } catch (InvalidPathException unusable) {
-      throw new UsageException("--go-sum " + goSum + ": " + unusable.getReason());
+      throw new UsageException("--go-sum " + name + ": " + unusable.getReason());
+    }
+  }
+
+  /** Reads what was given once, however many files are judged against it. */
+  private static Materials given(@Nullable Path goSum) throws UsageException, ModuleFileException {
+    try {
+      return goSum == null ? Materials.NONE : Materials.NONE.withGoSum(goSum);
     } catch (IOException unreadable) {
-      throw new UsageException("--go-sum " + goSum + ": " + Terminal.explain(unreadable));
+      String name = FileNames.show(goSum);
+      throw new UsageException("--go-sum " + name + ": " + Terminal.explain(unreadable));
     }
   }
 
@@ -187,6 +197,11 @@ public final class VerifyCommand implements Work {
   }
 
   @Override
+  public List<Path> reads() {
+    return goSum == null ? List.of() : List.of(goSum);
+  }
+
+  @Override
   public Report on(Path file, String name, int threads) {
     return report(VerificationRequest.of(file).name(name), threads);
   }
@@ -197,8 +212,8 @@ public final class VerifyCommand implements Work {
   }
 
   private Report report(VerificationRequest.Builder request, int threads) {
-    if (discoverFrom != null) {
-      request.discoverFrom(discoverFrom);
+    if (discovery != null) {
+      request.discovery(discovery);
     }
     Judgement judgement;
     try {

@@ -1,4 +1,4 @@
-package dev.gotrust.cli;
+package dev.gotrust.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -8,25 +8,22 @@ import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** How JSON documents are written: on one line or indented, with a line end. */
-public final class Json {
-  private Json() {}
+/** How JSON documents are written: in ASCII, on one line or indented, with a line end. */
+final class JsonDocument {
+  private JsonDocument() {}
 
   /**
-   * Begins a document; whoever asks for it writes its object and then calls {@link #end}.
-   *
-   * @param out where to; stays open and is not flushed
-   * @param pretty whether it may take several lines
-   * @return what the document is written with; only {@link #end} hands over the last of its bytes
-   * @throws IOException if the stream does
+   * Begins a document; whoever asks for it writes its object and then calls {@link #end}. The
+   * stream stays open and is not flushed.
    */
-  public static JsonGenerator begin(OutputStream out, boolean pretty) throws IOException {
+  static JsonGenerator begin(OutputStream out, JsonLayout layout) throws IOException {
     JsonGenerator generator = new JsonFactory().createGenerator(out);
     generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     generator.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-    if (pretty) {
+    if (layout == JsonLayout.INDENTED) {
       generator.setPrettyPrinter(indented());
     }
+    JsonText.guard(generator);
     return generator;
   }
 
@@ -43,13 +40,8 @@ public final class Json {
     return printer;
   }
 
-  /**
-   * Ends a document with a line end.
-   *
-   * @param document as {@link #begin} returned it, its object complete; is closed
-   * @throws IOException if the stream does
-   */
-  public static void end(JsonGenerator document) throws IOException {
+  /** Ends a document with a line end; only this hands over the last of its bytes. */
+  static void end(JsonGenerator document) throws IOException {
     document.writeRaw('\n');
     document.close();
   }
