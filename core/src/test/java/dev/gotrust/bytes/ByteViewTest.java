@@ -213,6 +213,12 @@ final class ByteViewTest {
     byte[] many = new byte[Limits.NAME + 100];
     Arrays.fill(many, (byte) 'x');
     assertEquals(Limits.NAME, view(many).text(0, Integer.MAX_VALUE).length());
+    FormatException cut = assertThrows(FormatException.class, () -> view(many).name(99));
+    assertEquals(FormatException.Kind.TOO_LARGE, cut.kind());
+    // Up to the end of the view, or up to a NUL.
+    assertEquals(Limits.NAME, view(many).name(100).length());
+    many[Limits.NAME] = 0;
+    assertEquals(Limits.NAME, view(many).name(0).length());
   }
 
   /** A file's pages have 16 KiB: everything is read across their boundaries. */
