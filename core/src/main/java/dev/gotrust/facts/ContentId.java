@@ -49,7 +49,9 @@ public record ContentId(
     REWRITTEN,
     /** Header tables were moved or removed, as by sstrip or patchelf. */
     RELINKED,
-    /** The layout is the Go linker's own, but of a kind that tools edit in place. */
+    /**
+     * Header fields were edited, or the layout is the Go linker's own but tools edit such files.
+     */
     EDITED,
     /** This is the debug data of a program, without its code. */
     DEBUG_FILE,

@@ -101,6 +101,9 @@ final class ContentIds {
     if (!ends.isEmpty()) {
       attempts.add(new Attempt(Cause.APPENDED, null, hasher(ends, maskHost)));
     }
+    for (Undo undo : image.undoEdits()) {
+      attempts.add(new Attempt(Cause.EDITED, undo, undone(undo, maskHost)));
+    }
     for (Undo undo : undos) {
       boolean plain = undo.signature() && undo.foreign() == 0;
       Cause cause = plain ? Cause.SIGNED : Cause.APPENDED;
@@ -184,6 +187,9 @@ final class ContentIds {
     if (undo == null) {
       return (image.view().size() - matchingEnd(attempt))
           + " bytes follow the image; without them it";
+    }
+    if (attempt.cause() == Cause.EDITED) {
+      return "but for its " + undo.what() + ", which tools such as patchelf set in place, the file";
     }
     if (attempt.cause() == Cause.SIGNED) {
       return "without its " + undo.what() + " the file";

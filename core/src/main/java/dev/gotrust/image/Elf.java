@@ -220,6 +220,11 @@ public final class Elf implements Image {
   }
 
   @Override
+  public List<Undo> undoEdits() {
+    return ElfUndo.of(header, programs, notes);
+  }
+
+  @Override
   public boolean isDebugFile() {
     return layout().isDebugFile();
   }

@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** GOOS and GOARCH as the ELF headers show them (Go's cmd/link/internal/ld/elf.go). */
 final class ElfTarget {
+  private static final int NETBSD = 2;
+  private static final int FREEBSD = 9;
+  private static final int OPENBSD = 12;
+
   private ElfTarget() {}
 
   /** The BSDs mark their programs with a note, others with EI_OSABI; Linux sets neither. */
@@ -24,12 +28,29 @@ final class ElfTarget {
     }
     return switch (osAbi) {
       case 0, 3 -> "linux";
-      case 2 -> "netbsd";
+      case NETBSD -> "netbsd";
       case 6 -> "solaris";
-      case 9 -> "freebsd";
-      case 12 -> "openbsd";
+      case FREEBSD -> "freebsd";
+      case OPENBSD -> "openbsd";
       default -> "";
     };
+  }
+
+  /** Returns EI_OSABI as Go's linker sets it: the BSDs that have a note have a number too. */
+  static int osAbi(List<Note> notes) {
+    for (Note note : notes) {
+      int number =
+          switch (byNote(note.name())) {
+            case "netbsd" -> NETBSD;
+            case "freebsd" -> FREEBSD;
+            case "openbsd" -> OPENBSD;
+            default -> 0;
+          };
+      if (number != 0) {
+        return number;
+      }
+    }
+    return 0;
   }
 
   private static String byNote(String owner) {

@@ -78,6 +78,14 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
   }
 
   /**
+   * {@return ways back to the values that the linker wrote into header fields that tools edit in
+   * place; empty where they hold these values}
+   */
+  default List<Undo> undoEdits() {
+    return List.of();
+  }
+
+  /**
    * {@return what the layout shows of the tool that wrote the file last}
    *
    * @throws FormatException if the tables that tell it are malformed

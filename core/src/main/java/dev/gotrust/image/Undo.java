@@ -4,8 +4,8 @@ import dev.gotrust.bytes.Bytes;
 import java.util.List;
 
 /**
- * A way back to the bytes that the Go linker wrote, from a file that a signing tool changed: cut
- * the file, put old values back, and zero-fill what the tool replaced.
+ * A way back to the bytes that the Go linker wrote, from a file that a signing tool or an editor of
+ * headers changed: cut the file, put old values back, and zero-fill what the tool replaced.
  *
  * @param what the change that is undone, as a noun phrase such as {@code Authenticode signature}
  * @param signature whether what is taken away has the structure of such a signature; the headers

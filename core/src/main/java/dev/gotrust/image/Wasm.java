@@ -29,7 +29,6 @@ public final class Wasm implements Image {
   private final List<String> modules;
   private final List<Region> sections;
   private final List<Region> segments;
-  private final @Nullable LinearMemory memory;
 
   private Wasm(ByteView view, WasmSections table) throws FormatException, IOException {
     this.view = view;
@@ -37,7 +36,6 @@ public final class Wasm implements Image {
     this.modules = modules(view, table);
     this.sections = regions(table);
     this.segments = segments(view, table);
-    this.memory = LinearMemory.isOrdered(segments) ? new LinearMemory(view, segments) : null;
   }
 
   /** Whether the bytes start as a WebAssembly module of version 1 does. */
@@ -208,28 +206,5 @@ public final class Wasm implements Image {
     boolean named = table.hasCustom(NAME);
     boolean debug = Dwarf.in(sections);
     return new Linkage("module", null, modules, modules.isEmpty(), false, named, debug, null);
-  }
-
-  /**
-   * Returns the bytes at an address of the linear memory as the data segments fill it: a window on
-   * the file where one segment holds them all, else on the memory with its zeros between segments,
-   * where the offsets are addresses.
-   *
-   * @throws FormatException if the bytes don't end before the last segment does, or the segments
-   *     are not in ascending order, as Go's linker writes them
-   */
-  @Override
-  public ByteView atAddress(String label, long address, long length) throws FormatException {
-    if (memory == null) {
-      throw FormatException.unsupported(
-          view.base(),
-          "the wasm data segments overlap or are out of order: Go's linker sorts them");
-    }
-    int index = memory.firstEndingBehind(address);
-    if (index < segments.size() && segments.get(index).maps(address, length)) {
-      Region segment = segments.get(index);
-      return view.slice(label, segment.offset() + (address - segment.address()), length);
-    }
-    return ByteView.of(memory, "wasm linear memory").slice(label, address, length);
   }
 }

@@ -15,6 +15,7 @@ import dev.gotrust.samples.Samples;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +129,27 @@ final class ContentIdsTest {
     assertTrue(found.reason().contains("separate debug file"), found.reason());
     // Where Go's linker put the headers, nobody cut anything away.
     assertIs(State.MISMATCH, Cause.CHANGED_IN_PLACE, read(bytes));
+  }
+
+  /** patchelf --set-os-abi and --set-execstack, in a file whose other bytes are as they were. */
+  @Test
+  void headerFieldsThatToolsEditArePutBack() {
+    for (ElfSample sample :
+        List.of(new ElfSample(), new ElfSample().big(), new ElfSample().narrow())) {
+      byte[] bytes = sample.unstamped();
+      ByteBuffer out = ByteBuffer.wrap(bytes);
+      out.order(bytes[5] == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+      int flags = sample.program(1) + (bytes[4] == 2 ? 4 : 24);
+      out.putInt(sample.program(1), 0x6474e551).putInt(flags, 6);
+      GoContent.stamp(bytes);
+      assertIs(State.MATCH, Cause.NONE, read(bytes));
+      out.putInt(flags, 7);
+      bytes[7] = 9;
+      ContentId found = read(bytes);
+      assertIs(State.MISMATCH, Cause.EDITED, found);
+      assertTrue(found.reason().startsWith("but for its OS/ABI"), found.reason());
+      assertIs(State.MISMATCH, Cause.CHANGED_IN_PLACE, read(flipped(bytes, 0x700)));
+    }
   }
 
   @Test

@@ -104,17 +104,15 @@ final class SmallFormatsTest {
   /** Go's linker leaves runs of eight zeros and more out, and sorts what is left. */
   @ParameterizedTest
   @CsvSource({JS, WASI})
-  void readsLinearMemoryAsAWhole(String name) throws Exception {
+  void listsTheDataSegments(String name) throws Exception {
     Image image = read(name);
     List<Region> segments = image.segments();
     assertTrue(segments.size() > 1_000);
-    Region first = segments.get(0);
-    Region last = segments.get(segments.size() - 1);
-    long length = last.address() + last.size() - first.address();
-    ByteView memory = image.atAddress("memory", first.address(), length);
+    long free = 0;
     for (Region segment : segments) {
+      assertTrue(segment.address() >= free);
+      free = segment.address() + segment.size();
       byte[] held = image.view().copy(segment.offset(), segment.size());
-      assertTrue(memory.matches(segment.address() - first.address(), held));
       assertTrue(held[0] != 0 && held[held.length - 1] != 0);
     }
   }

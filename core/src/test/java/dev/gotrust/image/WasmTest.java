@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
 import dev.gotrust.image.WasmModule.Segment;
 import java.util.ArrayList;
@@ -113,49 +112,6 @@ final class WasmTest {
     assertEquals(List.of(0xfffffff0L, 9L, 63L), addresses);
     Region last = module.segments().get(2);
     assertEquals("long", module.view().slice("data", last.offset(), last.size()).text(0, 9));
-  }
-
-  @Test
-  void readsMemoryAcrossSegments() throws Exception {
-    Wasm module = go().read();
-    assertEquals("CDE", module.atAddress("inner", 18, 3).text(0, 9));
-    assertEquals(module.segments().get(0).offset() + 2, module.atAddress("inner", 18, 3).base());
-    ByteView across = module.atAddress("across", 20, 14);
-    assertEquals("EFGH", across.text(0, 9));
-    assertEquals(0, across.u64(4));
-    assertEquals("re", across.text(12, 9));
-    assertEquals(0, module.atAddress("before", 0, 16).u64(8));
-    assertEquals("rest", module.atAddress("end", 30, 6).text(2, 9));
-    assertThrows(FormatException.class, () -> module.atAddress("behind", 30, 7));
-    assertThrows(FormatException.class, () -> module.atAddress("negative", -1, 1));
-    assertThrows(FormatException.class, () -> module.atAddress("huge", 16, Long.MAX_VALUE));
-  }
-
-  @Test
-  void readsMemoryAcrossPages() throws Exception {
-    String many = "0123456789".repeat(4_000);
-    Wasm module =
-        new WasmModule()
-            .data(Segment.at(5, many), Segment.at(1_000_000, "z"), Segment.at(2_000_000, "y"))
-            .read();
-    ByteView memory = module.atAddress("memory", 0, 2_000_001);
-    assertEquals('9', memory.u8(5 + 16_389));
-    assertEquals('0', memory.u8(5 + 39_990));
-    assertEquals(0, memory.u8(40_005));
-    assertEquals('z', memory.u8(1_000_000));
-    assertEquals('y', memory.u8(2_000_000));
-    byte[] copy = memory.copy(16_380, 8_000);
-    assertEquals('5', copy[0]);
-    assertEquals(many.charAt(16_380 - 5 + 7_999), copy[7_999]);
-  }
-
-  @Test
-  void doesNotGuessAtOverlappingMemory() throws Exception {
-    Wasm module = new WasmModule().data(Segment.at(8, "aaaa"), Segment.at(10, "bbbb")).read();
-    FormatException refused =
-        assertThrows(FormatException.class, () -> module.atAddress("x", 8, 1));
-    assertEquals(FormatException.Kind.UNSUPPORTED, refused.kind());
-    assertEquals(2, module.segments().size());
   }
 
   @Test
