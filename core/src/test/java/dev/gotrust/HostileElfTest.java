@@ -261,11 +261,8 @@ final class HostileElfTest {
     for (String id : List.of("", "x", "\0\0", "a/b/c/d")) {
       assertEquals(id, Outcome.read(new ElfSample().buildId(id).unstamped()).buildId().text());
     }
-    // A control character of eight bits, as UTF-8 and as a byte that is none.
-    byte[] encoded = new ElfSample().buildId("\u00c2\u009b").unstamped();
-    assertEquals("\u009b", Outcome.read(encoded).buildId().text());
-    byte[] invalid = new ElfSample().buildId("\u009b").unstamped();
-    assertEquals("\ufffd", Outcome.read(invalid).buildId().text());
+    byte[] noText = new ElfSample().buildId("\u009b").unstamped();
+    assertEquals("\ufffd", Outcome.read(noText).buildId().text());
     byte[] head = new ElfSample().unstamped();
     for (int more : new int[] {0, 8}) {
       byte[] id = GoContent.latin1(longest + "x".repeat(Limits.BUILD_ID % 6 + more));
