@@ -4,6 +4,7 @@ import dev.gotrust.bytes.ByteSearch;
 import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.FormatException;
+import dev.gotrust.bytes.GoText;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.image.Image;
 import dev.gotrust.image.Note;

@@ -3,6 +3,7 @@ package dev.gotrust.facts;
 import dev.gotrust.bytes.ByteSearch;
 import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
+import dev.gotrust.bytes.GoText;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.bytes.Uvarint;
 import dev.gotrust.image.Image;

@@ -2,6 +2,7 @@ package dev.gotrust.facts;
 
 import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
+import dev.gotrust.bytes.GoText;
 import dev.gotrust.facts.BuildInfoCopies.Difference;
 import dev.gotrust.facts.BuildInfoCopies.Outcome;
 import dev.gotrust.image.Image;

@@ -1,6 +1,7 @@
 package dev.gotrust.facts;
 
 import dev.gotrust.bytes.FormatException;
+import dev.gotrust.bytes.GoText;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.facts.BuildInfo.Module;
 import dev.gotrust.facts.BuildInfo.Setting;

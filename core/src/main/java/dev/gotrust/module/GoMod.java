@@ -1,5 +1,6 @@
 package dev.gotrust.module;
 
+import dev.gotrust.bytes.GoText;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.module.ModuleFileException.Kind;
 import java.nio.ByteBuffer;
@@ -102,14 +103,10 @@ public record GoMod(String name, String modulePath) {
     if (quote != '"' && quote != '`') {
       return argument;
     }
-    int last = argument.length() - 1;
-    if (last == 0 || argument.charAt(last) != quote) {
-      throw malformed(name, line, "the quoted module path should end on its line");
-    }
-    String inner = argument.substring(1, last);
-    String path = quote == '"' ? GoQuoted.undo(inner) : inner;
+    String path = GoText.unquote(argument);
     if (path == null) {
-      throw malformed(name, line, "the quoted module path holds an escape that is none of a path");
+      throw malformed(
+          name, line, "the quoted module path should be a Go string that ends on its line");
     }
     return path;
   }

@@ -2,6 +2,7 @@ package dev.gotrust.facts;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.gotrust.bytes.FormatException;
+import dev.gotrust.bytes.GoText;
 import dev.gotrust.samples.GoContent;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;

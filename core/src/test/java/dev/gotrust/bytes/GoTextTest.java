@@ -1,4 +1,4 @@
-package dev.gotrust.facts;
+package dev.gotrust.bytes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -1,18 +1,23 @@
-package dev.gotrust.facts;
+package dev.gotrust.bytes;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Text as Go's own readers and writers see it: UTF-8, and the quoting of package strconv. */
-final class GoText {
+/**
+ * Text as Go's own readers and writers see it: UTF-8, and the quoting of package strconv.
+ * Stateless, thread-safe.
+ */
+public final class GoText {
   private GoText() {}
 
   /**
-   * Decodes UTF-8 as Go does when it ranges over a string or writes JSON: every byte that is part
-   * of no valid sequence becomes U+FFFD by itself.
+   * {@return UTF-8 decoded as Go does when it ranges over a string or writes JSON: every byte that
+   * is part of no valid sequence becomes U+FFFD by itself}
+   *
+   * @param bytes any bytes
    */
-  static String decode(byte[] bytes) {
+  public static String decode(byte[] bytes) {
     String plain = new String(bytes, StandardCharsets.UTF_8);
     if (plain.indexOf('\ufffd') < 0) {
       return plain;
@@ -57,10 +62,12 @@ final class GoText {
   }
 
   /**
-   * Returns the length of the quoted string at the start of {@code text}, quotes included, or -1
-   * (strconv.QuotedPrefix).
+   * {@return the length of the quoted string at the start of {@code text}, quotes included, or -1
+   * if there is none (strconv.QuotedPrefix)}
+   *
+   * @param text any text
    */
-  static int quotedPrefix(String text) {
+  public static int quotedPrefix(String text) {
     if (text.isEmpty()) {
       return -1;
     }
@@ -85,8 +92,12 @@ final class GoText {
     return -1;
   }
 
-  /** Returns what a quoted Go string stands for, or null if it is not one (strconv.Unquote). */
-  static @Nullable String unquote(String quoted) {
+  /**
+   * {@return what a quoted Go string stands for, or null if it is not one (strconv.Unquote)}
+   *
+   * @param quoted any text, quotes included
+   */
+  public static @Nullable String unquote(String quoted) {
     int last = quoted.length() - 1;
     if (last < 1 || quoted.charAt(0) != quoted.charAt(last)) {
       return null;
