@@ -25,6 +25,18 @@ public final class Limits {
   /** Bytes of a Go build ID; the go command's own have 83, hand-set ones are short. */
   public static final int BUILD_ID = 4096;
 
+  /** Functions of one image; the largest known programs have 400,000. */
+  public static final int FUNCTIONS = 4_000_000;
+
+  /** Bytes of code of one function; a compiler's largest have some megabytes. */
+  public static final int FUNCTION_CODE = 1024 * 1024 * 1024;
+
+  /** Packages of one image; the largest known programs have 5,000. */
+  public static final int PACKAGES = 100_000;
+
+  /** Pairs of a package and a source file of its code; the largest known programs have 50,000. */
+  public static final int SOURCE_FILES = 1_000_000;
+
   /** Places in one image that are looked at as a further copy of the build info. */
   public static final int COPIES = 256;
 

@@ -4,7 +4,9 @@ import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
 import dev.gotrust.image.Image;
 import dev.gotrust.image.Region;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +74,56 @@ final class AddressMap {
     return image.view().holds(offset, length) ? image.view().slice(label, offset, length) : null;
   }
 
+  /** Returns where in the image the byte stands that is loaded to an address, or -1. */
+  long offset(long address) {
+    Region region = last(byAddress, address, ByStart.ADDRESS);
+    return region != null && region.maps(address, 1)
+        ? region.offset() + (address - region.address())
+        : -1;
+  }
+
+  /** Returns the address behind the last byte that is loaded, 0 where nothing is. */
+  long end() {
+    Region region = byAddress.isEmpty() ? null : byAddress.get(byAddress.size() - 1);
+    return region == null ? 0 : region.address() + region.size();
+  }
+
+  /** Returns the offset behind the segment that holds a byte of the image; -1 where none does. */
+  long end(long offset) {
+    Region region = last(byOffset, offset, ByStart.OFFSET);
+    return region != null && offset < region.end() ? region.end() : -1;
+  }
+
+  /** Fills an array with what is loaded from an address on: zeros where the file holds nothing. */
+  void copy(long address, byte[] into, int length) throws IOException {
+    Arrays.fill(into, 0, length, (byte) 0);
+    for (int i = position(byAddress, address, ByStart.ADDRESS); i < byAddress.size(); i++) {
+      Region region = byAddress.get(i);
+      long from = Math.max(address, region.address());
+      long to = Math.min(address + length, region.address() + region.size());
+      if (region.address() >= address + length) {
+        return;
+      }
+      long offset = region.offset() + (from - region.address());
+      if (from < to && image.view().holds(offset, to - from)) {
+        image
+            .view()
+            .source()
+            .read(image.view().base() + offset, into, (int) (from - address), (int) (to - from));
+      }
+    }
+  }
+
   /** Returns the last region that starts at or before a value. */
   private static @Nullable Region last(List<Region> sorted, long value, ByStart order) {
+    int index = position(sorted, value, order);
+    return sorted.isEmpty() || order.of(sorted.get(index)) > value ? null : sorted.get(index);
+  }
+
+  /**
+   * Returns the index of the last region that starts at or before a value, 0 if all start later.
+   */
+  private static int position(List<Region> sorted, long value, ByStart order) {
     int low = 0;
     int high = sorted.size();
     while (low < high) {
@@ -84,6 +134,6 @@ final class AddressMap {
         high = middle;
       }
     }
-    return low == 0 ? null : sorted.get(low - 1);
+    return Math.max(0, low - 1);
   }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param copies how the copies of the build info compare
  * @param versions what else shows the Go version
  * @param linkage how the image was linked
+ * @param code what the function table shows of the code, null where it was not asked for, or there
+ *     is none that can be read
  * @param notes things worth saying that are no fact of their own, such as unreadable tables
  */
 public record GoBinary(
@@ -37,6 +39,7 @@ public record GoBinary(
     BuildInfoCopies copies,
     VersionTraces versions,
     Linkage linkage,
+    @Nullable CompiledCode code,
     List<String> notes) {
   /**
    * Copies the list.
@@ -53,6 +56,7 @@ public record GoBinary(
    * @param copies how the copies of the build info compare
    * @param versions what else shows the Go version
    * @param linkage how the image was linked
+   * @param code what the function table shows of the code, null if unknown
    * @param notes sentences that belong to no other fact; copied
    */
   public GoBinary {

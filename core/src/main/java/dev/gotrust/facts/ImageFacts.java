@@ -24,6 +24,8 @@ final class ImageFacts {
   private VersionTraces versions = new VersionTraces(List.of(), false, null, -1, null);
   private Linkage linkage = UNKNOWN_LINKAGE;
 
+  private @Nullable CompiledCode code;
+
   private ImageFacts(Image image) {
     this.image = image;
   }
@@ -55,6 +57,7 @@ final class ImageFacts {
             pclntab.offset(),
             blobLayout());
     linkage = readLinkage();
+    code = readCode(pclntab);
     return true;
   }
 
@@ -88,6 +91,18 @@ final class ImageFacts {
     }
   }
 
+  private @Nullable CompiledCode readCode(PclntabFinder.Found pclntab) throws IOException {
+    if (pclntab.layout() == null) {
+      return null;
+    }
+    try {
+      return CompiledReader.read(image, pclntab.offset(), pclntab.layout(), found.info());
+    } catch (FormatException malformed) {
+      notes.add("function table: " + malformed.getMessage());
+      return null;
+    }
+  }
+
   /** Returns what recomputes the content ID. */
   ContentIds contentIds() {
     return new ContentIds(image, buildId, blob == null ? "" : blob.version());
@@ -109,6 +124,7 @@ final class ImageFacts {
         found.copies(),
         versions,
         linkage,
+        code,
         notes);
   }
 

@@ -2,6 +2,7 @@ package dev.gotrust.facts;
 
 import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
+import dev.gotrust.image.Format;
 import dev.gotrust.image.Image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -61,7 +62,11 @@ final class Pointers {
       addresses[i] = pointer(image, map.address(offsets.get(i)));
     }
     Pointers pointers = new Pointers(image, addresses);
-    pointers.search();
+    if (image.format() == Format.WASM) {
+      pointers.searchMemory(map);
+    } else {
+      pointers.search();
+    }
     for (int i = 0; i < named.length; i++) {
       named[i] = addresses[i] != NOWHERE && pointers.found(addresses[i]);
     }
@@ -83,6 +88,15 @@ final class Pointers {
     }
   }
 
+  /** In wasm zeros are left out of the file, and with them parts of words. */
+  private void searchMemory(AddressMap map) throws IOException {
+    for (long at = 0; missing > 0 && at < map.end(); at += BUFFER) {
+      int length = (int) Math.min(BUFFER, (map.end() - at + width - 1) / width * width);
+      map.copy(at, words.array(), length);
+      scan(0, length);
+    }
+  }
+
   /** Linkers align pointers, so only aligned words count. */
   private void search(Loaded.Part part) throws IOException {
     long at = part.span().offset() + Math.floorMod(-part.address(), width);
@@ -90,13 +104,17 @@ final class Pointers {
       fill(at);
       int from = (int) (at - bufferAt);
       int length = (int) Math.min(held - from, part.span().end() - at) / width * width;
-      for (int i = from; i < from + length; i += width) {
-        long word = width == 4 ? words.getInt(i) : words.getLong(i);
-        if (word >= wanted[0] && word <= wanted[wanted.length - 1]) {
-          mark(word);
-        }
-      }
+      scan(from, length);
       at += length;
+    }
+  }
+
+  private void scan(int from, int length) {
+    for (int i = from; i < from + length; i += width) {
+      long word = width == 4 ? words.getInt(i) : words.getLong(i);
+      if (word >= wanted[0] && word <= wanted[wanted.length - 1]) {
+        mark(word);
+      }
     }
   }
 

@@ -1,0 +1,119 @@
+package dev.gotrust.facts;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is known of one package while the functions are read. */
+final class PackageTally {
+  /** More directories of one package are not kept; an intact file shows one. */
+  private static final int MOST_PLACES = 16;
+
+  private final int index;
+
+  /** The path as functions' names spell it, escaped. */
+  private final byte[] spelled;
+
+  private final String path;
+
+  /** What directories of the package end with: its path, or for {@code main} the path it has. */
+  private final String directory;
+
+  private final List<SourcePlace> places = new ArrayList<>();
+  private boolean fits;
+  private boolean written;
+  private int functions;
+  private long bytes;
+  private long lastFile = -1;
+
+  PackageTally(int index, byte[] spelled, String path, String directory) {
+    this.index = index;
+    this.spelled = spelled;
+    this.path = path;
+    this.directory = directory;
+  }
+
+  /** Whether a function's name begins with this package's path and a dot. */
+  boolean leads(byte[] name, int length) {
+    if (length != spelled.length) {
+      return false;
+    }
+    for (int i = length - 1; i >= 0; i--) {
+      if (name[i] != spelled[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void count(long codeSize) {
+    functions++;
+    bytes += codeSize;
+  }
+
+  /** Returns a number for a file of this package; no other pair of both has it. */
+  long pair(long file) {
+    lastFile = file;
+    return (long) index << 40 | file & (1L << 40) - 1;
+  }
+
+  long lastFile() {
+    return lastFile;
+  }
+
+  /** Notes that a function of the package was written, and not made by the compiler. */
+  void written() {
+    written = true;
+  }
+
+  /**
+   * Whether any function of it was written. The methods that the compiler makes for embedded types
+   * can have another package's path in the middle of their names, so they alone show no package.
+   */
+  boolean isWritten() {
+    return written;
+  }
+
+  String path() {
+    return path;
+  }
+
+  boolean fits() {
+    return fits;
+  }
+
+  SourcePlace place(String file, long offset, String function) {
+    return SourcePaths.place(directory, file, offset, function);
+  }
+
+  /** Keeps a place if its directory is new; one that fits drives out all that do not. */
+  void add(SourcePlace place) {
+    if (place.fits() && !fits) {
+      places.clear();
+      fits = true;
+    }
+    if (place.fits() == fits && places.size() < MOST_PLACES && !knows(place)) {
+      places.add(place);
+    }
+  }
+
+  private boolean knows(SourcePlace place) {
+    for (SourcePlace known : places) {
+      if (known.root().equals(place.root()) && equal(known, place)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean equal(SourcePlace one, SourcePlace other) {
+    return one.module() == null ? other.module() == null : one.module().equals(other.module());
+  }
+
+  List<SourcePlace> places() {
+    return places;
+  }
+
+  CompiledPackage finish(boolean standard) {
+    return new CompiledPackage(path, functions, bytes, standard, places);
+  }
+}
