@@ -5,6 +5,7 @@ import dev.gotrust.facts.BuildId;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.BuildInfoCopies;
 import dev.gotrust.facts.BuildInfoCopies.Outcome;
+import dev.gotrust.facts.CompiledCode;
 import dev.gotrust.facts.ContentId;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.HostIdCheck;
@@ -59,6 +60,7 @@ public final class TestFacts {
           null);
   public VersionTraces versions =
       traces(List.of("go1.26.8"), PclntabLayout.GO_1_20, BuildInfoLayout.INLINE);
+  public CompiledCode code = null;
   public Linkage linkage =
       new Linkage("executable", null, List.of(), true, false, true, true, null);
   public List<String> notes = List.of();
@@ -99,6 +101,7 @@ public final class TestFacts {
         copies,
         versions,
         linkage,
+        code,
         notes);
   }
 

@@ -41,6 +41,9 @@ public record GoBinary(
     Linkage linkage,
     @Nullable CompiledCode code,
     List<String> notes) {
+  /** What a note begins with that says why the function table can't be read. */
+  public static final String TABLE_NOTE = "function table: ";
+
   /**
    * Copies the list.
    *

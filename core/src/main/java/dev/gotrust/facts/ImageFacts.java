@@ -98,7 +98,7 @@ final class ImageFacts {
     try {
       return CompiledReader.read(image, pclntab.offset(), pclntab.layout(), found.info());
     } catch (FormatException malformed) {
-      notes.add("function table: " + malformed.getMessage());
+      notes.add(GoBinary.TABLE_NOTE + malformed.getMessage());
       return null;
     }
   }

@@ -1,0 +1,240 @@
+package dev.gotrust.check;
+
+import dev.gotrust.chain.Evidence;
+import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.BuildInfo.Module;
+import dev.gotrust.facts.CompiledCode;
+import dev.gotrust.facts.CompiledPackage;
+import dev.gotrust.facts.SourcePlace;
+import dev.gotrust.module.ModuleVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the packages that were compiled in against the modules that the build info declares. */
+final class CodeComparison {
+  private static final String MAIN = "main";
+  private static final String DEVEL = "(devel)";
+
+  /** How the go command calls the main package of a plugin that lies in no module. */
+  private static final String PLUGIN = "plugin/unnamed-";
+
+  private static final String TEST = "_test";
+
+  private final String file;
+  private final long base;
+  private final BuildInfo info;
+  private final Map<String, Module> declared = new HashMap<>();
+
+  /** Declared modules with code, and the evidence of their version, null where none shows it. */
+  private final Map<String, @Nullable Evidence> withCode = new LinkedHashMap<>();
+
+  private final Map<String, Evidence> contradictions = new LinkedHashMap<>();
+  private final Map<String, SourcePlace> unowned = new LinkedHashMap<>();
+  private int standard;
+  private int others;
+
+  /**
+   * Compares.
+   *
+   * @param file what evidence calls the file
+   * @param base where in it the image starts
+   */
+  CodeComparison(String file, long base, BuildInfo info, CompiledCode code) {
+    this.file = file;
+    this.base = base;
+    this.info = info;
+    for (Module dep : info.deps()) {
+      declared.put(dep.path(), dep);
+    }
+    if (info.main() != null) {
+      declared.put(info.main().path(), info.main());
+    }
+    for (CompiledPackage compiled : code.packages()) {
+      add(compiled);
+    }
+  }
+
+  private void add(CompiledPackage compiled) {
+    if (compiled.standard()) {
+      standard++;
+      return;
+    }
+    others++;
+    Module owner = owner(compiled);
+    if (owner != null) {
+      withCode.putIfAbsent(owner.path(), null);
+    }
+    boolean shown = false;
+    for (SourcePlace place : compiled.places()) {
+      if (place.module() != null && place.fits()) {
+        fits(place, place.module());
+        shown = true;
+      } else if (place.module() != null && owner != null) {
+        replaced(owner, place, place.module());
+      }
+    }
+    if (owner == null && !shown && !isMain(compiled) && !compiled.places().isEmpty()) {
+      unowned.put(compiled.path(), compiled.places().get(0));
+    }
+  }
+
+  private static boolean isMain(CompiledPackage compiled) {
+    return compiled.path().equals(MAIN) || compiled.path().startsWith(PLUGIN);
+  }
+
+  /** The declared module whose path begins the package's, the longest of several. */
+  private @Nullable Module owner(CompiledPackage compiled) {
+    String path = compiled.path().equals(MAIN) ? info.path() : compiled.path();
+    Module owner = holder(path);
+    return owner == null && path.endsWith(TEST)
+        ? holder(path.substring(0, path.length() - TEST.length()))
+        : owner;
+  }
+
+  private @Nullable Module holder(String path) {
+    for (String prefix = path; !prefix.isEmpty(); prefix = parent(prefix)) {
+      Module module = declared.get(prefix);
+      if (module != null) {
+        return module;
+      }
+    }
+    return null;
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash);
+  }
+
+  /** A file's name says which module, at which version, the package was compiled from. */
+  private void fits(SourcePlace place, ModuleVersion shown) {
+    Module module = declared.get(shown.path());
+    if (module == null) {
+      contradict(place, shown, null);
+    } else if (module.equals(info.main())) {
+      main(place, shown, module);
+    } else if (admits(module, shown)) {
+      confirm(module, place, shown);
+    } else {
+      contradict(place, shown, module);
+    }
+  }
+
+  /** With -trimpath a replaced module's files bear the version that was replaced. */
+  private static boolean admits(Module module, ModuleVersion shown) {
+    Module replace = module.replace();
+    return shown.version().equals(module.version())
+        || replace != null
+            && replace.path().equals(shown.path())
+            && replace.version().equals(shown.version());
+  }
+
+  /**
+   * The main module shows a version where it was built by {@code go install path@version}, but also
+   * where its source lay in a directory of the module cache: only a trimmed name speaks.
+   */
+  private void main(SourcePlace place, ModuleVersion shown, Module module) {
+    if (admits(module, shown)) {
+      confirm(module, place, shown);
+    } else if (place.root().isEmpty() && !module.version().equals(DEVEL)) {
+      contradict(place, shown, module);
+    }
+  }
+
+  /** Without -trimpath a replaced module's files lie where its replacement does. */
+  private void replaced(Module owner, SourcePlace place, ModuleVersion shown) {
+    Module replace = owner.replace();
+    if (replace != null
+        && replace.version().equals(shown.version())
+        && (shown.path().equals(replace.path()) || shown.path().endsWith('/' + replace.path()))) {
+      confirm(owner, place, shown);
+    }
+  }
+
+  private void confirm(Module module, SourcePlace place, ModuleVersion shown) {
+    if (withCode.get(module.path()) == null) {
+      withCode.put(module.path(), evidence(place, shown.toString(), shown.toString()));
+    }
+  }
+
+  private void contradict(SourcePlace place, ModuleVersion shown, @Nullable Module module) {
+    String expected = module == null ? null : module.path() + '@' + module.version();
+    contradictions.putIfAbsent(shown.toString(), evidence(place, expected, shown.toString()));
+  }
+
+  private Evidence evidence(SourcePlace place, @Nullable String expected, String actual) {
+    int length = place.file().getBytes(StandardCharsets.UTF_8).length;
+    long offset = place.offset() < 0 ? -1 : base + place.offset();
+    return new Evidence(
+        "file of " + place.function(), expected, actual, file, offset, offset < 0 ? -1 : length);
+  }
+
+  /** Returns what contradicts the declared modules, each module once. */
+  Map<String, Evidence> contradictions() {
+    return contradictions;
+  }
+
+  /** Returns the packages that no declared module holds, and where their code came from. */
+  Map<String, SourcePlace> unowned() {
+    return unowned;
+  }
+
+  /** Returns how many packages are of Go's own distribution. */
+  int standard() {
+    return standard;
+  }
+
+  /** Returns how many packages are not. */
+  int others() {
+    return others;
+  }
+
+  /** Returns the evidence of each declared module whose version the code shows. */
+  Set<Evidence> shown() {
+    Set<Evidence> shown = new LinkedHashSet<>();
+    for (Evidence evidence : withCode.values()) {
+      if (evidence != null) {
+        shown.add(evidence);
+      }
+    }
+    return shown;
+  }
+
+  /** Returns how many declared modules but the main one have code in the file. */
+  int withCode() {
+    Set<String> paths = new HashSet<>(withCode.keySet());
+    if (info.main() != null) {
+      paths.remove(info.main().path());
+    }
+    return paths.size();
+  }
+
+  /**
+   * Returns the modules with code whose version the code should show and does not; a directory that
+   * replaces a module and a member of the workspace have none.
+   */
+  Set<String> versionless() {
+    Set<String> paths = new TreeSet<>();
+    for (Map.Entry<String, @Nullable Evidence> entry : withCode.entrySet()) {
+      Module module = declared.get(entry.getKey());
+      if (entry.getValue() == null
+          && module != null
+          && !module.equals(info.main())
+          && hasVersion(module)) {
+        paths.add(module.path());
+      }
+    }
+    return paths;
+  }
+
+  private static boolean hasVersion(Module module) {
+    return !module.effective().version().isEmpty() && !module.effective().version().equals(DEVEL);
+  }
+}
