@@ -10,6 +10,7 @@ import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.Inspector;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
+import dev.gotrust.facts.Scope;
 import dev.gotrust.material.Discovery;
 import dev.gotrust.material.Materials;
 import dev.gotrust.module.ModuleFileException;
@@ -56,7 +57,7 @@ public final class GoTrust {
    * @return the facts, or why there are none
    */
   public static Reading inspect(Path file, int threads) {
-    return inspect(file, file.toString(), threads);
+    return inspect(file, file.toString(), threads, Scope.HEADERS);
   }
 
   /**
@@ -66,12 +67,13 @@ public final class GoTrust {
    * @param file as in {@link #inspect(Path, int)}
    * @param name what reports call it
    * @param threads as in {@link #inspect(Path, int)}
+   * @param scope how much of it is read
    * @return the facts, or why there are none
    */
-  public static Reading inspect(Path file, String name, int threads) {
+  public static Reading inspect(Path file, String name, int threads, Scope scope) {
     String target = target(file);
     try (FileSource source = FileSource.open(file)) {
-      return Inspector.inspect(source, name, target, threads);
+      return Inspector.inspect(source, name, target, threads, scope);
     } catch (IOException unreadable) {
       String reason = Unreadable.explain(file, unreadable);
       return new Refusal(name, target, null, null, Refusal.Kind.UNREADABLE, reason, -1);
@@ -84,10 +86,11 @@ public final class GoTrust {
    * @param source the bytes; stays open
    * @param name what reports call them
    * @param threads as in {@link #inspect(Path, int)}
+   * @param scope how much of them is read
    * @return the facts, or why there are none
    */
-  public static Reading inspect(ByteSource source, String name, int threads) {
-    return Inspector.inspect(source, name, null, threads);
+  public static Reading inspect(ByteSource source, String name, int threads, Scope scope) {
+    return Inspector.inspect(source, name, null, threads, scope);
   }
 
   /**
@@ -130,13 +133,13 @@ public final class GoTrust {
   private static Reading read(VerificationRequest request) {
     ByteSource source = request.source();
     if (source != null) {
-      return inspect(source, request.name(), request.threads());
+      return inspect(source, request.name(), request.threads(), Scope.CODE);
     }
     Path artifact = request.artifact();
     if (artifact == null) {
       throw new IllegalStateException("a request names a path or a source");
     }
-    return inspect(artifact, request.name(), request.threads());
+    return inspect(artifact, request.name(), request.threads(), Scope.CODE);
   }
 
   private static Materials found(

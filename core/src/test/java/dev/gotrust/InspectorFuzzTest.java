@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.gotrust.bytes.ArraySource;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
+import dev.gotrust.facts.Scope;
 import dev.gotrust.samples.Samples;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -19,7 +20,7 @@ class InspectorFuzzTest {
   @MethodSource("samples")
   @FuzzTest
   void inspect(byte[] bytes) {
-    Reading reading = GoTrust.inspect(new ArraySource(bytes), "fuzzed", 1);
+    Reading reading = GoTrust.inspect(new ArraySource(bytes), "fuzzed", 1, Scope.CODE);
     if (reading instanceof Refusal refusal && refusal.message().isEmpty()) {
       throw new AssertionError("no reason: " + refusal);
     }

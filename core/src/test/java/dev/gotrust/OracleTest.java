@@ -9,6 +9,7 @@ import dev.gotrust.bytes.ArraySource;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
+import dev.gotrust.facts.Scope;
 import dev.gotrust.fixtures.Fixtures;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class OracleTest {
   @MethodSource("names")
   void factsAreThoseOfGoItself(String name) throws Exception {
     JsonNode golden = Documents.parse(Fixtures.golden(name));
-    Reading reading = GoTrust.inspect(new ArraySource(Fixtures.bytes(name)), name, 2);
+    Reading reading = GoTrust.inspect(new ArraySource(Fixtures.bytes(name)), name, 2, Scope.CODE);
     if (golden.path("format").isNull()) {
       assertInstanceOf(Refusal.class, reading);
       return;
@@ -89,8 +90,8 @@ class OracleTest {
   @MethodSource("names")
   void readingTwiceSaysTheSame(String name) throws Exception {
     byte[] bytes = Fixtures.bytes(name);
-    JsonNode once = Documents.of(GoTrust.inspect(new ArraySource(bytes), name, 1));
-    JsonNode again = Documents.of(GoTrust.inspect(new ArraySource(bytes), name, 2));
+    JsonNode once = Documents.of(GoTrust.inspect(new ArraySource(bytes), name, 1, Scope.CODE));
+    JsonNode again = Documents.of(GoTrust.inspect(new ArraySource(bytes), name, 2, Scope.CODE));
     assertEquals(once, again);
   }
 

@@ -12,6 +12,7 @@ import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
+import dev.gotrust.facts.Scope;
 import java.time.Duration;
 
 /** What may come of hostile bytes: facts, or a refusal of one of the kinds, and soon. */
@@ -26,7 +27,7 @@ final class Outcome {
   }
 
   static Reading of(ByteSource source) {
-    Reading reading = GoTrust.inspect(source, "hostile", 1);
+    Reading reading = GoTrust.inspect(source, "hostile", 1, Scope.CODE);
     if (reading instanceof Refusal refusal) {
       assertNotEquals(Refusal.Kind.UNREADABLE, refusal.kind(), refusal::toString);
       assertFalse(refusal.message().isEmpty());

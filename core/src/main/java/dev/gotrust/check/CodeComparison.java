@@ -89,28 +89,12 @@ final class CodeComparison {
     return compiled.path().equals(MAIN) || compiled.path().startsWith(PLUGIN);
   }
 
-  /** The declared module whose path begins the package's, the longest of several. */
   private @Nullable Module owner(CompiledPackage compiled) {
-    String path = compiled.path().equals(MAIN) ? info.path() : compiled.path();
-    Module owner = holder(path);
+    String path = compiled.path();
+    Module owner = info.holder(path);
     return owner == null && path.endsWith(TEST)
-        ? holder(path.substring(0, path.length() - TEST.length()))
+        ? info.holder(path.substring(0, path.length() - TEST.length()))
         : owner;
-  }
-
-  private @Nullable Module holder(String path) {
-    for (String prefix = path; !prefix.isEmpty(); prefix = parent(prefix)) {
-      Module module = declared.get(prefix);
-      if (module != null) {
-        return module;
-      }
-    }
-    return null;
-  }
-
-  private static String parent(String path) {
-    int slash = path.lastIndexOf('/');
-    return slash < 0 ? "" : path.substring(0, slash);
   }
 
   /** A file's name says which module, at which version, the package was compiled from. */

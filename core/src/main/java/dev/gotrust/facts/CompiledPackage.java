@@ -1,6 +1,8 @@
 package dev.gotrust.facts;
 
+import dev.gotrust.module.ModuleVersion;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A package whose code was compiled in, as the names of its functions show it.
@@ -27,5 +29,15 @@ public record CompiledPackage(
    */
   public CompiledPackage {
     places = List.copyOf(places);
+  }
+
+  /** {@return the module at a version that the package's own files show, null if they show none} */
+  public @Nullable ModuleVersion module() {
+    for (SourcePlace place : places) {
+      if (place.fits() && place.module() != null) {
+        return place.module();
+      }
+    }
+    return null;
   }
 }

@@ -190,7 +190,7 @@ final class CompiledReader {
   private boolean isStandard(PackageTally tally, String goroot) {
     int slash = tally.path().indexOf('/');
     String first = slash < 0 ? tally.path() : tally.path().substring(0, slash);
-    if (first.indexOf('.') >= 0 || isDeclared(tally.path())) {
+    if (first.indexOf('.') >= 0 || info != null && info.holder(tally.path()) != null) {
       return false;
     }
     for (SourcePlace place : tally.places()) {
@@ -199,26 +199,5 @@ final class CompiledReader {
       }
     }
     return false;
-  }
-
-  /** Whether a module that the build info names holds a package. */
-  private boolean isDeclared(String path) {
-    if (info == null) {
-      return false;
-    }
-    if (info.main() != null && holds(info.main().path(), path)) {
-      return true;
-    }
-    for (BuildInfo.Module dep : info.deps()) {
-      if (holds(dep.path(), path)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean holds(String module, String path) {
-    return path.startsWith(module)
-        && (path.length() == module.length() || path.charAt(module.length()) == '/');
   }
 }

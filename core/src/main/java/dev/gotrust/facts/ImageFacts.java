@@ -36,12 +36,12 @@ final class ImageFacts {
    * @return null if the image is no Go program
    * @throws FormatException if what makes it a Go program is malformed or over a limit
    */
-  static @Nullable ImageFacts read(Image image) throws FormatException, IOException {
+  static @Nullable ImageFacts read(Image image, Scope scope) throws FormatException, IOException {
     ImageFacts facts = new ImageFacts(image);
-    return facts.read() ? facts : null;
+    return facts.read(scope) ? facts : null;
   }
 
-  private boolean read() throws FormatException, IOException {
+  private boolean read(Scope scope) throws FormatException, IOException {
     readBuildId();
     readBlob();
     PclntabFinder.Found pclntab = PclntabFinder.find(image);
@@ -57,7 +57,9 @@ final class ImageFacts {
             pclntab.offset(),
             blobLayout());
     linkage = readLinkage();
-    code = readCode(pclntab);
+    if (scope == Scope.CODE) {
+      code = readCode(pclntab);
+    }
     return true;
   }
 

@@ -24,15 +24,18 @@ public final class Inspector {
   private final String name;
   private final @Nullable String target;
   private final int threads;
+  private final Scope scope;
   private final List<ImageFacts> facts = new ArrayList<>();
   private final List<ContentIds> contentIds = new ArrayList<>();
   private final List<String> oddities = new ArrayList<>();
 
-  private Inspector(ByteSource source, String name, @Nullable String target, int threads) {
+  private Inspector(
+      ByteSource source, String name, @Nullable String target, int threads, Scope scope) {
     this.source = source;
     this.name = name;
     this.target = target;
     this.threads = threads;
+    this.scope = scope;
   }
 
   /**
@@ -42,13 +45,14 @@ public final class Inspector {
    * @param name as reports call it
    * @param target where the name leads if it is a symbolic link, else null
    * @param threads how many threads may work on it, 1 or 2
+   * @param scope how much of it is read
    * @return its facts, or why there are none; a file that can't be read or changed meanwhile is a
    *     refusal too
    */
   public static Reading inspect(
-      ByteSource source, String name, @Nullable String target, int threads) {
+      ByteSource source, String name, @Nullable String target, int threads, Scope scope) {
     try {
-      return new Inspector(source, name, target, threads).inspect();
+      return new Inspector(source, name, target, threads, scope).inspect();
     } catch (IOException unreadable) {
       String message = unreadable.getMessage();
       // An interrupted channel says it by its class alone.
@@ -88,7 +92,7 @@ public final class Inspector {
     if (file instanceof Fat fat) {
       readSlices(fat);
     } else if (file instanceof Image image) {
-      ImageFacts read = ImageFacts.read(image);
+      ImageFacts read = ImageFacts.read(image, scope);
       if (read != null) {
         facts.add(read);
       }
@@ -110,7 +114,7 @@ public final class Inspector {
   private void readSlices(Fat fat) throws FormatException, IOException {
     for (Fat.Slice slice : fat.slices()) {
       Image image = slice.image();
-      ImageFacts read = image == null ? null : ImageFacts.read(image);
+      ImageFacts read = image == null ? null : ImageFacts.read(image, scope);
       if (image == null || read == null) {
         oddities.add("the slice at offset " + slice.offset() + " is no Go program");
       } else {

@@ -146,6 +146,10 @@ public final class FactsJson {
     copies(binary.copies());
     versions(binary.versions());
     linkage(binary.linkage());
+    if (binary.code() != null) {
+      out.writeFieldName("packages");
+      PackagesJson.write(out, binary.code(), binary.buildInfo());
+    }
     if (!binary.notes().isEmpty()) {
       texts("notes", binary.notes());
     }

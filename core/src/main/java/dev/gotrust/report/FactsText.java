@@ -96,6 +96,9 @@ public final class FactsText {
     if (binary.buildInfo() != null) {
       buildInfo(binary.buildInfo());
     }
+    if (binary.code() != null) {
+      PackagesText.write(text, binary.code(), binary.buildInfo());
+    }
     all("note", binary.notes());
   }
 

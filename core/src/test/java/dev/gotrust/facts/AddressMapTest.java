@@ -121,7 +121,7 @@ final class AddressMapTest {
     ArraySource source = new ArraySource(module(id));
     Reading reading =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(30), () -> Inspector.inspect(source, "many", null, 1));
+            Duration.ofSeconds(30), () -> Inspector.inspect(source, "many", null, 1, Scope.CODE));
     Inspection inspection = assertInstanceOf(Inspection.class, reading);
     assertEquals(0, inspection.first().versions().buildVersions().size());
   }

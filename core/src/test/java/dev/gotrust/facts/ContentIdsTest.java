@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is said of a content ID that does not match, and why. */
 final class ContentIdsTest {
   private static ContentId read(byte[] bytes) {
-    Object reading = Inspector.inspect(new ArraySource(bytes), "test", null, 1);
+    Object reading = Inspector.inspect(new ArraySource(bytes), "test", null, 1, Scope.CODE);
     return assertInstanceOf(Inspection.class, reading, reading::toString).first().contentId();
   }
 
@@ -299,7 +299,8 @@ final class ContentIdsTest {
   void aSlicesIdIsThatOfItsOwnBytes() {
     byte[] fat = Samples.fat();
     fat[0x2000 + 0x500] ^= 1;
-    Inspection inspection = (Inspection) Inspector.inspect(new ArraySource(fat), "fat", null, 2);
+    Inspection inspection =
+        (Inspection) Inspector.inspect(new ArraySource(fat), "fat", null, 2, Scope.CODE);
     assertEquals(State.MATCH, inspection.binaries().get(0).contentId().state());
     assertEquals(State.MISMATCH, inspection.binaries().get(1).contentId().state());
   }

@@ -76,7 +76,7 @@ final class InspectorTest {
   }
 
   private static Refusal unreadable(ByteSource source) {
-    Reading reading = Inspector.inspect(source, "f", null, 1);
+    Reading reading = Inspector.inspect(source, "f", null, 1, Scope.CODE);
     Refusal refusal = assertInstanceOf(Refusal.class, reading, reading::toString);
     assertEquals("unreadable", refusal.kind().id());
     assertNull(refusal.sha256());
@@ -102,7 +102,7 @@ final class InspectorTest {
           HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(longer));
       for (int threads = 1; threads <= 2; threads++) {
         Inspection inspection =
-            (Inspection) Inspector.inspect(new ArraySource(longer), "f", null, threads);
+            (Inspection) Inspector.inspect(new ArraySource(longer), "f", null, threads, Scope.CODE);
         assertEquals(expected, inspection.sha256().hex());
         assertEquals(longer.length, inspection.size());
       }
@@ -114,14 +114,15 @@ final class InspectorTest {
     for (byte[] bytes : Samples.all().values()) {
       byte[] longer = Arrays.copyOf(bytes, bytes.length + 600_000);
       assertEquals(
-          Inspector.inspect(new ArraySource(longer), "f", null, 1),
-          Inspector.inspect(new ArraySource(longer), "f", null, 2));
+          Inspector.inspect(new ArraySource(longer), "f", null, 1, Scope.CODE),
+          Inspector.inspect(new ArraySource(longer), "f", null, 2, Scope.CODE));
     }
   }
 
   @Test
   void aRefusedFileHasADigestToo() {
-    Refusal refusal = (Refusal) Inspector.inspect(new ArraySource(new byte[3]), "f", "t", 1);
+    Refusal refusal =
+        (Refusal) Inspector.inspect(new ArraySource(new byte[3]), "f", "t", 1, Scope.CODE);
     assertEquals("not-go", refusal.kind().id());
     assertEquals(3, refusal.size());
     assertNotNull(refusal.sha256());
@@ -162,7 +163,7 @@ final class InspectorTest {
     Path file = file(all);
     FileTime time = Files.getLastModifiedTime(file);
     try (FileSource source = FileSource.open(file)) {
-      Inspection before = (Inspection) Inspector.inspect(source, "f", null, 1);
+      Inspection before = (Inspection) Inspector.inspect(source, "f", null, 1, Scope.CODE);
       assertEquals(1 + deps, before.first().buildInfo().deps().size());
       Refusal refusal =
           unreadable(
@@ -241,7 +242,8 @@ final class InspectorTest {
     byte[] fat = Samples.fat();
     byte[] cut = Arrays.copyOf(fat, fat.length - 0x40);
     ByteBuffer.wrap(cut).putInt(8 + 20 + 12, cut.length - 0x2000);
-    Inspection inspection = (Inspection) Inspector.inspect(new ArraySource(cut), "f", null, 1);
+    Inspection inspection =
+        (Inspection) Inspector.inspect(new ArraySource(cut), "f", null, 1, Scope.CODE);
     assertEquals(2, inspection.binaries().size());
     assertEquals(
         List.of("the slice at offset 8192 was cut: 64 bytes that its headers name are missing"),
@@ -257,7 +259,8 @@ final class InspectorTest {
     out.putInt(sample.section(2) + 4, 8).putLong(sample.section(2) + 8, 6);
     System.arraycopy(bytes, sample.sectionTable(), bytes, ElfSample.SIZE, table);
     out.putLong(0x28, ElfSample.SIZE);
-    Inspection inspection = (Inspection) Inspector.inspect(new ArraySource(bytes), "f", null, 1);
+    Inspection inspection =
+        (Inspection) Inspector.inspect(new ArraySource(bytes), "f", null, 1, Scope.CODE);
     assertEquals(1, inspection.oddities().size());
     assertTrue(inspection.oddities().get(0).contains("separate debug file"));
   }

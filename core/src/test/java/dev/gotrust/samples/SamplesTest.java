@@ -8,6 +8,7 @@ import dev.gotrust.bytes.ArraySource;
 import dev.gotrust.facts.ContentId;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
+import dev.gotrust.facts.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ class SamplesTest {
   @MethodSource("names")
   void isAnIntactGoProgram(String name) {
     byte[] bytes = Samples.all().get(name);
-    Object reading = GoTrust.inspect(new ArraySource(bytes), name, 1);
+    Object reading = GoTrust.inspect(new ArraySource(bytes), name, 1, Scope.CODE);
     Inspection inspection = assertInstanceOf(Inspection.class, reading, reading::toString);
     assertEquals(List.of(), inspection.oddities());
     for (GoBinary binary : inspection.binaries()) {

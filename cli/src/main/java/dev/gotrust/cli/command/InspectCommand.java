@@ -13,13 +13,18 @@ import dev.gotrust.cli.Work;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
+import dev.gotrust.facts.Scope;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ParseResult;
 
 /** {@code gotrust inspect}: what Go programs say of themselves. */
 public final class InspectCommand implements Work {
-  private InspectCommand() {}
+  private final Scope scope;
+
+  private InspectCommand(Scope scope) {
+    this.scope = scope;
+  }
 
   /**
    * Runs the command.
@@ -37,13 +42,18 @@ public final class InspectCommand implements Work {
     if (line.isUsageHelpRequested()) {
       return terminal.print(help(surroundings.columns()));
     }
-    return new Batch(surroundings, terminal, new InspectCommand())
+    Scope scope = line.hasMatchedOption("--packages") ? Scope.CODE : Scope.HEADERS;
+    return new Batch(surroundings, terminal, new InspectCommand(scope))
         .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
   }
 
   private static Parser parser() {
-    return new Parser("gotrust inspect", "[--output FORMAT[=PATH]] [--all]")
+    return new Parser("gotrust inspect", "[--output FORMAT[=PATH]] [--packages] [--all]")
         .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
+        .flag(
+            "--packages",
+            "list the packages and modules whose code was compiled in, with their functions and"
+                + " bytes")
         .flag("--all", HelpCommand.ALL)
         .files(HelpCommand.FILES);
   }
@@ -59,12 +69,12 @@ public final class InspectCommand implements Work {
 
   @Override
   public Report on(Path file, String name, int threads) {
-    return report(GoTrust.inspect(file, name, threads));
+    return report(GoTrust.inspect(file, name, threads, scope));
   }
 
   @Override
   public Report on(ByteSource source, String name, int threads) {
-    return report(GoTrust.inspect(source, name, threads));
+    return report(GoTrust.inspect(source, name, threads, scope));
   }
 
   private static Report report(Reading reading) {

@@ -1,0 +1,9 @@
+package dev.gotrust.facts;
+
+/** How much of a file is read beside its bytes, which are all hashed. */
+public enum Scope {
+  /** What headers, notes and the build info say. */
+  HEADERS,
+  /** The function table too: {@link GoBinary#code}. */
+  CODE
+}
