@@ -44,6 +44,7 @@ class ForgeryTest {
       dep-sum-removed          |                         | UNDECIDED
       dep-removed              |                         | PROVEN
       dep-removed-padded       |                         | PROVEN
+      dep-removed-careless     | build-info CONTRADICTED | NOT_APPLICABLE
       deps-emptied             |                         | NOT_APPLICABLE
       dep-added                |                         | UNDECIDED
       dep-renamed              |                         | UNDECIDED
