@@ -2,6 +2,7 @@
 # Builds every committed fixture anew, with its golden facts and RECIPES.md.
 #
 #   build-fixtures.sh [OUTDIR]     default: the resources of this module and samples/hello/hello
+#   ONLY="NAME…" build-fixtures.sh  makes these alone and leaves the others, with their recipes, as they are
 #
 # Needs go, gcc, binutils, llvm, osslsigncode, quill (github.com/anchore/quill, built from its repository) and python3. Older toolchains come through GOTOOLCHAIN.
 # Everything is built under /tmp/gotrust-fixtures: the builds without -trimpath record that path, so it is
@@ -21,9 +22,20 @@ cp -r "$here/programs" "$work/programs"
 cp -r "$sample" "$work/sample"
 rm -f "$work/sample/hello"
 raw=$work/raw
+go=go
 recipes=$work/RECIPES.md
+previous=$work/previous.md
+cp "$resources/RECIPES.md" "$previous"
 : > "$recipes"
 : > "$work/index.txt"
+
+wanted() { # NAME: whether it is to be made
+  case " ${ONLY:-$1} " in *" $1 "*) ;; *) return 1 ;; esac
+}
+
+recipe_of() { # NAME: its recipe as it stands; "": what stands before all recipes
+  awk -v name="$1" '/^## / { here = substr($0, 4) } here == name' "$previous"
+}
 
 toolchain() { # VERSION: prints a GOROOT whose path is the same on every machine
   local root=$work/go$1
@@ -40,15 +52,17 @@ toolchain() { # VERSION: prints a GOROOT whose path is the same on every machine
 build() {
   local name=$1 version=$2 program=$3 env=$4 root
   shift 4
+  wanted "$name" || return 0
   root=$(toolchain "$version")
   command="go$version: $env go build$(printf " '%s'" "$@")  (in $program)"
   go=$root/bin/go
   (cd "$work/$program" && env -u GOTOOLCHAIN GOTOOLCHAIN=local GOROOT="$root" GO111MODULE=on GOCACHE="$work/cache" \
-    CGO_ENABLED=0 $env "$go" build "$@" -o "$raw/$name" .)
+    GOMODCACHE="$work/mod" CGO_ENABLED=0 $env "$go" build "$@" -o "$raw/$name" .)
 }
 
 # derive NAME "SHELL COMMAND": made from other fixtures, in the directory that holds them
 derive() {
+  wanted "$1" || return 0
   command=$2
   (cd "$raw" && eval "$2") >"$work/derive.log" 2>&1 || { cat "$work/derive.log"; exit 1; }
 }
@@ -57,6 +71,11 @@ derive() {
 keep() {
   local name=$1 format=$2 os=$3 arch=$4 content=$5 why=$6 purpose=$7 sum
   shift 7
+  echo "$name" >> "$work/index.txt"
+  if ! wanted "$name"; then
+    recipe_of "$name" >> "$recipes"
+    return
+  fi
   python3 "$here/golden.py" "$raw/$name" "$go" "$format" "$os" "$arch" "$content" "$why" > "$out/$name.golden.json"
   sum=$(sha256sum < "$raw/$name" | cut -d' ' -f1)
   printf '## %s\n\n%s\n\n- made by: `%s`\n- sha256: `%s`\n- content ID: %s (%s)\n' \
@@ -71,11 +90,11 @@ keep() {
     printf -- '- stored: gzip\n\n' >> "$recipes"
     gzip -9nc "$raw/$name" > "$out/$name.gz"
   fi
-  echo "$name" >> "$work/index.txt"
   echo "$name $sum"
 }
 
 companions() { # NAME PROGRAM: the go.mod and go.sum of its main module
+  wanted "$1" || return 0
   cp "$work/$2/go.mod" "$out/$1.go.mod"
   cp "$work/$2/go.sum" "$out/$1.go.sum"
 }
@@ -146,13 +165,13 @@ build elf-amd64-go1.24-cgo 1.24.4 programs/cgo "GOOS=linux GOARCH=amd64 CGO_ENAB
 keep elf-amd64-go1.24-cgo elf linux amd64 match "$untouched" \
   "Linked by gcc as PIE, without -trimpath: every build setting is recorded; GNU build-id masked by the rule of Go 1.24."
 
-cp "$raw/elf-amd64-go1.18" "$work/programs/embed/payload"
+! wanted elf-amd64-go1.27-embed || cp "$raw/elf-amd64-go1.18" "$work/programs/embed/payload"
 build elf-amd64-go1.27-embed 1.27.0 programs/embed "GOOS=linux GOARCH=amd64" -trimpath "$small"
 command="$command, payload = elf-amd64-go1.18"
 keep elf-amd64-go1.27-embed elf linux amd64 match "$untouched" \
   "Carries another Go program: two build infos, two build IDs, two pclntabs." elf-amd64-go1.18
 
-[ -x "$work/bin/garble" ] || (cd / && GOTOOLCHAIN=local GOROOT=$(toolchain 1.24.4) GOBIN=$work/bin \
+! wanted elf-amd64-go1.24-garbled || [ -x "$work/bin/garble" ] || (cd / && GOTOOLCHAIN=local GOROOT=$(toolchain 1.24.4) GOBIN=$work/bin \
   "$(toolchain 1.24.4)/bin/go" install mvdan.cc/garble@v0.14.2)
 derive elf-amd64-go1.24-garbled "cd $work/programs/tiny && CGO_ENABLED=0 GOROOT=$(toolchain 1.24.4) PATH=$(toolchain 1.24.4)/bin:\$PATH \
 GARBLE_CACHE=$work/garble $work/bin/garble -seed=Z290cnVzdGdvdHJ1c3Q -tiny build -o $raw/elf-amd64-go1.24-garbled ."
@@ -160,15 +179,16 @@ command="go1.24.4, mvdan.cc/garble@v0.14.2: garble -seed=Z290cnVzdGdvdHJ1c3Q -ti
 keep elf-amd64-go1.24-garbled elf linux amd64 not-applicable "garble leaves the build ID out" \
   "Obfuscated: no build ID, no build info, a random pclntab magic."
 
-repository=$work/programs/tagged
-cp -r "$work/programs/tiny" "$repository"
-(
-  cd "$repository"
+commit() ( # DIRECTORY MESSAGE: makes it a git repository with one commit, tagged v1.2.3
+  cd "$1"
   export GIT_AUTHOR_NAME=fixture GIT_AUTHOR_EMAIL=fixture@example.com GIT_AUTHOR_DATE=2026-01-02T03:04:05Z
   export GIT_COMMITTER_NAME=fixture GIT_COMMITTER_EMAIL=fixture@example.com GIT_COMMITTER_DATE=2026-01-02T03:04:05Z
   export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
-  git init -q -b main && git add . && git commit -qm tiny && git tag v1.2.3
+  git init -q -b main && git add . && git commit -qm "$2" && git tag v1.2.3
 )
+
+cp -r "$work/programs/tiny" "$work/programs/tagged"
+commit "$work/programs/tagged" tiny
 build pe-amd64-go1.26 1.26.8 programs/tagged "GOOS=windows GOARCH=amd64" -trimpath "$small"
 command="$command, a git repository with one commit of programs/tiny, tagged v1.2.3"
 keep pe-amd64-go1.26 pe windows amd64 match "$untouched" "PE 64 bit; version and revision from version control."
@@ -188,6 +208,54 @@ keep macho-arm64-go1.26 macho darwin arm64 match "$untouched" "Mach-O with the l
 derive macho-arm64-go1.26-resigned "cp macho-arm64-go1.26 macho-arm64-go1.26-resigned && quill sign macho-arm64-go1.26-resigned"
 command="quill sign macho-arm64-go1.26-resigned (a copy of macho-arm64-go1.26; quill of github.com/anchore/quill, ad hoc)"
 keep macho-arm64-go1.26-resigned macho darwin arm64 mismatch "signed again" "Signed again by another tool than the linker." macho-arm64-go1.26
+
+# Bases of the forgery kit (dev.gotrust.fixtures.Forgery): for each target a trimmed program and the same one with symbols and the
+# paths of this machine, which is stored as a delta from it. DWARF would be most of such a delta, so one alone has it.
+forged="A base of the forgery kit"
+full="with symbols and full paths, without DWARF"
+build elf-amd64-go1.26-deps 1.26.8 sample "GOOS=linux GOARCH=amd64" -buildvcs=false
+keep elf-amd64-go1.26-deps elf linux amd64 match "$untouched" "$forged: with symbols, DWARF and full paths; hello is the trimmed one." hello
+companions elf-amd64-go1.26-deps sample
+
+build elf-386-go1.26-deps-trimmed 1.26.8 sample "GOOS=linux GOARCH=386" -trimpath -buildvcs=false "$small"
+keep elf-386-go1.26-deps-trimmed elf linux 386 match "$untouched" "$forged: 32 bit, trimmed."
+companions elf-386-go1.26-deps-trimmed sample
+build elf-386-go1.26-deps 1.26.8 sample "GOOS=linux GOARCH=386" -buildvcs=false -ldflags=-w
+keep elf-386-go1.26-deps elf linux 386 match "$untouched" "$forged: 32 bit, $full." elf-386-go1.26-deps-trimmed
+companions elf-386-go1.26-deps sample
+
+build elf-s390x-go1.24-deps-trimmed 1.24.4 programs/deps "GOOS=linux GOARCH=s390x" -trimpath "$small"
+keep elf-s390x-go1.24-deps-trimmed elf linux s390x match "$untouched" "$forged: big-endian, trimmed; a long DefaultGODEBUG."
+companions elf-s390x-go1.24-deps-trimmed programs/deps
+build elf-s390x-go1.24-deps 1.24.4 programs/deps "GOOS=linux GOARCH=s390x" -ldflags=-w
+keep elf-s390x-go1.24-deps elf linux s390x match "$untouched" "$forged: big-endian, $full." elf-s390x-go1.24-deps-trimmed
+companions elf-s390x-go1.24-deps programs/deps
+
+versioned() { # DIRECTORY: a git repository of the sample, one commit, tagged v1.2.3
+  cp -r "$sample" "$1"
+  rm -f "$1/hello"
+  commit "$1" sample
+}
+
+versioned "$work/programs/clean"
+versioned "$work/programs/dirty"
+echo "// Changed after the commit." >> "$work/programs/dirty/main.go"
+repository="a git repository with one commit of the sample, tagged v1.2.3"
+build pe-amd64-go1.26-deps-trimmed 1.26.8 programs/clean "GOOS=windows GOARCH=amd64" -trimpath "$small"
+command="$command, $repository"
+keep pe-amd64-go1.26-deps-trimmed pe windows amd64 match "$untouched" "$forged: PE, trimmed; built from a clean commit."
+companions pe-amd64-go1.26-deps-trimmed sample
+build pe-amd64-go1.26-deps 1.26.8 programs/dirty "GOOS=windows GOARCH=amd64" -ldflags=-w
+command="$command, $repository, main.go then changed"
+keep pe-amd64-go1.26-deps pe windows amd64 match "$untouched" "$forged: PE, $full; built from changed files." pe-amd64-go1.26-deps-trimmed
+companions pe-amd64-go1.26-deps sample
+
+build macho-arm64-go1.26-deps-trimmed 1.26.8 sample "GOOS=darwin GOARCH=arm64" -trimpath -buildvcs=false "$small"
+keep macho-arm64-go1.26-deps-trimmed macho darwin arm64 match "$untouched" "$forged: Mach-O with the linker's ad-hoc signature, trimmed."
+companions macho-arm64-go1.26-deps-trimmed sample
+build macho-arm64-go1.26-deps 1.26.8 sample "GOOS=darwin GOARCH=arm64" -buildvcs=false -ldflags=-w
+keep macho-arm64-go1.26-deps macho darwin arm64 match "$untouched" "$forged: Mach-O, $full." macho-arm64-go1.26-deps-trimmed
+companions macho-arm64-go1.26-deps sample
 
 for kind in fat fat64; do
   derive macho-$kind "python3 $here/fat.py $kind macho-$kind macho-amd64-go1.15 macho-arm64-go1.26"
@@ -223,13 +291,17 @@ derive empty ": > empty"
 keep empty "" "" "" not-applicable "$no_go" "No bytes at all."
 
 sort "$work/index.txt" > "$out/index.txt"
-{
+heading() {
   printf '# How each fixture was made\n\n'
   printf 'Written by `scripts/build-fixtures.sh`, which makes them all anew under /tmp/gotrust-fixtures.\n'
   printf 'Golden facts come from the go command of %s; whether the content ID is right, from `go tool buildid -w`\n' \
     "$("$(toolchain 1.26.8)/bin/go" version | cut -d' ' -f3)"
   printf 'of the toolchain that linked the file. %s; %s;\n%s; %s.\nEvery build starts from CGO_ENABLED=0, GO111MODULE=on, an empty GOFLAGS and GOENV=off.\n\n' \
     "$(gcc --version | head -1)" "$(ld --version | head -1)" "$(osslsigncode --version | head -1)" "$(llvm-readobj --version | sed -n 's/^ *//;/version/p' | head -1)"
+}
+
+{
+  if [ -n "${ONLY:-}" ]; then recipe_of ""; else heading; fi
   cat "$recipes"
 } > "$out/RECIPES.md"
 du -ch "$out"/*.gz | tail -1
