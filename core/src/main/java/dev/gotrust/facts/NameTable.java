@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * Byte strings, each with a number above 0: an open-addressing hash over one array, without an
- * object for each. The hash is CRC-32, which the JVM computes in machine code from its first call
- * on.
+ * Byte strings, none twice, each with a number above 0: an open-addressing hash over one array,
+ * without an object for each. The hash is CRC-32, which the JVM computes in machine code from its
+ * first call on.
  */
 final class NameTable {
   private final byte[] bytes;
@@ -22,29 +22,39 @@ final class NameTable {
     this.numbers = numbers;
     this.places = new int[Integer.highestOneBit(Math.max(1, ends.length)) * 4];
     for (int entry = 0; entry < ends.length; entry++) {
-      places[place(bytes, start(entry), ends[entry])] = entry + 1;
+      int place = first(bytes, start(entry), ends[entry]);
+      while (places[place] != 0) {
+        place = next(place);
+      }
+      places[place] = entry + 1;
     }
   }
 
   /** Returns the number of a byte string, 0 when it is not in the table. */
   int number(byte[] name, int from, int to) {
-    int entry = places[place(name, from, to)] - 1;
-    return entry < 0 ? 0 : numbers[entry];
+    int place = first(name, from, to);
+    while (places[place] != 0) {
+      int entry = places[place] - 1;
+      if (isAt(entry, name, from, to)) {
+        return numbers[entry];
+      }
+      place = next(place);
+    }
+    return 0;
   }
 
   int size() {
     return ends.length;
   }
 
-  /** Returns where a byte string stands, or the empty place where it would. */
-  private int place(byte[] name, int from, int to) {
+  private int first(byte[] name, int from, int to) {
     CRC32 crc = new CRC32();
     crc.update(name, from, to - from);
-    int place = (int) crc.getValue() & (places.length - 1);
-    while (places[place] != 0 && !isAt(places[place] - 1, name, from, to)) {
-      place = (place + 1) & (places.length - 1);
-    }
-    return place;
+    return (int) crc.getValue() & (places.length - 1);
+  }
+
+  private int next(int place) {
+    return (place + 1) & (places.length - 1);
   }
 
   private boolean isAt(int entry, byte[] name, int from, int to) {

@@ -13,7 +13,6 @@ import java.io.InputStream;
  */
 final class StandardApi {
   private static final String RESOURCE = "go-api.txt";
-  private static final byte[] DOT = {'.'};
 
   private final NameTable functions;
   private final NameTable packages;
@@ -97,11 +96,19 @@ final class StandardApi {
       } else if (text[end - 1] == '+') {
         packages.append(text, start, --end).end(minor);
       }
-      while (text[at++] == ' ') {
-        functions.append(text, start, end).append(DOT, 0, 1);
-        int name = at;
-        functions.append(text, name, wordEnd()).end(minor);
+      readNames(start, end);
+    }
+
+    /** In front of each name stand the path and a dot, which takes the byte behind the path. */
+    private void readNames(int path, int dot) {
+      boolean more = text[at] == ' ';
+      text[dot] = '.';
+      while (more) {
+        int name = ++at;
+        functions.append(text, path, dot + 1).append(text, name, wordEnd()).end(minor);
+        more = text[at] == ' ';
       }
+      at++;
     }
 
     /** A package path of the standard library has no dot. */
@@ -117,11 +124,15 @@ final class StandardApi {
       return number;
     }
 
+    /** Goes behind the word; in locals, as the interpreter takes most of the table. */
     private int wordEnd() {
-      while (text[at] > ' ') {
-        at++;
+      byte[] from = text;
+      int end = at;
+      while (from[end] > ' ') {
+        end++;
       }
-      return at;
+      at = end;
+      return end;
     }
   }
 }

@@ -186,15 +186,11 @@ class StandardApiTest {
   /** Returns the lines that are no comments; each one ends in a newline. */
   private static List<String> lines() throws IOException {
     try (InputStream in = StandardApi.class.getResourceAsStream("go-api.txt")) {
-      String text = new String(assertNotNullAnd(in).readAllBytes(), StandardCharsets.US_ASCII);
+      assertNotNull(in);
+      String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
       assertTrue(text.endsWith("\n"));
       return text.lines().filter(line -> !line.startsWith("#")).toList();
     }
-  }
-
-  private static InputStream assertNotNullAnd(InputStream in) {
-    assertNotNull(in);
-    return in;
   }
 
   private static byte[] ascii(String text) {
