@@ -5,6 +5,8 @@ import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.CompiledCode;
+import dev.gotrust.facts.CompiledCode.ApiTrace;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.GoVersion;
 import dev.gotrust.facts.VersionTraces;
@@ -13,6 +15,8 @@ import dev.gotrust.facts.VersionTraces.PclntabLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,10 @@ final class ToolchainCheck {
   private static final String GET_AGAIN =
       "do not run it; get the file again and compare its SHA-256 with the publisher's";
 
+  /** How the module cache names a toolchain that the go command downloaded. */
+  private static final Pattern TOOLCHAIN =
+      Pattern.compile("/golang\\.org/toolchain@v[0-9.]+-(go[^/]+)\\.[a-z0-9]+-[a-z0-9]+/src/$");
+
   /** Bytes of the function table that show its layout. */
   private static final int PCLNTAB_HEADER = 8;
 
@@ -31,6 +39,9 @@ final class ToolchainCheck {
   private final String file;
   private final String claim;
   private final VersionTraces traces;
+  private final @Nullable CompiledCode code;
+  private final boolean experiments;
+  private final VersionRange allowed;
   private final long base;
 
   private ToolchainCheck(String file, GoBinary binary) {
@@ -38,6 +49,9 @@ final class ToolchainCheck {
     this.file = file;
     this.claim = info == null ? "" : info.goVersion();
     this.traces = binary.versions();
+    this.code = binary.code();
+    this.experiments = info != null && info.setting("GOEXPERIMENT") != null;
+    this.allowed = VersionRange.of(binary);
     this.base = binary.span().offset();
   }
 
@@ -47,13 +61,11 @@ final class ToolchainCheck {
   }
 
   private Link noClaim() {
-    String shown =
-        traces.pclntab() == null
-            ? "nothing else shows one"
-            : "its function table is that of " + range();
+    String range = allowed.words();
     return link(
         State.ABSENT,
-        "the file claims no Go version; " + shown,
+        "the file claims no Go version; "
+            + (range == null ? "nothing else shows one" : "its traces allow " + range),
         "build it with Go 1.13 or later to have the version recorded");
   }
 
@@ -66,6 +78,10 @@ final class ToolchainCheck {
     if (version == null) {
       return link(
           State.UNDECIDED, "\"" + claim + "\" is no Go version that is known here", REBUILD);
+    }
+    ApiTrace newer = newer(version);
+    if (newer != null) {
+      return newer(version, newer);
     }
     boolean layoutTells = traces.pclntab() != null && version.minor() >= 0;
     boolean textTells = traces.independent() && !traces.texts().isEmpty();
@@ -86,9 +102,55 @@ final class ToolchainCheck {
       return "its function table is that of " + range();
     }
     BuildInfoLayout layout = traces.buildInfo();
-    return layout == null || layout.admits(version)
+    if (layout != null && !layout.admits(version)) {
+      return "its build info is laid out as that of " + range(layout);
+    }
+    String toolchain = toolchain();
+    return toolchain == null || toolchain.equals(release())
         ? null
-        : "its build info is laid out as that of " + range(layout);
+        : "its standard library lay in the directory of the toolchain " + toolchain;
+  }
+
+  /** The claim without what vendors and experiments put behind it. */
+  private String release() {
+    int blank = claim.indexOf(' ');
+    return blank < 0 ? claim : claim.substring(0, blank);
+  }
+
+  /** The release in GOROOT's name where the go command downloaded it, null for any other GOROOT. */
+  private @Nullable String toolchain() {
+    String goroot = code == null ? null : code.goroot();
+    Matcher name = TOOLCHAIN.matcher(goroot == null ? "" : goroot);
+    return name.find() ? name.group(1) : null;
+  }
+
+  /** The newest function of the standard library if the claimed release did not have it. */
+  private @Nullable ApiTrace newer(GoVersion version) {
+    ApiTrace newest = code == null ? null : code.newestApi();
+    return newest != null && version.minor() >= 0 && newest.minor() > version.minor()
+        ? newest
+        : null;
+  }
+
+  /** A vendor or an experiment can bring what a later release added; a plain release can't. */
+  private Link newer(GoVersion version, ApiTrace newer) {
+    boolean plain = !version.devel() && version.suffix().isEmpty() && !experiments;
+    String range = allowed.words();
+    String reason =
+        "it claims "
+            + claim
+            + ", but its code holds "
+            + newer.function()
+            + ", which Go 1."
+            + newer.minor()
+            + " added"
+            + (range == null ? "" : ": its traces allow " + range);
+    return plain
+        ? link(State.CONTRADICTED, reason, GET_AGAIN)
+        : link(
+            State.UNDECIDED,
+            reason + "; a vendor, a development version or an experiment may have had it before",
+            REBUILD);
   }
 
   private Link agreed(boolean textTells, boolean layoutTells) {
@@ -141,6 +203,15 @@ final class ToolchainCheck {
       evidence.add(
           new Evidence(
               "layout of the function table", claimed(), range(), file, offset, PCLNTAB_HEADER));
+    }
+    ApiTrace newest = code == null ? null : code.newestApi();
+    if (newest != null) {
+      long offset = newest.offset() < 0 ? -1 : base + newest.offset();
+      String shown = newest.function() + ", since go1." + newest.minor();
+      int length = offset < 0 ? -1 : newest.function().length();
+      evidence.add(
+          new Evidence(
+              "newest function of the standard library", claimed(), shown, file, offset, length));
     }
     BuildInfoLayout written = traces.buildInfo();
     if (written != null) {

@@ -1,7 +1,9 @@
 package dev.gotrust.facts;
 
+import dev.gotrust.facts.CompiledCode.ApiTrace;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of one package while the functions are read. */
 final class PackageTally {
@@ -19,6 +21,11 @@ final class PackageTally {
   private final String directory;
 
   private final List<SourcePlace> places = new ArrayList<>();
+
+  /** Whether its path can be one of Go's distribution, where no first element has a dot. */
+  private final boolean mayBeStandard;
+
+  private @Nullable ApiTrace newest;
   private boolean fits;
   private boolean written;
   private int functions;
@@ -30,6 +37,8 @@ final class PackageTally {
     this.spelled = spelled;
     this.path = path;
     this.directory = directory;
+    int slash = path.indexOf('/');
+    this.mayBeStandard = path.lastIndexOf('.', slash < 0 ? path.length() : slash) < 0;
   }
 
   /** Whether a function's name begins with this package's path and a dot. */
@@ -79,6 +88,23 @@ final class PackageTally {
 
   boolean fits() {
     return fits;
+  }
+
+  boolean mayBeStandard() {
+    return mayBeStandard;
+  }
+
+  /** Notes the function that was added to Go last. */
+  void newest(ApiTrace trace) {
+    newest = trace;
+  }
+
+  @Nullable ApiTrace newest() {
+    return newest;
+  }
+
+  int newestMinor() {
+    return newest == null ? 0 : newest.minor();
   }
 
   SourcePlace place(String file, long offset, String function) {

@@ -65,6 +65,16 @@ public record VersionTraces(
       this.lastMinor = lastMinor;
     }
 
+    /** {@return the first minor release that writes it} */
+    public int firstMinor() {
+      return firstMinor;
+    }
+
+    /** {@return the last one, {@link Integer#MAX_VALUE} where newer ones may write it too} */
+    public int lastMinor() {
+      return lastMinor;
+    }
+
     /**
      * {@return whether that version of Go writes this layout}
      *
@@ -96,6 +106,16 @@ public record VersionTraces(
       this.id = id;
       this.firstMinor = firstMinor;
       this.lastMinor = lastMinor;
+    }
+
+    /** {@return the first minor release that writes it} */
+    public int firstMinor() {
+      return firstMinor;
+    }
+
+    /** {@return the last one, {@link Integer#MAX_VALUE} where newer ones may write it too} */
+    public int lastMinor() {
+      return lastMinor;
     }
 
     /** {@return the first Go release with this layout, such as {@code go1.20}} */
