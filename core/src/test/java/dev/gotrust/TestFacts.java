@@ -10,6 +10,7 @@ import dev.gotrust.facts.ContentId;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.HostIdCheck;
 import dev.gotrust.facts.Inspection;
+import dev.gotrust.facts.SettingTraces;
 import dev.gotrust.facts.VersionTraces;
 import dev.gotrust.facts.VersionTraces.BuildInfoLayout;
 import dev.gotrust.facts.VersionTraces.PclntabLayout;
@@ -61,6 +62,7 @@ public final class TestFacts {
   public VersionTraces versions =
       traces(List.of("go1.26.8"), PclntabLayout.GO_1_20, BuildInfoLayout.INLINE);
   public CompiledCode code = null;
+  public SettingTraces settingTraces = null;
   public Linkage linkage =
       new Linkage("executable", null, List.of(), true, false, true, true, null);
   public List<String> notes = List.of();
@@ -102,6 +104,7 @@ public final class TestFacts {
         versions,
         linkage,
         code,
+        settingTraces,
         notes);
   }
 

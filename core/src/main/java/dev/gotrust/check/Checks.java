@@ -29,6 +29,7 @@ public final class Checks {
     links.add(Slices.judge(LinkId.BUILD_ID, facts, materials));
     links.add(Slices.judge(LinkId.BUILD_INFO, facts, materials));
     links.add(Slices.judge(LinkId.TOOLCHAIN, facts, materials));
+    links.add(Slices.judge(LinkId.SETTINGS, facts, materials));
     links.add(Slices.judge(LinkId.PACKAGES, facts, materials));
     links.add(Slices.judge(LinkId.GO_SUM, facts, materials));
     return new TrustChain(links);

@@ -8,10 +8,11 @@ import dev.gotrust.facts.CompiledPackage;
 import dev.gotrust.facts.SourcePlace;
 import dev.gotrust.module.ModuleVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -102,13 +103,17 @@ final class CodeComparison {
     Module module = declared.get(shown.path());
     if (module == null) {
       contradict(place, shown, null);
-    } else if (module.equals(info.main())) {
+    } else if (isMain(module)) {
       main(place, shown, module);
     } else if (admits(module, shown)) {
       confirm(module, place, shown);
     } else {
       contradict(place, shown, module);
     }
+  }
+
+  private boolean isMain(Module module) {
+    return info.main() != null && info.main().path().equals(module.path());
   }
 
   /** With -trimpath a replaced module's files bear the version that was replaced. */
@@ -181,8 +186,8 @@ final class CodeComparison {
   }
 
   /** Returns the evidence of each declared module whose version the code shows. */
-  Set<Evidence> shown() {
-    Set<Evidence> shown = new LinkedHashSet<>();
+  List<Evidence> shown() {
+    List<Evidence> shown = new ArrayList<>();
     for (Evidence evidence : withCode.values()) {
       if (evidence != null) {
         shown.add(evidence);
@@ -208,10 +213,7 @@ final class CodeComparison {
     Set<String> paths = new TreeSet<>();
     for (Map.Entry<String, @Nullable Evidence> entry : withCode.entrySet()) {
       Module module = declared.get(entry.getKey());
-      if (entry.getValue() == null
-          && module != null
-          && !module.equals(info.main())
-          && hasVersion(module)) {
+      if (entry.getValue() == null && module != null && !isMain(module) && hasVersion(module)) {
         paths.add(module.path());
       }
     }

@@ -61,7 +61,7 @@ final class PackagesCheck {
     if (!compared.contradictions().isEmpty()) {
       return contradicted(compared);
     }
-    List<Evidence> evidence = new ArrayList<>(compared.shown());
+    List<Evidence> evidence = compared.shown();
     if (!compared.unowned().isEmpty()) {
       return unowned(compared, info, evidence);
     }

@@ -36,6 +36,7 @@ final class Slices {
       case BUILD_ID -> BuildIdCheck.judge(name, binary);
       case BUILD_INFO -> BuildInfoCheck.judge(name, binary);
       case TOOLCHAIN -> ToolchainCheck.judge(name, binary);
+      case SETTINGS -> SettingsCheck.judge(name, binary);
       case PACKAGES -> PackagesCheck.judge(name, binary);
       case GO_SUM -> GoSumCheck.judge(binary, materials);
       default -> throw new IllegalArgumentException(id.id() + " is not judged by slice");

@@ -15,8 +15,6 @@ import dev.gotrust.facts.VersionTraces.PclntabLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +26,7 @@ final class ToolchainCheck {
       "do not run it; get the file again and compare its SHA-256 with the publisher's";
 
   /** How the module cache names a toolchain that the go command downloaded. */
-  private static final Pattern TOOLCHAIN =
-      Pattern.compile("/golang\\.org/toolchain@v[0-9.]+-(go[^/]+)\\.[a-z0-9]+-[a-z0-9]+/src/$");
+  private static final String TOOLCHAIN = "/golang.org/toolchain@v";
 
   /** Bytes of the function table that show its layout. */
   private static final int PCLNTAB_HEADER = 8;
@@ -117,11 +114,16 @@ final class ToolchainCheck {
     return blank < 0 ? claim : claim.substring(0, blank);
   }
 
-  /** The release in GOROOT's name where the go command downloaded it, null for any other GOROOT. */
+  /**
+   * The release in GOROOT's name where the go command downloaded it, such as {@code go1.26.8} of
+   * {@code .../golang.org/toolchain@v0.0.1-go1.26.8.linux-amd64/src/}; null for any other GOROOT.
+   */
   private @Nullable String toolchain() {
-    String goroot = code == null ? null : code.goroot();
-    Matcher name = TOOLCHAIN.matcher(goroot == null ? "" : goroot);
-    return name.find() ? name.group(1) : null;
+    String goroot = code == null || code.goroot() == null ? "" : code.goroot();
+    int at = goroot.indexOf(TOOLCHAIN);
+    int start = at < 0 ? -1 : goroot.indexOf("-go", at);
+    int end = goroot.lastIndexOf('.', goroot.lastIndexOf('-'));
+    return start < 0 || end <= start ? null : goroot.substring(start + 1, end);
   }
 
   /** The newest function of the standard library if the claimed release did not have it. */

@@ -4,9 +4,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +25,6 @@ public record CompiledCode(
     @Nullable String goroot,
     Set<Mark> marks,
     @Nullable ApiTrace newestApi) {
-  private static final Pattern HOME =
-      Pattern.compile("/root\\b|(/home|/Users|[A-Za-z]:[/\\\\]Users)[/\\\\][^/\\\\]+");
-
   /**
    * Copies the collections.
    *
@@ -91,22 +85,5 @@ public record CompiledCode(
       }
     }
     return null;
-  }
-
-  /**
-   * {@return the home directories of builders that file names tell, such as {@code /home/alice};
-   * empty where they were trimmed}
-   */
-  public Set<String> homes() {
-    Set<String> homes = new TreeSet<>();
-    for (CompiledPackage compiled : packages) {
-      for (SourcePlace place : compiled.places()) {
-        Matcher home = HOME.matcher(place.file());
-        if (home.lookingAt()) {
-          homes.add(home.group());
-        }
-      }
-    }
-    return homes;
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param linkage how the image was linked
  * @param code what the function table shows of the code, null where it was not asked for, or there
  *     is none that can be read
+ * @param settingTraces what constants show of build settings, null where it was not asked for
  * @param notes things worth saying that are no fact of their own, such as unreadable tables
  */
 public record GoBinary(
@@ -40,6 +41,7 @@ public record GoBinary(
     VersionTraces versions,
     Linkage linkage,
     @Nullable CompiledCode code,
+    @Nullable SettingTraces settingTraces,
     List<String> notes) {
   /** What a note begins with that says why the function table can't be read. */
   public static final String TABLE_NOTE = "function table: ";
@@ -60,6 +62,7 @@ public record GoBinary(
    * @param versions what else shows the Go version
    * @param linkage how the image was linked
    * @param code what the function table shows of the code, null if unknown
+   * @param settingTraces what constants show of build settings, null if unknown
    * @param notes sentences that belong to no other fact; copied
    */
   public GoBinary {

@@ -25,6 +25,7 @@ final class ImageFacts {
   private Linkage linkage = UNKNOWN_LINKAGE;
 
   private @Nullable CompiledCode code;
+  private @Nullable SettingTraces settingTraces;
 
   private ImageFacts(Image image) {
     this.image = image;
@@ -59,6 +60,7 @@ final class ImageFacts {
     linkage = readLinkage();
     if (scope == Scope.CODE) {
       code = readCode(pclntab);
+      settingTraces = SettingTraces.find(image, found.info());
     }
     return true;
   }
@@ -127,6 +129,7 @@ final class ImageFacts {
         versions,
         linkage,
         code,
+        settingTraces,
         notes);
   }
 

@@ -1,6 +1,7 @@
 package dev.gotrust.facts;
 
 import dev.gotrust.facts.CompiledCode.ApiTrace;
+import dev.gotrust.module.ModuleVersion;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -131,8 +132,14 @@ final class PackageTally {
     return false;
   }
 
+  /** Written out, as the first use of a record's own method costs much of a start. */
   private static boolean equal(SourcePlace one, SourcePlace other) {
-    return one.module() == null ? other.module() == null : one.module().equals(other.module());
+    ModuleVersion module = one.module();
+    ModuleVersion known = other.module();
+    if (module == null || known == null) {
+      return module == null && known == null;
+    }
+    return module.path().equals(known.path()) && module.version().equals(known.version());
   }
 
   List<SourcePlace> places() {

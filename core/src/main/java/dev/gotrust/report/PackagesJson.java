@@ -2,6 +2,7 @@ package dev.gotrust.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.BuilderHomes;
 import dev.gotrust.facts.CompiledCode;
 import dev.gotrust.facts.CompiledCode.ApiTrace;
 import dev.gotrust.facts.CompiledCode.Mark;
@@ -31,7 +32,7 @@ final class PackagesJson {
     out.writeNumberField("bytes", code.bytes());
     nullable("goroot", code.goroot());
     out.writeArrayFieldStart("builderHomes");
-    for (String home : code.homes()) {
+    for (String home : BuilderHomes.of(code)) {
       out.writeString(JsonText.valid(home));
     }
     out.writeEndArray();

@@ -2,6 +2,7 @@ package dev.gotrust.report;
 
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.BuilderHomes;
 import dev.gotrust.facts.CompiledCode;
 import dev.gotrust.facts.CompiledModule;
 import dev.gotrust.facts.CompiledPackage;
@@ -20,7 +21,7 @@ final class PackagesText {
             + counted(code.packages().size(), "package")
             + size(code.bytes()));
     text.field("goroot", goroot(code.goroot()));
-    for (String home : code.homes()) {
+    for (String home : BuilderHomes.of(code)) {
       text.field("home", home + " is named in the paths of source files");
     }
     if (code.newestApi() != null) {

@@ -152,6 +152,9 @@ public final class TrustJson {
       if (evidence.length() >= 0) {
         out.writeNumberField("length", evidence.length());
       }
+      if (evidence.state() != null) {
+        text("state", evidence.state().name());
+      }
       out.writeEndObject();
     }
     out.writeEndArray();

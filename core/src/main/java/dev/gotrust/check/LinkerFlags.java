@@ -1,0 +1,115 @@
+package dev.gotrust.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The flags in a recorded {@code -ldflags}, split as the go command does (cmd/internal/quoted): at
+ * blanks, but for what stands in quotes.
+ */
+final class LinkerFlags {
+  /** Flags whose value may be the next word (cmd/link/internal/ld/main.go). */
+  private static final Set<String> WITH_VALUE =
+      Set.of(
+          "X",
+          "extldflags",
+          "extld",
+          "extar",
+          "B",
+          "E",
+          "H",
+          "I",
+          "L",
+          "R",
+          "T",
+          "buildid",
+          "buildmode",
+          "linkmode",
+          "o",
+          "r",
+          "k",
+          "tmpdir",
+          "importcfg",
+          "installsuffix",
+          "libgcc",
+          "pluginpath",
+          "D",
+          "fipso",
+          "cpuprofile",
+          "memprofile",
+          "memprofilerate",
+          "benchmark",
+          "benchmarkprofile",
+          "randlayout",
+          "debugtextsize",
+          "debugtramp",
+          "strictdups");
+
+  private LinkerFlags() {}
+
+  /** Returns the words of a value. */
+  static List<String> words(String value) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    char quote = 0;
+    boolean open = false;
+    for (int i = 0; i < value.length(); i++) {
+      char next = value.charAt(i);
+      if (quote != 0) {
+        quote = next == quote ? 0 : quote;
+        append(word, next, quote != 0);
+      } else if ((next == '"' || next == '\'') && !open) {
+        quote = next;
+        open = true;
+      } else if (next == ' ' || next == '\t' || next == '\n' || next == '\r') {
+        if (open) {
+          words.add(word.toString());
+          word.setLength(0);
+        }
+        open = false;
+      } else {
+        word.append(next);
+        open = true;
+      }
+    }
+    if (open) {
+      words.add(word.toString());
+    }
+    return words;
+  }
+
+  private static void append(StringBuilder word, char next, boolean inside) {
+    if (inside) {
+      word.append(next);
+    }
+  }
+
+  /** Returns whether a flag without a value is set, such as {@code s}. */
+  static boolean isSet(String value, String flag) {
+    boolean set = false;
+    List<String> words = words(value);
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      String name = word.startsWith("--") ? word.substring(2) : withoutDash(word);
+      int equals = name.indexOf('=');
+      String bare = equals < 0 ? name : name.substring(0, equals);
+      if (bare.equals(flag)) {
+        set = equals < 0 || isTrue(name.substring(equals + 1));
+      }
+      if (equals < 0 && WITH_VALUE.contains(bare)) {
+        i++;
+      }
+    }
+    return set;
+  }
+
+  private static String withoutDash(String word) {
+    return word.startsWith("-") ? word.substring(1) : "";
+  }
+
+  /** As Go's strconv.ParseBool. */
+  private static boolean isTrue(String value) {
+    return Set.of("1", "t", "T", "TRUE", "true", "True").contains(value);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.gotrust.facts;
+
+import dev.gotrust.bytes.ByteSearch;
+import dev.gotrust.bytes.ByteView;
+import dev.gotrust.bytes.FormatException;
+import dev.gotrust.image.Image;
+import dev.gotrust.image.Span;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What constants show of build settings.
+ *
+ * @param amd64Level the level that the program asks of an amd64 processor when it starts (Go's
+ *     {@code runtime/asm_amd64.s}): 2, 3 or 4; 0 where it asks for none, or is for another
+ *     architecture. A program that carries another one's bytes may show that one's level
+ * @param godebug whether the value of DefaultGODEBUG stands where the linker writes it for the
+ *     runtime (cmd/go sets {@code runtime.godebugDefault}), false where none is recorded
+ */
+public record SettingTraces(int amd64Level, boolean godebug) {
+  private static final byte[] LEVEL =
+      "This program can only be run on AMD64 processors with v"
+          .getBytes(StandardCharsets.ISO_8859_1);
+  private static final int HIGHEST = 4;
+
+  /** Searches the constants of an image. */
+  static SettingTraces find(Image image, @Nullable BuildInfo info)
+      throws FormatException, IOException {
+    String godebug = info == null ? null : info.setting("DefaultGODEBUG");
+    int level = image.arch().equals("amd64") ? level(image, Loaded.readOnly(image)) : 0;
+    String claim = info == null ? null : info.setting("GOAMD64");
+    if (level == 0 && claim != null && !claim.equals("v1")) {
+      // Mach-O has it beside the code; where no level is claimed, that search is not worth its
+      // time.
+      level = level(image, Loaded.others(image));
+    }
+    return new SettingTraces(level, godebug != null && holds(image, godebug));
+  }
+
+  private static int level(Image image, List<Span> parts) throws FormatException, IOException {
+    for (Span part : parts) {
+      ByteView view = Loaded.view(image, part);
+      ByteSearch search = new ByteSearch(view, LEVEL);
+      for (long at = search.next(); at >= 0; at = search.next()) {
+        int level = view.holds(at, LEVEL.length + 1) ? view.u8(at + LEVEL.length) - '0' : 0;
+        if (level > 1 && level <= HIGHEST) {
+          return level;
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** The linker ends the text with a NUL, which modinfo does not. */
+  private static boolean holds(Image image, String text) throws FormatException, IOException {
+    byte[] pattern = (text + '\0').getBytes(StandardCharsets.UTF_8);
+    for (Span part : Loaded.readOnly(image)) {
+      if (new ByteSearch(Loaded.view(image, part), pattern).next() >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
