@@ -141,6 +141,7 @@ public final class VerificationRequest {
      *
      * @param directory the directory that the user works in
      * @return this builder
+     * @throws IllegalArgumentException if it is none of the default file system
      */
     public Builder discoverFrom(Path directory) {
       return discovery(Discovery.from(directory));

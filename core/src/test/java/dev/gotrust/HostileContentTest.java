@@ -154,7 +154,9 @@ final class HostileContentTest {
     ElfSample sample = new ElfSample();
     byte[] head = sample.unstamped();
     ByteBuffer out = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
-    out.putLong(sample.section(3) + 0x20, 0x10000).put(DATA + 32, new byte[] {-1, 127});
+    // The text may reach to the end of what the program header loads.
+    out.putLong(sample.program(2) + 0x20, 0x10000).putLong(sample.program(2) + 0x28, 0x10000);
+    out.put(DATA + 32, new byte[] {-1, 127});
     Outcome.refused("too-large", new SparseSource(0x20000).put(0, head));
   }
 

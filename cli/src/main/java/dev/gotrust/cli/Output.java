@@ -1,5 +1,7 @@
 package dev.gotrust.cli;
 
+import dev.gotrust.GoTrust;
+import dev.gotrust.facts.Inspection;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param target where that leads, null for standard output
  */
 public record Output(Format format, @Nullable String path, @Nullable Target target) {
+  private static final List<String> MODULE_FILES = List.of("go.mod", "go.sum");
+
   /** A form that reports can take. */
   public enum Format {
     /** For reading. */
@@ -85,21 +89,33 @@ public record Output(Format format, @Nullable String path, @Nullable Target targ
   }
 
   /**
-   * Keeps a report from being written over what it is about.
+   * Keeps a report from being written over what it is about. A file in a directory is only kept if
+   * it is a Go program: a report of an earlier run may lie there.
    *
-   * @param input a file that the run reads
-   * @throws UsageException if this would replace it
+   * @param input a file or directory that the run reads
+   * @throws UsageException if this would replace it, or a module file that may be found
    */
   void refuseToReplace(Path input) throws UsageException {
-    if (target != null && target.replaces(input)) {
+    if (target == null) {
+      return;
+    }
+    boolean replaces =
+        target.replaces(input)
+            || target.replacesIn(input) && GoTrust.inspect(target.path()) instanceof Inspection;
+    if (replaces || MODULE_FILES.contains(String.valueOf(target.path().getFileName()))) {
       throw new UsageException(
           "--output "
               + format.name().toLowerCase(Locale.ROOT)
               + '='
               + path
               + " would replace "
-              + FileNames.show(input)
-              + ", which is to be read; give it another path");
+              + FileNames.show(replaces ? input(input) : target.path())
+              + (replaces ? ", which is to be read" : ", a file of a module")
+              + "; give it another path");
     }
+  }
+
+  private Path input(Path input) {
+    return target != null && target.replacesIn(input) ? target.path() : input;
   }
 }

@@ -67,4 +67,18 @@ record Target(Path path, boolean isStream) {
       return false;
     }
   }
+
+  /**
+   * Returns whether writing here takes away what is found in a directory and what lies below it.
+   */
+  boolean replacesIn(Path directory) {
+    try {
+      return !isStream
+          && Files.isDirectory(directory)
+          && Files.exists(path)
+          && path.startsWith(directory.toRealPath());
+    } catch (IOException missing) {
+      return false;
+    }
+  }
 }

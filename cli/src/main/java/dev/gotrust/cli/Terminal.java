@@ -117,7 +117,9 @@ public final class Terminal implements AutoCloseable {
     if (debug) {
       StringWriter stack = new StringWriter();
       bug.printStackTrace(new PrintWriter(stack));
-      line(stack.toString().stripTrailing());
+      for (String frame : stack.toString().stripTrailing().split("\\R", -1)) {
+        line(escape(frame.replace("\t", "    ")));
+      }
     }
   }
 

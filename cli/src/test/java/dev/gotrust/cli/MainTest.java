@@ -93,7 +93,7 @@ final class MainTest {
   @Test
   void theStackIsForThoseWhoAskForIt() {
     Run run = new Run().with("GOTRUST_DEBUG", "1").from(failing(new IllegalStateException("odd")));
-    assertTrue(run.start("inspect", "-").err().contains("\tat "), run.err());
+    assertTrue(run.start("inspect", "-").err().contains("    at "), run.err());
   }
 
   @Test

@@ -38,10 +38,16 @@ final class BuildIdCheck {
   static Link judge(String file, GoBinary binary) {
     BuildIdCheck check = new BuildIdCheck(file, binary);
     return switch (check.id.state()) {
-      case MATCH -> check.link(State.CORROBORATED, check.id.reason() + check.host(), null, null);
+      case MATCH -> check.match();
       case NOT_APPLICABLE -> check.notApplicable();
       case MISMATCH -> check.mismatch();
     };
+  }
+
+  private Link match() {
+    return id.cause() == ContentId.Cause.HIDDEN_CHANGE
+        ? link(State.CONTRADICTED, id.reason(), GET_AGAIN, null)
+        : link(State.CORROBORATED, id.reason() + host(), null, null);
   }
 
   private Link notApplicable() {
@@ -60,7 +66,8 @@ final class BuildIdCheck {
       case REWRITTEN, RELINKED, EDITED, PACKED, UNKNOWN_WRITER -> changed(Change.STRIPPED);
       case DEBUG_FILE -> link(State.UNDECIDED, id.reason(), JUDGE_THE_PROGRAM, null);
       case SIGNED_AND_CHANGED -> changed(Change.SIGNED);
-      case CHANGED_IN_PLACE, NONE -> link(State.CONTRADICTED, id.reason(), GET_AGAIN, null);
+      case CHANGED_IN_PLACE, HIDDEN_CHANGE, NONE ->
+          link(State.CONTRADICTED, id.reason(), GET_AGAIN, null);
     };
   }
 

@@ -49,44 +49,56 @@ final class BuildInfoReader {
   }
 
   private @Nullable Blob read() throws FormatException, IOException {
-    Region region = image.buildInfoArea();
-    if (region == null) {
+    Region start = image.buildInfoArea();
+    if (start == null) {
       return null;
     }
-    long offset = loaded(region);
-    if (!image.view().holds(offset, 0)) {
+    long skipped = -start.address() & ALIGN - 1;
+    ByteView readable = from(start.address() + skipped);
+    long at = readable == null ? -1 : magic(readable, start.memorySize() - skipped);
+    if (readable == null || at < 0) {
       return null;
     }
-    long length = Math.min(region.size(), image.view().size() - offset);
-    ByteView area = image.view().slice("build info", offset, length);
-    long at = magic(area, region.address());
-    if (at < 0) {
-      return null;
-    }
-    int flags = area.u8(at + FLAGS);
+    int flags = readable.u8(at + FLAGS);
+    long header = readable.base() - image.view().base() + at;
     return (flags & INLINE) != 0
-        ? inline(area, at, offset + at)
-        : pointers(area, at, offset + at, (flags & BIG_ENDIAN) != 0);
+        ? inline(readable, at, header)
+        : pointers(readable, at, header, (flags & BIG_ENDIAN) != 0);
   }
 
   /**
-   * Returns where the bytes stand that a process sees at the address of a section: like Go, and
-   * unlike the section's own offset, which no loader reads.
+   * Returns the bytes that Go's reader finds from an address on, up to the end of the first region
+   * that holds it; null where none does. What the section's own header says of its place in the
+   * file, its type and its size is not asked: no loader reads that.
    */
-  private long loaded(Region section) {
-    for (Region segment : image.segments()) {
-      if (segment.maps(section.address(), 1)) {
-        return segment.offset() + (section.address() - segment.address());
+  private @Nullable ByteView from(long address) throws FormatException {
+    for (Region region : image.buildInfoRegions()) {
+      long within = address - region.address();
+      if (region.maps(address, 1) && image.view().holds(region.offset() + within, 0)) {
+        long offset = region.offset() + within;
+        long length = Math.min(region.size() - within, image.view().size() - offset);
+        return image.view().slice("build info", offset, length);
       }
     }
-    return section.offset();
+    return null;
   }
 
-  /** Go searches at 16-byte boundaries of the virtual address, not of the file. */
-  private static long magic(ByteView area, long address) throws IOException {
+  /**
+   * Returns where the header stands, -1 where there is none. Go searches at 16-byte boundaries of
+   * the virtual address, up to the end of the section or segment that it starts from; what the
+   * header announces may lie behind it.
+   *
+   * @param readable from such a boundary on
+   * @param size of what is left of that section or segment in memory
+   */
+  private static long magic(ByteView readable, long size) throws FormatException, IOException {
+    if (size <= 0) {
+      return -1;
+    }
+    ByteView area = readable.slice("build info", 0, Math.min(size, readable.size()));
     ByteSearch search = new ByteSearch(area, MAGIC);
     for (long at = search.next(); at >= 0; at = search.next()) {
-      if ((address + at) % ALIGN == 0 && area.holds(at, HEADER)) {
+      if (at % ALIGN == 0 && area.holds(at, HEADER)) {
         return at;
       }
     }
@@ -125,14 +137,16 @@ final class BuildInfoReader {
 
   /** The bytes of the Go string whose header stands at an address; null where there are none. */
   private @Nullable ByteView string(String label, long address, int width, ByteOrder order)
-      throws IOException {
-    try {
-      ByteView pair = image.atAddress(label, address, 2L * width).order(order);
-      return image.atAddress(label, pair.number(0, width), pair.number(width, width));
-    } catch (FormatException unmapped) {
+      throws FormatException, IOException {
+    ByteView pair = from(address);
+    if (pair == null || !pair.holds(0, 2L * width)) {
       // As in Go: a header that leads nowhere says nothing.
       return null;
     }
+    ByteView words = pair.order(order);
+    ByteView text = from(words.number(0, width));
+    long length = words.number(width, width);
+    return text == null || !text.holds(0, length) ? null : text.slice(label, 0, length);
   }
 
   private static String text(ByteView view, String label, long at, long length, int limit)

@@ -22,6 +22,9 @@ import java.util.List;
 final class ContentHasher implements Pass.Consumer {
   private static final int ID_BYTES = 15;
 
+  /** Go's own commands hold two. */
+  private static final int MOST_OCCURRENCES = 16;
+
   /**
    * What is hashed.
    *
@@ -40,6 +43,7 @@ final class ContentHasher implements Pass.Consumer {
   private final byte[] zeros;
   private final MessageDigest digest = sha256();
   private final List<String> results = new ArrayList<>();
+  private final List<Long> occurrences = new ArrayList<>();
 
   /** Bytes not yet digested, from index 0; {@link #held} of them count. */
   private byte[] window = new byte[0];
@@ -66,6 +70,17 @@ final class ContentHasher implements Pass.Consumer {
   /** Returns the content IDs, one for each end that the bytes reached, in that order. */
   List<String> results() {
     return List.copyOf(results);
+  }
+
+  /** Returns where in the image the build ID stood, {@link #MOST_OCCURRENCES} places at most. */
+  List<Long> occurrences() {
+    return List.copyOf(occurrences);
+  }
+
+  private void occurs(long offset) {
+    if (occurrences.size() < MOST_OCCURRENCES) {
+      occurrences.add(offset);
+    }
   }
 
   /** Returns the offsets at which digests are taken. */
@@ -137,6 +152,7 @@ final class ContentHasher implements Pass.Consumer {
     int at = from + seam(chunk, from);
     int to = from + run;
     for (int hit = find(chunk, at, to); hit >= 0; hit = find(chunk, at, to)) {
+      occurs(position + hit - from);
       digest.update(chunk, at, hit - at);
       digest.update(zeros);
       at = hit + id.length();
@@ -166,6 +182,7 @@ final class ContentHasher implements Pass.Consumer {
       digest.update(window, 0, held);
       return 0;
     }
+    occurs(position - held + hit);
     digest.update(window, 0, hit);
     digest.update(zeros);
     return hit + id.length() - held;
@@ -203,6 +220,7 @@ final class ContentHasher implements Pass.Consumer {
       if (at < 0) {
         return;
       }
+      occurs(position - held + at);
       Arrays.fill(window, at, at + id.length(), (byte) 0);
       at += id.length();
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param recorded the last part of the build ID, null if the file has no such part
  * @param computed what the file as it lies hashes to, null where nothing can be recomputed
  * @param state how the two compare on the file as it lies
- * @param cause why they differ, as far as the file shows it
+ * @param cause why they differ, as far as the file shows it, or what their equality does not cover
  * @param reason a sentence for people
  */
 public record ContentId(
@@ -39,6 +39,11 @@ public record ContentId(
   public enum Cause {
     /** It does not differ, or there is none. */
     NONE,
+    /**
+     * It does not differ, but the build ID stands where no linker writes it, and what stands there
+     * is taken as zeros.
+     */
+    HIDDEN_CHANGE,
     /** A platform signature was put on; without it the bytes match. */
     SIGNED,
     /** A platform signature was put on, and taking it away does not bring the match back. */

@@ -144,20 +144,23 @@ final class ContentIds {
     return buildId != null && hasher.results().contains(String.valueOf(buildId.contentId()));
   }
 
-  /** Returns the outcome, once every hasher has seen its pass. */
-  ContentId result() {
+  /**
+   * Returns the outcome, once every hasher has seen its pass.
+   *
+   * @throws IOException if what names a second occurrence of the build ID can't be read
+   */
+  ContentId result() throws IOException {
     if (buildId == null || primary == null) {
       return notApplicable();
     }
     String recorded = String.valueOf(buildId.contentId());
     String computed = primary.results().isEmpty() ? null : primary.results().get(0);
     if (recorded.equals(computed)) {
-      return new ContentId(
-          recorded, computed, State.MATCH, Cause.NONE, "the bytes hash to the recorded content ID");
+      return matching(buildId, primary, "the bytes hash to the recorded content ID");
     }
     for (Attempt attempt : attempts) {
       if (matches(attempt.hasher())) {
-        return explained(recorded, computed, attempt);
+        return explained(buildId, computed, attempt);
       }
     }
     Cause cause = unexplained();
@@ -172,11 +175,48 @@ final class ContentIds {
     return new ContentId(null, null, State.NOT_APPLICABLE, Cause.NONE, reason);
   }
 
-  private ContentId explained(String recorded, @Nullable String computed, Attempt attempt) {
+  /** The bytes match, but for what they may hide where the build ID is repeated. */
+  private ContentId matching(BuildId id, ContentHasher hasher, String reason) throws IOException {
+    long repeated = repeated(id, hasher);
+    if (repeated < 0) {
+      return new ContentId(id.contentId(), id.contentId(), State.MATCH, Cause.NONE, reason);
+    }
+    return new ContentId(
+        id.contentId(), id.contentId(), State.MATCH, Cause.HIDDEN_CHANGE, hidden(repeated));
+  }
+
+  private static String hidden(long repeated) {
+    return "the build ID stands at offset "
+        + repeated
+        + " too, where no linker writes it: each occurrence is hashed as zeros, so the bytes there"
+        + " were changed without changing the content ID";
+  }
+
+  private long repeated(BuildId id, ContentHasher hasher) throws IOException {
+    List<Long> occurrences = hasher.occurrences();
+    if (occurrences.size() < 2) {
+      return -1;
+    }
+    try {
+      return RepeatedIds.unexplained(image, id, occurrences);
+    } catch (FormatException malformed) {
+      // Tables that lead nowhere name no variable.
+      return occurrences.get(1);
+    }
+  }
+
+  private ContentId explained(BuildId id, @Nullable String computed, Attempt attempt)
+      throws IOException {
+    String recorded = id.contentId();
     if (attempt.cause() == Cause.NONE) {
       String rule = masksHostId ? "Go 1.23 and older, or external linking" : "Go 1.24 and later";
       String reason = "the bytes hash to the recorded content ID (by the rule of " + rule + ")";
-      return new ContentId(recorded, recorded, State.MATCH, Cause.NONE, reason);
+      return matching(id, attempt.hasher(), reason);
+    }
+    long repeated = repeated(id, attempt.hasher());
+    if (repeated >= 0) {
+      return new ContentId(
+          recorded, computed, State.MISMATCH, Cause.HIDDEN_CHANGE, hidden(repeated));
     }
     String without = explanation(attempt) + " hashes to the recorded content ID";
     return new ContentId(recorded, computed, State.MISMATCH, attempt.cause(), without);

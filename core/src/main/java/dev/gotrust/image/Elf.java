@@ -70,17 +70,20 @@ public final class Elf implements Image {
     List<Region> regions = new ArrayList<>();
     for (ElfTables.Program program : programs) {
       if (program.type() == PT_LOAD) {
-        regions.add(
-            new Region(
-                "",
-                program.offset(),
-                program.size(),
-                program.address(),
-                program.memorySize(),
-                access(program.flags())));
+        regions.add(region(program));
       }
     }
     return List.copyOf(regions);
+  }
+
+  private static Region region(ElfTables.Program program) {
+    return new Region(
+        "",
+        program.offset(),
+        program.size(),
+        program.address(),
+        program.memorySize(),
+        access(program.flags()));
   }
 
   private static Access access(int flags) {
@@ -174,6 +177,16 @@ public final class Elf implements Image {
       }
     }
     return null;
+  }
+
+  /** Returns what the program headers name, whatever their type: Go's reader asks for none. */
+  @Override
+  public List<Region> buildInfoRegions() {
+    List<Region> regions = new ArrayList<>(programs.size());
+    for (ElfTables.Program program : programs) {
+      regions.add(region(program));
+    }
+    return regions;
   }
 
   @Override

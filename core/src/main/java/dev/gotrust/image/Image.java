@@ -40,6 +40,14 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
    */
   @Nullable Region buildInfoArea();
 
+  /**
+   * {@return what Go's reader of build info looks an address up in, the first that holds it: what a
+   * loader maps and, in some formats, more}
+   */
+  default List<Region> buildInfoRegions() {
+    return segments();
+  }
+
   /** {@return the spans in which the quoted text of a Go build ID may stand; empty for ELF} */
   List<Span> buildIdAreas();
 

@@ -153,6 +153,18 @@ public final class MachO implements Image {
     return null;
   }
 
+  /** Returns the segments but {@code __PAGEZERO}, which Go's reader passes over too. */
+  @Override
+  public List<Region> buildInfoRegions() {
+    List<Region> regions = new ArrayList<>(segments.size());
+    for (Region segment : segments) {
+      if (!segment.name().equals("__PAGEZERO")) {
+        regions.add(segment);
+      }
+    }
+    return regions;
+  }
+
   /** Returns the first 32 KiB of the file, then of {@code __text}: the order in which Go looks. */
   @Override
   public List<Span> buildIdAreas() {

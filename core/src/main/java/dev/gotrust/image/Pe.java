@@ -149,8 +149,7 @@ public final class Pe implements Image {
 
   /**
    * Returns the first section that is initialised, readable and writable data and nothing else,
-   * alignment aside, as Go's debug/buildinfo chooses it, up to its VirtualSize; null if there is
-   * none.
+   * alignment aside, as Go's debug/buildinfo chooses it; null if there is none.
    */
   @Override
   public @Nullable Region buildInfoArea() {
@@ -158,7 +157,7 @@ public final class Pe implements Image {
       Region region = section.region();
       boolean data = (section.flags() & ~0x600000L) == 0xC0000040L;
       if (data && section.rva() != 0 && region.size() != 0) {
-        return region.upTo(region.memorySize());
+        return region;
       }
     }
     return null;

@@ -31,11 +31,6 @@ public record Region(
     return offset + size;
   }
 
-  /** Returns this region with at most {@code most} of its bytes in the file. */
-  Region upTo(long most) {
-    return new Region(name, offset, Math.min(size, most), address, memorySize, access);
-  }
-
   /**
    * {@return whether {@code length} bytes at {@code virtual} are held by the file in this region}
    *

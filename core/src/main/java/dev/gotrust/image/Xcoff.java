@@ -99,6 +99,12 @@ public final class Xcoff implements Image {
     return segments;
   }
 
+  /** Returns the sections, loaded or not: Go's reader asks for no more. */
+  @Override
+  public List<Region> buildInfoRegions() {
+    return sections;
+  }
+
   /** Returns the first section whose type is data and nothing else, as Go's reader does. */
   @Override
   public @Nullable Region buildInfoArea() {

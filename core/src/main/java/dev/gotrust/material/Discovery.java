@@ -1,5 +1,6 @@
 package dev.gotrust.material;
 
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,17 @@ public final class Discovery {
    * {@return a search for the user who runs this process}
    *
    * @param current the directory that the user works in
+   * @throws IllegalArgumentException if it is none of the default file system: what is found must
+   *     have an owner, and links must be told from files
    */
   public static Discovery from(Path current) {
     return from(current, Ownership.ofThisProcess());
   }
 
   static Discovery from(Path current, Ownership ownership) {
+    if (!isOfDefault(current)) {
+      throw new IllegalArgumentException(current + " is no directory of the default file system");
+    }
     return new Discovery(current, ownership);
   }
 
@@ -44,7 +50,7 @@ public final class Discovery {
    * Looks for a go.sum of the main module. Files that can't be used are set aside, never an error.
    *
    * @param artifact the file under judgement; null for one that has no place, such as standard
-   *     input
+   *     input. Nothing is looked for beside a file of another than the default file system
    * @param mainModule the path of the binary's main module; empty if it names none, and then
    *     nothing is found
    * @return what was found and what was set aside; {@link Materials#NONE} without a main module
@@ -53,6 +59,11 @@ public final class Discovery {
     if (mainModule.isEmpty()) {
       return Materials.NONE;
     }
-    return new Search(files, ownership, mainModule).run(artifact, current);
+    @Nullable Path place = artifact != null && isOfDefault(artifact) ? artifact : null;
+    return new Search(files, ownership, mainModule).run(place, current);
+  }
+
+  private static boolean isOfDefault(Path path) {
+    return path.getFileSystem().equals(FileSystems.getDefault());
   }
 }

@@ -86,7 +86,7 @@ final class PeTest {
     assertEquals("aligned", area.name());
     assertNull(PeFile.wide().section("x", PeFile.CODE, new byte[8]).read().buildInfoArea());
     // Go searches VirtualSize bytes; the section has 512 in the file.
-    assertEquals(8, area.size());
+    assertEquals(8, area.memorySize());
     assertEquals(512, file.read().sections().get(2).size());
     byte[] atZero = PeFile.with(file.bytes(), file.tableAt() + 40 * 2 + 12, 0);
     Region next = PeFile.read(atZero).buildInfoArea();

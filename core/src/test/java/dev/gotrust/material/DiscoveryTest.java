@@ -17,10 +17,13 @@ import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.module.ModuleVersion;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,19 @@ final class DiscoveryTest {
     Path away = directory("away");
     assertEquals(List.of("BESIDE download"), found(artifact("download"), away));
     assertEquals(List.of(), found(artifact("other"), away));
+  }
+
+  @Test
+  void anotherFileSystemIsNotLookedInto() throws IOException {
+    Path zip = root.resolve("artifacts.zip");
+    try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      Path artifact = Files.writeString(files.getPath("/app"), "any");
+      Files.writeString(files.getPath("/go.mod"), "module example.com/app\n");
+      Files.writeString(files.getPath("/go.sum"), "");
+      Materials found = Discovery.from(root).find(artifact, "example.com/app");
+      assertEquals(List.of(), found.all());
+      assertThrows(IllegalArgumentException.class, () -> Discovery.from(artifact.getParent()));
+    }
   }
 
   @Test

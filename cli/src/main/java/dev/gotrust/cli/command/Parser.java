@@ -93,6 +93,7 @@ final class Parser {
    * @throws UsageException if the command does not take them
    */
   ParseResult parse(List<String> arguments) throws UsageException {
+    refuseValues(arguments);
     try {
       ParseResult line = new CommandLine(spec).parseArgs(arguments.toArray(new String[0]));
       if (!line.isUsageHelpRequested()) {
@@ -103,6 +104,20 @@ final class Parser {
       throw wrong(unknown(unknown));
     } catch (ParameterException wrong) {
       throw wrong(startSmall(String.valueOf(wrong.getMessage())));
+    }
+  }
+
+  /** Nobody who writes {@code --all=false} may get the contrary. */
+  private void refuseValues(List<String> arguments) throws UsageException {
+    for (String argument : arguments) {
+      if (argument.equals("--")) {
+        return;
+      }
+      int equals = argument.indexOf('=');
+      OptionSpec option = spec.findOption(equals < 0 ? "" : argument.substring(0, equals));
+      if (option != null && option.arity().max() == 0) {
+        throw wrong(option.longestName() + " takes no value; leave it out to have it off");
+      }
     }
   }
 

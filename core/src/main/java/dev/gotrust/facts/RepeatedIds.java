@@ -1,0 +1,117 @@
+package dev.gotrust.facts;
+
+import dev.gotrust.bytes.ByteView;
+import dev.gotrust.bytes.FormatException;
+import dev.gotrust.image.Image;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells where a build ID may stand a second time. The content ID takes each occurrence as zeros, so
+ * one that is written over zeros changes no hash. A linker writes a second one for a variable that
+ * is set to it, as {@code -X cmd/internal/objabi.buildID=} does in Go's own commands; that
+ * variable, an address and a length, is no part of an occurrence and therefore hashed.
+ */
+final class RepeatedIds {
+  /** More variables of the ID's length that only the loader fills in are not looked at. */
+  private static final int MOST_UNFILLED = 4_096;
+
+  private final Image image;
+  private final int width;
+  private final AddressMap addresses;
+  private final long length;
+
+  /** Offsets in the image of occurrences that nothing explains so far. */
+  private final List<Long> open;
+
+  /** Addresses of variables whose own address part only the loader fills in. */
+  private final List<Long> unfilled = new ArrayList<>();
+
+  private RepeatedIds(Image image, long length, List<Long> offsets) {
+    this.image = image;
+    this.width = image.pointerSize();
+    this.addresses = new AddressMap(image);
+    this.length = length;
+    this.open = new ArrayList<>(offsets);
+  }
+
+  /**
+   * Returns the first occurrence that no variable of the program names, -1 if all are named.
+   *
+   * @param id the build ID and its own place
+   * @param offsets of occurrences in the image, that place among them
+   */
+  static long unexplained(Image image, BuildId id, List<Long> offsets)
+      throws FormatException, IOException {
+    RepeatedIds ids = new RepeatedIds(image, id.text().length(), offsets);
+    for (Long offset : offsets) {
+      if (offset >= id.offset() && offset < id.offset() + id.length()) {
+        ids.open.remove(offset);
+      }
+    }
+    if (!ids.open.isEmpty()) {
+      ids.search();
+    }
+    return ids.open.isEmpty() ? -1 : ids.open.get(0);
+  }
+
+  private void search() throws FormatException, IOException {
+    List<Loaded.Part> parts = Loaded.data(image);
+    for (Loaded.Part part : parts) {
+      variables(part);
+    }
+    if (!open.isEmpty() && !unfilled.isEmpty()) {
+      for (Loaded.Part part : parts) {
+        relocations(part);
+      }
+    }
+  }
+
+  /** A variable of type string: the address of its text, then the length. */
+  private void variables(Loaded.Part part) throws FormatException, IOException {
+    Words words = new Words(part);
+    for (long at = words.first; at + 2L * width <= part.span().length(); at += width) {
+      if (words.at(at + width) == length) {
+        long text = words.at(at);
+        if (text == 0 && unfilled.size() < MOST_UNFILLED) {
+          unfilled.add(part.address() + at);
+        }
+        explain(text);
+      }
+    }
+  }
+
+  /** An ELF relocation with addend: the address that is filled in, its type, and what with. */
+  private void relocations(Loaded.Part part) throws FormatException, IOException {
+    Words words = new Words(part);
+    for (long at = words.first; at + 3L * width <= part.span().length(); at += width) {
+      if (unfilled.contains(words.at(at))) {
+        explain(words.at(at + 2L * width));
+      }
+    }
+  }
+
+  private void explain(long address) throws FormatException {
+    @Nullable ByteView text = addresses.view("build ID", address, length);
+    if (text != null) {
+      open.remove((Long) (text.base() - image.view().base()));
+    }
+  }
+
+  /** The aligned words of a part. */
+  private final class Words {
+    private final ByteView view;
+    private final long first;
+
+    Words(Loaded.Part part) throws FormatException {
+      this.view = Loaded.view(image, part.span()).order(image.view().order());
+      this.first = Math.floorMod(-part.address(), width);
+    }
+
+    long at(long offset) throws FormatException, IOException {
+      return view.number(offset, width);
+    }
+  }
+}
