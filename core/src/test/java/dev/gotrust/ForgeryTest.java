@@ -35,44 +35,47 @@ class ForgeryTest {
    */
   private static final String TABLE =
       """
-      dep-version-shown        | build-info CONTRADICTED | UNDECIDED
-      dep-version-read         | build-info CONTRADICTED | PROVEN
-      dep-version              |                         | UNDECIDED
-      dep-version-and-files    |                         | UNDECIDED
-      file-names               |                         | PROVEN
-      dep-sum                  |                         | CONTRADICTED
-      dep-sum-removed          |                         | UNDECIDED
-      dep-removed              |                         | PROVEN
-      dep-removed-padded       |                         | PROVEN
-      dep-removed-careless     | build-info CONTRADICTED | NOT_APPLICABLE
-      deps-emptied             |                         | NOT_APPLICABLE
-      dep-added                |                         | UNDECIDED
-      dep-renamed              |                         | UNDECIDED
-      dep-renamed-everywhere   |                         | UNDECIDED
-      replacement-hidden       |                         | PROVEN
-      local-replacement-hidden |                         | UNDECIDED
-      main-version             |                         | PROVEN
-      setting-cgo              |                         | PROVEN
-      setting-trimpath         |                         | PROVEN
-      setting-trimpath-removed |                         | PROVEN
-      setting-race             |                         | PROVEN
-      setting-buildmode        |                         | PROVEN
-      setting-ldflags          |                         | PROVEN
-      setting-goarch           |                         | PROVEN
-      setting-goos             |                         | PROVEN
-      setting-goamd64          |                         | PROVEN
-      vcs-revision             |                         | PROVEN
-      vcs-modified             |                         | PROVEN
-      vcs-clean                |                         | PROVEN
-      go-version-shown         | toolchain CONTRADICTED  | PROVEN
-      go-version-read          | toolchain CONTRADICTED  | PROVEN
-      go-version-patch         |                         | PROVEN
-      go-version-old           |                         | PROVEN
-      go-version-layout        | toolchain CONTRADICTED  | PROVEN
-      code-bit                 |                         | PROVEN
-      stripped                 |                         | PROVEN
-      code-bit-stripped        |                         | PROVEN
-      appended                 |                         | PROVEN
+      dep-version-shown                       | build-info CONTRADICTED, packages CONTRADICTED | UNDECIDED
+      dep-version-read                        | build-info CONTRADICTED                        | PROVEN
+      dep-version                             | packages CONTRADICTED                          | UNDECIDED
+      dep-version-and-files                   |                                                | UNDECIDED
+      file-names                              | packages CONTRADICTED                          | PROVEN
+      dep-sum                                 |                                                | CONTRADICTED
+      dep-sum-removed                         |                                                | UNDECIDED
+      dep-removed                             | packages CONTRADICTED                          | PROVEN
+      dep-removed-padded                      | packages CONTRADICTED                          | PROVEN
+      dep-removed-careless                    | build-info CONTRADICTED, packages CONTRADICTED | NOT_APPLICABLE
+      deps-emptied                            | packages CONTRADICTED                          | NOT_APPLICABLE
+      dep-added                               |                                                | UNDECIDED
+      dep-renamed                             | packages CONTRADICTED                          | UNDECIDED
+      dep-renamed-everywhere                  |                                                | UNDECIDED
+      replacement-hidden                      | packages CONTRADICTED                          | PROVEN
+      replacement-hidden full                 |                                                | PROVEN
+      local-replacement-hidden                |                                                | UNDECIDED
+      main-version                            |                                                | PROVEN
+      setting-cgo                             |                                                | PROVEN
+      setting-trimpath                        |                                                | PROVEN
+      setting-trimpath-removed                | settings CONTRADICTED                          | PROVEN
+      setting-race                            | settings CONTRADICTED                          | PROVEN
+      setting-buildmode                       |                                                | PROVEN
+      setting-ldflags                         | settings CONTRADICTED                          | PROVEN
+      setting-ldflags pe-amd64-go1.26-deps    |                                                | PROVEN
+      setting-ldflags macho-arm64-go1.26-deps |                                                | PROVEN
+      setting-goarch                          | settings CONTRADICTED                          | PROVEN
+      setting-goos                            | settings CONTRADICTED                          | PROVEN
+      setting-goamd64                         | settings CONTRADICTED                          | PROVEN
+      vcs-revision                            |                                                | PROVEN
+      vcs-modified                            | settings CONTRADICTED                          | PROVEN
+      vcs-clean                               |                                                | PROVEN
+      go-version-shown                        | toolchain CONTRADICTED                         | PROVEN
+      go-version-read                         | toolchain CONTRADICTED                         | PROVEN
+      go-version-patch                        |                                                | PROVEN
+      go-version-old                          | toolchain CONTRADICTED                         | PROVEN
+      go-version-layout                       | toolchain CONTRADICTED                         | PROVEN
+      code-bit                                |                                                | PROVEN
+      stripped                                |                                                | PROVEN
+      code-bit-stripped                       |                                                | PROVEN
+      appended                                |                                                | PROVEN
       """;
 
   private static final Map<String, Row> ROWS = rows();
