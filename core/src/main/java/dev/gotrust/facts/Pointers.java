@@ -1,10 +1,8 @@
 package dev.gotrust.facts;
 
-import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
 import dev.gotrust.image.Image;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,8 +13,6 @@ import java.util.List;
  * <p>However many constants are asked for, the data is read once.
  */
 final class Pointers {
-  private static final int BUFFER = 64 * 1024;
-
   /** What {@link AddressMap#address} says of bytes that are not loaded. */
   private static final long NOWHERE = -1;
 
@@ -29,11 +25,7 @@ final class Pointers {
   private final boolean[] found;
   private int missing;
 
-  /** Bytes of the image from some offset on, {@link #held} of them. */
-  private final ByteBuffer words;
-
-  private long bufferAt;
-  private int held;
+  private final WordBuffer words;
 
   private Pointers(Image image, long[] wanted) {
     this.image = image;
@@ -41,7 +33,7 @@ final class Pointers {
     this.wanted = wanted.clone();
     this.found = new boolean[wanted.length];
     this.missing = wanted.length;
-    this.words = ByteBuffer.allocate(BUFFER).order(image.view().order());
+    this.words = new WordBuffer(image);
     Arrays.sort(this.wanted);
   }
 
@@ -83,33 +75,25 @@ final class Pointers {
     }
   }
 
-  /** Linkers align pointers, so only aligned words count. */
   private void search(Loaded.Part part) throws IOException {
-    long at = part.span().offset() + Math.floorMod(-part.address(), width);
+    long first = words.first(part);
+    long at = words.firstWhole(part);
+    if (first < at) {
+      mark(words.at(part, first));
+    }
     while (missing > 0 && at + width <= part.span().end()) {
-      fill(at);
-      int from = (int) (at - bufferAt);
-      int length = (int) Math.min(held - from, part.span().end() - at) / width * width;
+      int from = words.fill(at);
+      int length = (int) Math.min(words.held() - from, part.span().end() - at) / width * width;
       for (int i = from; i < from + length; i += width) {
-        long word = width == 4 ? words.getInt(i) : words.getLong(i);
+        long word = words.get(i);
         if (word >= wanted[0] && word <= wanted[wanted.length - 1]) {
           mark(word);
         }
       }
       at += length;
     }
-  }
-
-  /**
-   * Has the word at an offset in the buffer, with what follows it: parts come in the order of the
-   * file, and a wasm program has a hundred thousand small ones.
-   */
-  private void fill(long at) throws IOException {
-    if (at < bufferAt || at + width > bufferAt + held) {
-      ByteView view = image.view();
-      bufferAt = at;
-      held = (int) Math.min(BUFFER, view.size() - at);
-      view.source().read(view.base() + at, words.array(), 0, held);
+    if (words.holds(part, at, 1)) {
+      mark(words.at(part, at));
     }
   }
 
