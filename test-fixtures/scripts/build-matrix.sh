@@ -27,15 +27,22 @@ report() { # NAME OUTCOME
   printf '%s\t%s\n' "$out/$1" "$2"
 }
 
-# build NAME OUTCOME PROGRAM "ENV…" FLAG…
+# build NAME OUTCOME PROGRAM "ENV…" FLAG… [PACKAGE]; without one, what lies in the program's directory
 build() {
   local name=$1 outcome=$2 program=$3 env=$4
   shift 4
-  if (cd "$programs/$program" && env CGO_ENABLED=0 $env go build "$@" -o "$out/$name" .) >"$out/.log" 2>&1; then
+  if (cd "$programs/$program" && env CGO_ENABLED=0 $env go build -o "$out/$name" "$@") >"$out/.log" 2>&1; then
     report "$name" "$outcome"
   else
     echo "not built: $name: $(tail -1 "$out/.log")" >&2
   fi
+}
+
+# tool TARGET FLAG…: one of Go's own commands, in which the build ID stands twice
+tool() {
+  local target=$1
+  shift
+  build "asm-${target//\//-}${*:+-pie}" match tiny "GOOS=${target%/*} GOARCH=${target#*/}" "$@" cmd/asm
 }
 
 # change NAME OUTCOME FROM COMMAND…: runs COMMAND on a copy; silent when FROM or the tool is missing
@@ -79,6 +86,8 @@ for target in $targets; do
   build "$system-$arch" match tiny "GOOS=$system GOARCH=$arch"
   build "$system-$arch-sw" match tiny "GOOS=$system GOARCH=$arch" -trimpath '-ldflags=-s -w'
 done
+tool linux/amd64
+tool js/wasm
 build deps match deps "" -trimpath
 build pie match tiny "" -buildmode=pie
 build id-empty not-applicable tiny "" -ldflags=-buildid=
@@ -113,6 +122,8 @@ for from in linux-amd64 windows-amd64 darwin-arm64 wasip1-wasm; do
 done
 
 if [ "$mode" = wide ]; then
+  for target in linux/386 linux/s390x windows/amd64 darwin/arm64 aix/ppc64 plan9/amd64; do tool "$target"; done
+  tool linux/amd64 -buildmode=pie
   build race match tiny CGO_ENABLED=1 -race
   build asan match tiny CGO_ENABLED=1 -asan
   build cover match tiny "" -cover

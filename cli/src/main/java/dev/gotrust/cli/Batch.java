@@ -75,6 +75,7 @@ public final class Batch {
           output.refuseToReplace(input);
         }
       }
+      output.refuseToReplaceModuleFiles();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.gotrust.cli;
 import dev.gotrust.GoTrust;
 import dev.gotrust.facts.Inspection;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,29 +94,43 @@ public record Output(Format format, @Nullable String path, @Nullable Target targ
    * it is a Go program: a report of an earlier run may lie there.
    *
    * @param input a file or directory that the run reads
-   * @throws UsageException if this would replace it, or a module file that may be found
+   * @throws UsageException if this would replace it
    */
   void refuseToReplace(Path input) throws UsageException {
     if (target == null) {
       return;
     }
-    boolean replaces =
-        target.replaces(input)
-            || target.replacesIn(input) && GoTrust.inspect(target.path()) instanceof Inspection;
-    if (replaces || MODULE_FILES.contains(String.valueOf(target.path().getFileName()))) {
-      throw new UsageException(
-          "--output "
-              + format.name().toLowerCase(Locale.ROOT)
-              + '='
-              + path
-              + " would replace "
-              + FileNames.show(replaces ? input(input) : target.path())
-              + (replaces ? ", which is to be read" : ", a file of a module")
-              + "; give it another path");
+    if (target.replaces(input)) {
+      throw refused(input, "which is to be read");
+    }
+    if (target.replacesIn(input) && GoTrust.inspect(target.path()) instanceof Inspection) {
+      throw refused(target.path(), "which is to be read");
     }
   }
 
-  private Path input(Path input) {
-    return target != null && target.replacesIn(input) ? target.path() : input;
+  /**
+   * Keeps a report from being written over a file of a module, which may be found and read.
+   *
+   * @throws UsageException if this would replace one
+   */
+  void refuseToReplaceModuleFiles() throws UsageException {
+    boolean named =
+        target != null && MODULE_FILES.contains(String.valueOf(target.path().getFileName()));
+    if (target != null && named && Files.exists(target.path())) {
+      throw refused(target.path(), "a file of a module");
+    }
+  }
+
+  private UsageException refused(Path replaced, String why) {
+    return new UsageException(
+        "--output "
+            + format.name().toLowerCase(Locale.ROOT)
+            + '='
+            + path
+            + " would replace "
+            + FileNames.show(replaced)
+            + ", "
+            + why
+            + "; give it another path");
   }
 }

@@ -69,7 +69,7 @@ final class BuildInfoReader {
   /**
    * Returns the bytes that Go's reader finds from an address on, up to the end of the first region
    * that holds it; null where none does. What the section's own header says of its place in the
-   * file, its type and its size is not asked: no loader reads that.
+   * file and its type is not asked: no loader reads that.
    */
   private @Nullable ByteView from(long address) throws FormatException {
     for (Region region : image.buildInfoRegions()) {

@@ -194,15 +194,7 @@ final class ContentIds {
 
   private long repeated(BuildId id, ContentHasher hasher) throws IOException {
     List<Long> occurrences = hasher.occurrences();
-    if (occurrences.size() < 2) {
-      return -1;
-    }
-    try {
-      return RepeatedIds.unexplained(image, id, occurrences);
-    } catch (FormatException malformed) {
-      // Tables that lead nowhere name no variable.
-      return occurrences.get(1);
-    }
+    return occurrences.size() < 2 ? -1 : RepeatedIds.unexplained(image, id, occurrences);
   }
 
   private ContentId explained(BuildId id, @Nullable String computed, Attempt attempt)

@@ -1,11 +1,8 @@
 package dev.gotrust.facts;
 
-import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.FormatException;
-import dev.gotrust.image.Format;
 import dev.gotrust.image.Image;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,8 +13,6 @@ import java.util.List;
  * <p>However many constants are asked for, the data is read once.
  */
 final class Pointers {
-  private static final int BUFFER = 64 * 1024;
-
   /** What {@link AddressMap#address} says of bytes that are not loaded. */
   private static final long NOWHERE = -1;
 
@@ -30,11 +25,7 @@ final class Pointers {
   private final boolean[] found;
   private int missing;
 
-  /** Bytes of the image from some offset on, {@link #held} of them. */
-  private final ByteBuffer words;
-
-  private long bufferAt;
-  private int held;
+  private final WordBuffer words;
 
   private Pointers(Image image, long[] wanted) {
     this.image = image;
@@ -42,7 +33,7 @@ final class Pointers {
     this.wanted = wanted.clone();
     this.found = new boolean[wanted.length];
     this.missing = wanted.length;
-    this.words = ByteBuffer.allocate(BUFFER).order(image.view().order());
+    this.words = new WordBuffer(image);
     Arrays.sort(this.wanted);
   }
 
@@ -62,11 +53,7 @@ final class Pointers {
       addresses[i] = pointer(image, map.address(offsets.get(i)));
     }
     Pointers pointers = new Pointers(image, addresses);
-    if (image.format() == Format.WASM) {
-      pointers.searchMemory(map);
-    } else {
-      pointers.search();
-    }
+    pointers.search();
     for (int i = 0; i < named.length; i++) {
       named[i] = addresses[i] != NOWHERE && pointers.found(addresses[i]);
     }
@@ -88,46 +75,25 @@ final class Pointers {
     }
   }
 
-  /** In wasm zeros are left out of the file, and with them parts of words. */
-  private void searchMemory(AddressMap map) throws IOException {
-    for (long at = 0; missing > 0 && at < map.end(); at += BUFFER) {
-      int length = (int) Math.min(BUFFER, (map.end() - at + width - 1) / width * width);
-      map.copy(at, words.array(), length);
-      scan(0, length);
-    }
-  }
-
-  /** Linkers align pointers, so only aligned words count. */
   private void search(Loaded.Part part) throws IOException {
-    long at = part.span().offset() + Math.floorMod(-part.address(), width);
+    long first = words.first(part);
+    long at = words.firstWhole(part);
+    if (first < at) {
+      mark(words.at(part, first));
+    }
     while (missing > 0 && at + width <= part.span().end()) {
-      fill(at);
-      int from = (int) (at - bufferAt);
-      int length = (int) Math.min(held - from, part.span().end() - at) / width * width;
-      scan(from, length);
+      int from = words.fill(at);
+      int length = (int) Math.min(words.held() - from, part.span().end() - at) / width * width;
+      for (int i = from; i < from + length; i += width) {
+        long word = words.get(i);
+        if (word >= wanted[0] && word <= wanted[wanted.length - 1]) {
+          mark(word);
+        }
+      }
       at += length;
     }
-  }
-
-  private void scan(int from, int length) {
-    for (int i = from; i < from + length; i += width) {
-      long word = width == 4 ? words.getInt(i) : words.getLong(i);
-      if (word >= wanted[0] && word <= wanted[wanted.length - 1]) {
-        mark(word);
-      }
-    }
-  }
-
-  /**
-   * Has the word at an offset in the buffer, with what follows it: parts come in the order of the
-   * file, and a wasm program has a hundred thousand small ones.
-   */
-  private void fill(long at) throws IOException {
-    if (at < bufferAt || at + width > bufferAt + held) {
-      ByteView view = image.view();
-      bufferAt = at;
-      held = (int) Math.min(BUFFER, view.size() - at);
-      view.source().read(view.base() + at, words.array(), 0, held);
+    if (words.holds(part, at, 1)) {
+      mark(words.at(part, at));
     }
   }
 

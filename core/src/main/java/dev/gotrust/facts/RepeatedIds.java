@@ -5,6 +5,7 @@ import dev.gotrust.bytes.FormatException;
 import dev.gotrust.image.Image;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +21,22 @@ final class RepeatedIds {
 
   private final Image image;
   private final int width;
+  private final WordBuffer words;
   private final AddressMap addresses;
   private final long length;
 
   /** Offsets in the image of occurrences that nothing explains so far. */
   private final List<Long> open;
 
-  /** Addresses of variables whose own address part only the loader fills in. */
-  private final List<Long> unfilled = new ArrayList<>();
+  /** Addresses of variables whose own address part only the loader fills in, in any order. */
+  private final long[] unfilled = new long[MOST_UNFILLED];
+
+  private int unfilledCount;
 
   private RepeatedIds(Image image, long length, List<Long> offsets) {
     this.image = image;
     this.width = image.pointerSize();
+    this.words = new WordBuffer(image);
     this.addresses = new AddressMap(image);
     this.length = length;
     this.open = new ArrayList<>(offsets);
@@ -43,8 +48,7 @@ final class RepeatedIds {
    * @param id the build ID and its own place
    * @param offsets of occurrences in the image, that place among them
    */
-  static long unexplained(Image image, BuildId id, List<Long> offsets)
-      throws FormatException, IOException {
+  static long unexplained(Image image, BuildId id, List<Long> offsets) throws IOException {
     RepeatedIds ids = new RepeatedIds(image, id.text().length(), offsets);
     for (Long offset : offsets) {
       if (offset >= id.offset() && offset < id.offset() + id.length()) {
@@ -57,12 +61,13 @@ final class RepeatedIds {
     return ids.open.isEmpty() ? -1 : ids.open.get(0);
   }
 
-  private void search() throws FormatException, IOException {
+  private void search() throws IOException {
     List<Loaded.Part> parts = Loaded.data(image);
     for (Loaded.Part part : parts) {
       variables(part);
     }
-    if (!open.isEmpty() && !unfilled.isEmpty()) {
+    if (!open.isEmpty() && unfilledCount > 0) {
+      Arrays.sort(unfilled, 0, unfilledCount);
       for (Loaded.Part part : parts) {
         relocations(part);
       }
@@ -70,13 +75,12 @@ final class RepeatedIds {
   }
 
   /** A variable of type string: the address of its text, then the length. */
-  private void variables(Loaded.Part part) throws FormatException, IOException {
-    Words words = new Words(part);
-    for (long at = words.first; at + 2L * width <= part.span().length(); at += width) {
-      if (words.at(at + width) == length) {
-        long text = words.at(at);
-        if (text == 0 && unfilled.size() < MOST_UNFILLED) {
-          unfilled.add(part.address() + at);
+  private void variables(Loaded.Part part) throws IOException {
+    for (long at = words.first(part); words.holds(part, at, 2) && !open.isEmpty(); at += width) {
+      if (words.at(part, at + width) == length) {
+        long text = words.at(part, at);
+        if (text == 0 && unfilledCount < MOST_UNFILLED) {
+          unfilled[unfilledCount++] = part.address() + (at - part.span().offset());
         }
         explain(text);
       }
@@ -84,34 +88,27 @@ final class RepeatedIds {
   }
 
   /** An ELF relocation with addend: the address that is filled in, its type, and what with. */
-  private void relocations(Loaded.Part part) throws FormatException, IOException {
-    Words words = new Words(part);
-    for (long at = words.first; at + 3L * width <= part.span().length(); at += width) {
-      if (unfilled.contains(words.at(at))) {
-        explain(words.at(at + 2L * width));
+  private void relocations(Loaded.Part part) throws IOException {
+    for (long at = words.first(part); words.holds(part, at, 3) && !open.isEmpty(); at += width) {
+      long filled = address(words.at(part, at));
+      if (Arrays.binarySearch(unfilled, 0, unfilledCount, filled) >= 0) {
+        explain(words.at(part, at + 2L * width));
       }
     }
   }
 
-  private void explain(long address) throws FormatException {
-    @Nullable ByteView text = addresses.view("build ID", address, length);
-    if (text != null) {
-      open.remove((Long) (text.base() - image.view().base()));
-    }
+  private long address(long word) {
+    return width == 4 ? word & 0xffffffffL : word;
   }
 
-  /** The aligned words of a part. */
-  private final class Words {
-    private final ByteView view;
-    private final long first;
-
-    Words(Loaded.Part part) throws FormatException {
-      this.view = Loaded.view(image, part.span()).order(image.view().order());
-      this.first = Math.floorMod(-part.address(), width);
-    }
-
-    long at(long offset) throws FormatException, IOException {
-      return view.number(offset, width);
+  private void explain(long word) {
+    try {
+      @Nullable ByteView text = addresses.view("build ID", address(word), length);
+      if (text != null) {
+        open.remove((Long) (text.base() - image.view().base()));
+      }
+    } catch (FormatException unmapped) {
+      // It leads nowhere, and so names no text.
     }
   }
 }

@@ -6,6 +6,7 @@ import static dev.gotrust.samples.ElfSample.DATA;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotrust.GoTrust;
@@ -20,6 +21,8 @@ import dev.gotrust.samples.ElfSample;
 import dev.gotrust.samples.GoContent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,5 +119,23 @@ final class RepeatedIdsTest {
     int zeros = GoContent.indexOf(stamped, new byte[id.length], DATA);
     System.arraycopy(id, 0, stamped, zeros, id.length);
     assertEquals(Cause.HIDDEN_CHANGE, read(stamped).contentId().cause());
+  }
+
+  /** Work must grow with the file alone, however many variables look as if a loader filled them. */
+  @Test
+  void thousandsOfUnfilledVariablesCostNoMoreThanOnePassEach() {
+    byte[] head = repeated(TEXT);
+    byte[] bytes = Arrays.copyOf(head, 64 << 20);
+    ElfSample sample = new ElfSample();
+    ByteBuffer out = words(bytes);
+    out.putLong(sample.program(2) + 0x20, bytes.length - DATA);
+    out.putLong(sample.program(2) + 0x28, bytes.length - DATA);
+    for (int at = head.length; at < bytes.length; at += 16) {
+      out.putLong(at + 8, GoContent.BUILD_ID.length());
+    }
+    GoContent.stamp(bytes);
+    ContentId content =
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> read(bytes).contentId());
+    assertEquals(Cause.HIDDEN_CHANGE, content.cause());
   }
 }

@@ -94,7 +94,7 @@ final class FixtureReportsTest {
     "pe-amd64-go1.26-signed, PASS, P CO CO CO N",
     "pe-386-go1.12, PASS, P CO CL A N",
     "plan9-386-go1.17, PASS, P CO CL CO N",
-    "wasm-wasip1-go1.21, PASS, P CO CL CL N",
+    "wasm-wasip1-go1.21, PASS, P CO CL CO N",
     "xcoff-ppc64-go1.20, PASS, P CO CO CO N"
   })
   void chainsOfRealBinaries(String name, Verdict verdict, String states) throws Exception {
