@@ -44,7 +44,8 @@ final class HelpText {
 
   static final String VERIFY =
       """
-      Links of this version: file, build-id, build-info, toolchain, go-sum.
+      Links of this version: file, build-id, build-info, toolchain, settings,
+      packages, go-sum.
       States, the strongest first: PROVEN, ATTESTED, CORROBORATED, CLAIMED; and
       ABSENT, UNDECIDED, CONTRADICTED, NOT_APPLICABLE.
 
