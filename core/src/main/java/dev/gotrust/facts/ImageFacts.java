@@ -2,6 +2,7 @@ package dev.gotrust.facts;
 
 import dev.gotrust.bytes.FormatException;
 import dev.gotrust.facts.VersionTraces.BuildInfoLayout;
+import dev.gotrust.facts.VersionTraces.PclntabLayout;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.Image;
 import dev.gotrust.image.Linkage;
@@ -24,6 +25,8 @@ final class ImageFacts {
   private VersionTraces versions = new VersionTraces(List.of(), false, null, -1, null);
   private Linkage linkage = UNKNOWN_LINKAGE;
 
+  private PclntabFinder.Found pclntab = PclntabFinder.NOTHING;
+
   private @Nullable CompiledCode code;
   private @Nullable SettingTraces settingTraces;
 
@@ -37,15 +40,15 @@ final class ImageFacts {
    * @return null if the image is no Go program
    * @throws FormatException if what makes it a Go program is malformed or over a limit
    */
-  static @Nullable ImageFacts read(Image image, Scope scope) throws FormatException, IOException {
+  static @Nullable ImageFacts read(Image image) throws FormatException, IOException {
     ImageFacts facts = new ImageFacts(image);
-    return facts.read(scope) ? facts : null;
+    return facts.read() ? facts : null;
   }
 
-  private boolean read(Scope scope) throws FormatException, IOException {
+  private boolean read() throws FormatException, IOException {
     readBuildId();
     readBlob();
-    PclntabFinder.Found pclntab = PclntabFinder.find(image);
+    pclntab = PclntabFinder.find(image);
     if (buildId == null && blob == null && !pclntab.present()) {
       return false;
     }
@@ -58,11 +61,17 @@ final class ImageFacts {
             pclntab.offset(),
             blobLayout());
     linkage = readLinkage();
-    if (scope == Scope.CODE) {
-      code = readCode(pclntab);
-      settingTraces = SettingTraces.find(image, found.info());
-    }
     return true;
+  }
+
+  /** Reads what {@link Scope#CODE} adds; what is malformed becomes a note. */
+  void readCode() throws IOException {
+    code = compiledCode();
+    try {
+      settingTraces = SettingTraces.find(image, found.info());
+    } catch (FormatException malformed) {
+      notes.add("constants: " + malformed.getMessage());
+    }
   }
 
   private @Nullable BuildInfoLayout blobLayout() {
@@ -95,12 +104,13 @@ final class ImageFacts {
     }
   }
 
-  private @Nullable CompiledCode readCode(PclntabFinder.Found pclntab) throws IOException {
-    if (pclntab.layout() == null) {
+  private @Nullable CompiledCode compiledCode() throws IOException {
+    PclntabLayout layout = pclntab.layout();
+    if (layout == null) {
       return null;
     }
     try {
-      return CompiledReader.read(image, pclntab.offset(), pclntab.layout(), found.info());
+      return CompiledReader.read(image, pclntab.offset(), layout, found.info());
     } catch (FormatException malformed) {
       notes.add(GoBinary.TABLE_NOTE + malformed.getMessage());
       return null;

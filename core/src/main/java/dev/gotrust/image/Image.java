@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * format is understood in one place.
  *
  * <p>All offsets are relative to the start of the image, which is the start of the file but for the
- * slices of a fat file. Images are immutable; their views are confined to one thread.
+ * slices of a fat file. Images are immutable, thread-safe if their source is.
  */
 public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Plan9, Wasm, Xcoff {
 
