@@ -137,7 +137,7 @@ public final class CertifiedGo {
 
   /** Of two at one distance the newer; of no known release, the newest of all. */
   private @Nullable CertifiedRule nearest(@Nullable GoRelease release, Instant now) {
-    long position = release == null ? Long.MAX_VALUE : release.position();
+    long position = release == null ? GoRelease.NEWEST : release.position();
     CertifiedRule nearest = null;
     for (CertifiedRule rule : rules) {
       if (rule.isExpired(now)) {

@@ -239,10 +239,10 @@ final class CertifiedGoParser {
       boolean inclusive = length == 2;
       char sign = word.charAt(0);
       if (sign != '<') {
-        low = Math.max(low, sign == '=' || inclusive ? position : position + 1);
+        low = Math.max(low, sign == '=' || inclusive ? position : bound.after());
       }
       if (sign != '>') {
-        high = Math.min(high, sign == '=' || inclusive ? position : position - 1);
+        high = Math.min(high, sign == '=' || inclusive ? position : bound.before());
       }
     }
     if (low > high) {

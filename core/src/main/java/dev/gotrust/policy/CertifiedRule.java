@@ -24,6 +24,8 @@ record CertifiedRule(
     long high,
     boolean prerelease,
     @Nullable LocalDate until) {
+  /** More than two positions lie apart, and little enough for as many lines as there are. */
+  private static final long LINES = 10_000_000_000_000L;
 
   /** Whether this line means that version, expired or not. */
   boolean admits(String claim, @Nullable GoRelease release) {
@@ -31,13 +33,16 @@ record CertifiedRule(
       return claim.equals(exact);
     }
     return release != null
-        && distance(release.position()) == 0
+        && release.position() >= low
+        && release.position() <= high
         && (prerelease || !release.isPrerelease());
   }
 
-  /** How far a position lies from those that are allowed. */
+  /** How far a position lies from those that are allowed: lines first, releases then. */
   long distance(long position) {
-    return position < low ? low - position : Math.max(position - high, 0);
+    long nearest = Math.min(Math.max(position, low), high);
+    long lines = Math.abs(GoRelease.line(nearest) - GoRelease.line(position));
+    return lines * LINES + Math.abs(nearest - position);
   }
 
   boolean isExpired(Instant now) {

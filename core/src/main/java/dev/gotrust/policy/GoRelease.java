@@ -14,6 +14,9 @@ record GoRelease(String text, long position) {
   /** The first release that is named with its patch number 0. */
   private static final int PATCHED = 21;
 
+  /** A position behind all others. */
+  static final long NEWEST = 2_000_000_000_000L;
+
   private static final int DIGITS = 4;
   private static final long NUMBERS = 10_000;
   private static final long BETA = 1;
@@ -100,9 +103,24 @@ record GoRelease(String text, long position) {
     return position / NUMBERS % SLOTS != 0;
   }
 
+  /** Returns the position of the next release that there could be. */
+  long after() {
+    return isPrerelease() ? position + 1 : position + NUMBERS;
+  }
+
+  /** Returns the position of the last release that there could be before this one. */
+  long before() {
+    return position / NUMBERS % SLOTS > PATCH ? position - NUMBERS : position - 1;
+  }
+
+  /** Returns the number of a position's line: 25 for those of Go 1.25. */
+  static long line(long position) {
+    return position / (SLOTS * NUMBERS);
+  }
+
   /** Returns the first position of its line, that of the bare language version. */
   long first() {
-    return position / (SLOTS * NUMBERS) * (SLOTS * NUMBERS);
+    return line(position) * SLOTS * NUMBERS;
   }
 
   /** Returns the last position of its line. */
