@@ -81,7 +81,7 @@ final class RequiredSettingCheck {
     if (key.equals(LDFLAGS) && (trimmed || minor < TRIMPATH)) {
       return hidden();
     }
-    if (trimmed && key.startsWith("CGO_")) {
+    if (trimmed && key.startsWith("CGO_") && !key.equals("CGO_ENABLED")) {
       return untold("-trimpath keeps it from being recorded", null);
     }
     String arch = info.setting("GOARCH");
