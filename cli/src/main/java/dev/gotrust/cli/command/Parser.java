@@ -194,6 +194,14 @@ final class Parser {
     return new UsageException(message, synopsis);
   }
 
+  /**
+   * Returns the values of an option that {@link #texts} added; picocli does not count it matched.
+   */
+  static List<String> texts(ParseResult line, String name) {
+    List<String> values = line.commandSpec().findOption(name).getValue();
+    return values == null ? List.of() : values;
+  }
+
   /** Returns the files that a command line names. */
   static List<String> files(ParseResult line) {
     return line.matchedPositionalValue(0, List.of());

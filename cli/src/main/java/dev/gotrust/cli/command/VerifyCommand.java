@@ -160,7 +160,7 @@ public final class VerifyCommand implements Work {
     for (String changes : accepted) {
       accept(policy, changes);
     }
-    for (String setting : line.matchedOptionValue(REQUIRE_SETTING, List.<String>of())) {
+    for (String setting : Parser.texts(line, REQUIRE_SETTING)) {
       requireSetting(policy, setting);
     }
     if (certified != null) {
