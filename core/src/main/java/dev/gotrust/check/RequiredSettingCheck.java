@@ -5,6 +5,8 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.check.Finding.Grade;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.BuildInfo.Setting;
+import dev.gotrust.facts.ContentId;
+import dev.gotrust.facts.ContentId.Cause;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.GoVersion;
 import dev.gotrust.image.Format;
@@ -132,7 +134,7 @@ final class RequiredSettingCheck {
         (linkage.symbols() ? "symbols" : "no symbols")
             + (linkage.debug() ? ", debug data" : ", no debug data");
     List<String> flags = LinkerFlags.flags(required.value());
-    boolean told = !flags.isEmpty();
+    boolean told = !flags.isEmpty() && isAsLinked();
     for (String flag : flags) {
       boolean noSymbols = flag.equals("s");
       if (noSymbols && linkage.symbols() && binary.format() == Format.ELF) {
@@ -145,6 +147,14 @@ final class RequiredSettingCheck {
     return told
         ? holds(required.text() + " is not recorded, but shows: " + trace, trace)
         : untold("it is not recorded, and the file, with " + trace + ", does not tell", trace);
+  }
+
+  /** Whether nothing shows that symbols were taken away since; signing and appending take none. */
+  private boolean isAsLinked() {
+    ContentId id = binary.contentId();
+    return id.state() != ContentId.State.MISMATCH
+        || id.cause() == Cause.SIGNED
+        || id.cause() == Cause.APPENDED;
   }
 
   private static String quoted(String value) {

@@ -14,6 +14,8 @@ import dev.gotrust.chain.TrustChain;
 import dev.gotrust.chain.Verdict;
 import dev.gotrust.check.Checks.Held;
 import dev.gotrust.facts.BuildInfo.Setting;
+import dev.gotrust.facts.ContentId;
+import dev.gotrust.facts.ContentId.Cause;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.VersionTraces.BuildInfoLayout;
@@ -35,6 +37,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Certified Go versions and required settings, held against facts. */
 final class RequirementsTest {
@@ -277,6 +280,20 @@ final class RequirementsTest {
         grade == Finding.Grade.HOLDS,
         remark.contains("-ldflags=" + flags + " is not recorded, but shows: "),
         remark);
+  }
+
+  /** Who strips a file leaves no symbols either, so that their absence shows no linker flag. */
+  @ParameterizedTest
+  @EnumSource(Cause.class)
+  void aFileThatWasChangedShowsNoFlags(Cause cause) {
+    TestFacts facts = recording("-trimpath=true");
+    facts.linkage = linkage(false, false);
+    String other = "e".repeat(20);
+    facts.contentId =
+        new ContentId(TestFacts.CONTENT, other, ContentId.State.MISMATCH, cause, "why");
+    Finding.Grade grade = grade(hold(facts.inspection(), asking("-ldflags=-s -w")));
+    boolean kept = cause == Cause.SIGNED || cause == Cause.APPENDED;
+    assertEquals(kept ? Finding.Grade.HOLDS : Finding.Grade.UNTOLD, grade);
   }
 
   /** What an older release did not record says nothing. */
