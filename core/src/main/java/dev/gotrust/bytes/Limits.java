@@ -65,6 +65,12 @@ public final class Limits {
   /** Bytes of a go.mod; the largest known ones have less than 100 KiB. */
   public static final int GO_MOD = 1024 * 1024;
 
+  /** Bytes of a certified list; one that names every release of Go has some 4 KiB. */
+  public static final int CERTIFIED_GO = 64 * 1024;
+
+  /** Rules of a certified list; Go has made some 350 releases. */
+  public static final int CERTIFIED_GO_RULES = 1_000;
+
   /**
    * Entries of evidence that one link carries, so that a report stays readable by programs whatever
    * a file declares; what is left out is counted in the last entry. Real programs have some

@@ -24,8 +24,7 @@ final class Slices {
     }
     List<Link> links = new ArrayList<>();
     for (int i = 0; i < binaries.size(); i++) {
-      String name = facts.name() + ", " + title(i, binaries.get(i));
-      links.add(judge(id, name, binaries.get(i), materials));
+      links.add(judge(id, name(facts, i), binaries.get(i), materials));
     }
     return merge(binaries, links);
   }
@@ -41,6 +40,16 @@ final class Slices {
       case GO_SUM -> GoSumCheck.judge(binary, materials);
       default -> throw new IllegalArgumentException(id.id() + " is not judged by slice");
     };
+  }
+
+  /** Returns what evidence calls the image with that index. */
+  static String name(Inspection facts, int index) {
+    return facts.binaries().size() == 1 ? facts.name() : facts.name() + ", " + title(facts, index);
+  }
+
+  /** Returns what reasons call the slice with that index. */
+  static String title(Inspection facts, int index) {
+    return title(index, facts.binaries().get(index));
   }
 
   private static String title(int index, GoBinary binary) {

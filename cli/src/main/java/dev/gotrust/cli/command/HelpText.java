@@ -52,6 +52,7 @@ final class HelpText {
       Examples:
         gotrust verify ./myapp
         gotrust verify --go-sum go.sum --require go-sum ./myapp
+        gotrust verify --certified-go go.txt --require-setting CGO_ENABLED=0 ./myapp
         gotrust verify --accept stripped,signed /usr/local/bin
         gotrust verify --output text --output json=report.json ./myapp
 
