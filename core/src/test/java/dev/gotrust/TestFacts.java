@@ -73,7 +73,7 @@ public final class TestFacts {
     List<VersionTraces.Text> texts =
         versions.stream().map(version -> new VersionTraces.Text(version, 300)).toList();
     return new VersionTraces(
-        texts, layout == BuildInfoLayout.INLINE, pclntab, pclntab == null ? -1 : 400, layout);
+        texts, layout == BuildInfoLayout.INLINE, pclntab, pclntab == null ? -1 : 400, layout, null);
   }
 
   public static BuildInfo.Module module(String path, String version, String sum) {

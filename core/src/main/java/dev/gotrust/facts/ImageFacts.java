@@ -21,7 +21,7 @@ final class ImageFacts {
   private @Nullable BuildId buildId;
   private BuildInfoReader.@Nullable Blob blob;
   private BuildInfoFinder.Found found = BuildInfoFinder.NOTHING;
-  private VersionTraces versions = new VersionTraces(List.of(), false, null, -1, null);
+  private VersionTraces versions = new VersionTraces(List.of(), false, null, -1, null, null);
   private Linkage linkage = UNKNOWN_LINKAGE;
 
   private @Nullable CompiledCode code;
@@ -56,7 +56,8 @@ final class ImageFacts {
             found.independent(),
             pclntab.layout(),
             pclntab.offset(),
-            blobLayout());
+            blobLayout(),
+            scope == Scope.CODE ? DebugProducer.find(image) : null);
     linkage = readLinkage();
     if (scope == Scope.CODE) {
       code = readCode(pclntab);
