@@ -16,6 +16,9 @@ final class ImageFacts {
   private static final Linkage UNKNOWN_LINKAGE =
       new Linkage("unknown", null, List.of(), false, false, false, false, null);
 
+  /** What garble has the linker write where the Go version should stand. */
+  private static final String GARBLED = "unknown";
+
   private final Image image;
   private final List<String> notes = new ArrayList<>();
   private @Nullable BuildId buildId;
@@ -23,6 +26,7 @@ final class ImageFacts {
   private BuildInfoFinder.Found found = BuildInfoFinder.NOTHING;
   private VersionTraces versions = new VersionTraces(List.of(), false, null, -1, null, null);
   private Linkage linkage = UNKNOWN_LINKAGE;
+  private Disguise disguise = Disguise.NONE;
 
   private @Nullable CompiledCode code;
   private @Nullable SettingTraces settingTraces;
@@ -45,7 +49,7 @@ final class ImageFacts {
   private boolean read(Scope scope) throws FormatException, IOException {
     readBuildId();
     readBlob();
-    PclntabFinder.Found pclntab = PclntabFinder.find(image);
+    PclntabFinder.Found pclntab = PclntabFinder.find(image, saysVersion());
     if (buildId == null && blob == null && !pclntab.present()) {
       return false;
     }
@@ -59,11 +63,31 @@ final class ImageFacts {
             blobLayout(),
             scope == Scope.CODE ? DebugProducer.find(image) : null);
     linkage = readLinkage();
+    disguise = disguise(pclntab);
     if (scope == Scope.CODE) {
       code = readCode(pclntab);
       settingTraces = SettingTraces.find(image, found.info());
     }
     return true;
+  }
+
+  /** Whether the build info names a Go version; garble writes {@link #GARBLED} in its place. */
+  private boolean saysVersion() {
+    return blob != null && GoVersion.parse(blob.version()) != null;
+  }
+
+  /** A later release may have another function table, but says which release it is. */
+  private Disguise disguise(PclntabFinder.Found pclntab) throws IOException {
+    if (image.isPacked()) {
+      return Disguise.PACKED;
+    }
+    boolean unreadable = pclntab.present() && pclntab.layout() == null;
+    boolean garbled = blob != null && blob.version().equals(GARBLED);
+    if (saysVersion() || !unreadable && !garbled) {
+      return Disguise.NONE;
+    }
+    notes.add(Disguise.OBFUSCATED.words() + ": names and versions were taken out of it");
+    return Disguise.OBFUSCATED;
   }
 
   private @Nullable BuildInfoLayout blobLayout() {
@@ -129,6 +153,7 @@ final class ImageFacts {
         found.copies(),
         versions,
         linkage,
+        disguise,
         code,
         settingTraces,
         notes);

@@ -168,6 +168,11 @@ public final class Elf implements Image {
   }
 
   @Override
+  public boolean isPacked() throws IOException {
+    return Upx.packedElf(header.view(), header.programs().end());
+  }
+
+  @Override
   public List<Region> segments() {
     return segments;
   }

@@ -40,6 +40,15 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
     return false;
   }
 
+  /**
+   * {@return whether a packer's marks show that the program in it is compressed}
+   *
+   * @throws IOException if the bytes that show it can't be read
+   */
+  default boolean isPacked() throws IOException {
+    return false;
+  }
+
   /** {@return what a loader maps, in table order} */
   List<Region> segments();
 
