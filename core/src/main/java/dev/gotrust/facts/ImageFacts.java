@@ -49,7 +49,7 @@ final class ImageFacts {
   private boolean read(Scope scope) throws FormatException, IOException {
     readBuildId();
     readBlob();
-    PclntabFinder.Found pclntab = PclntabFinder.find(image, saysVersion());
+    PclntabFinder.Found pclntab = PclntabFinder.find(image);
     if (buildId == null && blob == null && !pclntab.present()) {
       return false;
     }
@@ -71,19 +71,15 @@ final class ImageFacts {
     return true;
   }
 
-  /** Whether the build info names a Go version; garble writes {@link #GARBLED} in its place. */
-  private boolean saysVersion() {
-    return blob != null && GoVersion.parse(blob.version()) != null;
-  }
-
   /** A later release may have another function table, but says which release it is. */
   private Disguise disguise(PclntabFinder.Found pclntab) throws IOException {
     if (image.isPacked()) {
       return Disguise.PACKED;
     }
+    String version = blob == null ? "" : blob.version();
     boolean unreadable = pclntab.present() && pclntab.layout() == null;
-    boolean garbled = blob != null && blob.version().equals(GARBLED);
-    if (saysVersion() || !unreadable && !garbled) {
+    boolean hidden = version.equals(GARBLED) || unreadable && GoVersion.parse(version) == null;
+    if (!hidden) {
       return Disguise.NONE;
     }
     notes.add(Disguise.OBFUSCATED.words() + ": names and versions were taken out of it");

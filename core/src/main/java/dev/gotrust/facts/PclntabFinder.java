@@ -41,15 +41,8 @@ final class PclntabFinder {
     }
   }
 
-  /**
-   * Searches.
-   *
-   * @param known whether something else says which Go release it is: only where nothing does, a
-   *     table is looked for whose magic is none of Go's
-   */
-  static Found find(Image image, boolean known) throws FormatException, IOException {
-    Found found = new PclntabFinder(image).find();
-    return found.present() || known ? found : Found.of(GarbledTable.isIn(image), null, -1);
+  static Found find(Image image) throws FormatException, IOException {
+    return new PclntabFinder(image).find();
   }
 
   private Found find() throws FormatException, IOException {

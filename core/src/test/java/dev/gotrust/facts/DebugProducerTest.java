@@ -164,6 +164,6 @@ class DebugProducerTest {
         assertTrue(unclaimed || Fixtures.golden(name).contains(claim), name + " " + text);
       }
     }
-    assertTrue(found > 3, found + " fixtures have such data");
+    assertTrue(found > 0, "no fixture has such data");
   }
 }

@@ -189,12 +189,12 @@ final class OwnCopiesTest {
   @Test
   void theFunctionTableBySearch() throws Exception {
     ElfSample bare = new ElfSample().bare();
-    PclntabFinder.Found found = PclntabFinder.find(elf(bare.bytes()), true);
+    PclntabFinder.Found found = PclntabFinder.find(elf(bare.bytes()));
     assertEquals(
         new PclntabFinder.Found(true, PclntabLayout.GO_1_20, CONSTANTS + GoContent.PCLNTAB), found);
     byte[] unnamed = bare.bytes();
     Arrays.fill(unnamed, HEADERS + 32, HEADERS + 40, (byte) 0);
-    assertEquals(new PclntabFinder.Found(false, null, -1), PclntabFinder.find(elf(unnamed), true));
+    assertEquals(new PclntabFinder.Found(false, null, -1), PclntabFinder.find(elf(unnamed)));
   }
 
   @ParameterizedTest
@@ -205,7 +205,7 @@ final class OwnCopiesTest {
       byte[] bytes = sample.bytes();
       ByteOrder order = bytes[5] == 2 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
       ByteBuffer.wrap(bytes).order(order).putInt(CONSTANTS + GoContent.PCLNTAB, magic);
-      PclntabFinder.Found found = PclntabFinder.find(elf(bytes), true);
+      PclntabFinder.Found found = PclntabFinder.find(elf(bytes));
       assertTrue(found.present());
       PclntabLayout layout = found.layout();
       String expected =
