@@ -90,7 +90,9 @@ class DisguisedAndDebugTest {
     facts.disguise = disguise;
     facts.versions = traces(null, null);
     for (Link link : Checks.judge(facts.inspection(), Materials.NONE).links()) {
-      if (link.id() == LinkId.SETTINGS || link.id() == LinkId.TOOLCHAIN || link.id() == LinkId.GO_SUM) {
+      if (link.id() == LinkId.SETTINGS
+          || link.id() == LinkId.TOOLCHAIN
+          || link.id() == LinkId.GO_SUM) {
         assertEquals(State.UNDECIDED, link.state(), link.toString());
         assertTrue(link.reason().contains(disguise.words()), link.reason());
       }

@@ -145,8 +145,7 @@ class DebugProducerTest {
       for (Variant variant : Hostile.each(Hostile.bumps(seed))) {
         find(variant.bytes());
       }
-      for (Variant variant :
-          Hostile.each(Hostile.mutations(seed, 64, seed.length, 500, 7))) {
+      for (Variant variant : Hostile.each(Hostile.mutations(seed, 64, seed.length, 500, 7))) {
         find(variant.bytes());
       }
     }

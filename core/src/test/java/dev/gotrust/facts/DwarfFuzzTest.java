@@ -49,8 +49,7 @@ class DwarfFuzzTest {
   }
 
   private static void check(VersionTraces.Text text) {
-    if (text != null
-        && (text.version().isEmpty() || text.version().length() > Limits.GO_VERSION)) {
+    if (text != null && (text.version().isEmpty() || text.version().length() > Limits.GO_VERSION)) {
       throw new AssertionError("a version has some characters, not " + text);
     }
   }
