@@ -72,6 +72,7 @@ class ForgeryTest {
       go-version-shown                        | toolchain CONTRADICTED                         | PROVEN
       go-version-read                         | toolchain CONTRADICTED                         | PROVEN
       go-version-patch                        |                                                | PROVEN
+      go-version-patch elf-amd64-go1.26-deps  | toolchain CONTRADICTED                         | PROVEN
       go-version-old                          | toolchain CONTRADICTED                         | PROVEN
       go-version-layout                       | toolchain CONTRADICTED                         | PROVEN
       code-bit                                |                                                | PROVEN

@@ -7,6 +7,7 @@ import dev.gotrust.facts.BuildInfoCopies;
 import dev.gotrust.facts.BuildInfoCopies.Outcome;
 import dev.gotrust.facts.CompiledCode;
 import dev.gotrust.facts.ContentId;
+import dev.gotrust.facts.Disguise;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.HostIdCheck;
 import dev.gotrust.facts.Inspection;
@@ -61,6 +62,7 @@ public final class TestFacts {
           null);
   public VersionTraces versions =
       traces(List.of("go1.26.8"), PclntabLayout.GO_1_20, BuildInfoLayout.INLINE);
+  public Disguise disguise = Disguise.NONE;
   public CompiledCode code = null;
   public SettingTraces settingTraces = null;
   public Linkage linkage =
@@ -73,7 +75,7 @@ public final class TestFacts {
     List<VersionTraces.Text> texts =
         versions.stream().map(version -> new VersionTraces.Text(version, 300)).toList();
     return new VersionTraces(
-        texts, layout == BuildInfoLayout.INLINE, pclntab, pclntab == null ? -1 : 400, layout);
+        texts, layout == BuildInfoLayout.INLINE, pclntab, pclntab == null ? -1 : 400, layout, null);
   }
 
   public static BuildInfo.Module module(String path, String version, String sum) {
@@ -103,6 +105,7 @@ public final class TestFacts {
         copies,
         versions,
         linkage,
+        disguise,
         code,
         settingTraces,
         notes);

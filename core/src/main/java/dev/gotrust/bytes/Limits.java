@@ -31,6 +31,13 @@ public final class Limits {
   /** Bytes of code of one function; a compiler's largest have some megabytes. */
   public static final int FUNCTION_CODE = 1024 * 1024 * 1024;
 
+  /**
+   * Bytes that are inflated of one compressed debug section. Go's own units stand first; those of C
+   * objects, which the linker of a system may put before them, have some hundred bytes to a
+   * megabyte. What is behind is not looked at.
+   */
+  public static final int DEBUG_DATA = 4 * 1024 * 1024;
+
   /** Packages of one image; the largest known programs have 5,000. */
   public static final int PACKAGES = 100_000;
 

@@ -171,10 +171,12 @@ final class SettingRules {
     if (!noDebug) {
       return SettingRow.claimed("-ldflags", value);
     }
+    boolean written = LinkerFlags.isSet(value, "w") && binary.versions().producer() != null;
     String trace =
         (linkage.symbols() ? "symbols" : "no symbols")
-            + (linkage.debug() ? ", debug data" : ", no debug data");
-    boolean broken = noSymbols && linkage.symbols();
+            + (linkage.debug() ? ", debug data" : ", no debug data")
+            + (written ? " of Go code" : "");
+    boolean broken = noSymbols && linkage.symbols() || written;
     if (broken || linkage.debug()) {
       // Only Go's ELF linker obeys without exception: others keep some symbols, C objects theirs.
       return broken && binary.format() == Format.ELF

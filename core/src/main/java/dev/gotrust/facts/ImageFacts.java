@@ -17,17 +17,21 @@ final class ImageFacts {
   private static final Linkage UNKNOWN_LINKAGE =
       new Linkage("unknown", null, List.of(), false, false, false, false, null);
 
+  /** What garble has the linker write where the Go version should stand. */
+  private static final String GARBLED = "unknown";
+
   private final Image image;
   private final List<String> notes = new ArrayList<>();
   private @Nullable BuildId buildId;
   private BuildInfoReader.@Nullable Blob blob;
   private BuildInfoFinder.Found found = BuildInfoFinder.NOTHING;
-  private VersionTraces versions = new VersionTraces(List.of(), false, null, -1, null);
   private Linkage linkage = UNKNOWN_LINKAGE;
+  private Disguise disguise = Disguise.NONE;
 
   private PclntabFinder.Found pclntab = PclntabFinder.NOTHING;
 
   private @Nullable CompiledCode code;
+  private VersionTraces.@Nullable Text producer;
   private @Nullable SettingTraces settingTraces;
 
   private ImageFacts(Image image) {
@@ -53,25 +57,45 @@ final class ImageFacts {
       return false;
     }
     found = BuildInfoFinder.find(image, blob, pclntab.layout());
-    versions =
-        new VersionTraces(
-            found.versions(),
-            found.independent(),
-            pclntab.layout(),
-            pclntab.offset(),
-            blobLayout());
     linkage = readLinkage();
+    disguise = disguise();
     return true;
   }
 
   /** Reads what {@link Scope#CODE} adds; what is malformed becomes a note. */
   void readCode() throws IOException {
     code = compiledCode();
+    producer = DebugProducer.find(image);
     try {
       settingTraces = SettingTraces.find(image, found.info());
     } catch (FormatException malformed) {
       notes.add("constants: " + malformed.getMessage());
     }
+  }
+
+  /** A later release may have another function table, but says which release it is. */
+  private Disguise disguise() throws IOException {
+    if (image.isPacked()) {
+      return Disguise.PACKED;
+    }
+    String version = blob == null ? "" : blob.version();
+    boolean unreadable = pclntab.present() && pclntab.layout() == null;
+    boolean hidden = version.equals(GARBLED) || unreadable && GoVersion.parse(version) == null;
+    if (!hidden) {
+      return Disguise.NONE;
+    }
+    notes.add(Disguise.OBFUSCATED.words() + ": names and versions were taken out of it");
+    return Disguise.OBFUSCATED;
+  }
+
+  private VersionTraces versions() {
+    return new VersionTraces(
+        found.versions(),
+        found.independent(),
+        pclntab.layout(),
+        pclntab.offset(),
+        blobLayout(),
+        producer);
   }
 
   private @Nullable BuildInfoLayout blobLayout() {
@@ -136,8 +160,9 @@ final class ImageFacts {
         HostIds.check(buildId, host),
         found.info(),
         found.copies(),
-        versions,
+        versions(),
         linkage,
+        disguise,
         code,
         settingTraces,
         notes);

@@ -120,6 +120,9 @@ public final class Inspector {
         facts.add(read);
       }
       addOddity(image, "the file");
+      if (image.isPacked() && read == null) {
+        throw packed(file);
+      }
     }
     if (facts.isEmpty()) {
       throw new FormatException(
@@ -132,6 +135,15 @@ public final class Inspector {
     for (ImageFacts read : facts) {
       contentIds.add(read.contentIds());
     }
+  }
+
+  private static FormatException packed(ExecutableFile file) {
+    return FormatException.unsupported(
+        -1,
+        "an executable ("
+            + file.format().id()
+            + "), packed, as by UPX: whether it is a Go program does not show; unpack it with upx -d"
+            + " and judge that");
   }
 
   private void readSlices(Fat fat) throws FormatException, IOException {
@@ -151,9 +163,11 @@ public final class Inspector {
     }
   }
 
-  private void addOddity(Image image, String what) {
+  private void addOddity(Image image, String what) throws IOException {
     long missing = image.end() - image.view().size();
-    if (image.isDebugFile()) {
+    if (image.isPacked()) {
+      oddities.add(what + " is packed, as by UPX: the program that it runs is not in plain sight");
+    } else if (image.isDebugFile()) {
       oddities.add(what + " is a separate debug file: it does not hold the code of its program");
     } else if (missing > 0) {
       oddities.add(what + " was cut: " + missing + " bytes that its headers name are missing");

@@ -31,6 +31,24 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
   /** {@return the sections in table order; empty where the headers were removed} */
   List<Region> sections();
 
+  /**
+   * {@return whether the section's header says that its bytes are compressed}
+   *
+   * @param section one of {@link #sections}
+   */
+  default boolean isCompressed(Region section) {
+    return false;
+  }
+
+  /**
+   * {@return whether a packer's marks show that the program in it is compressed}
+   *
+   * @throws IOException if the bytes that show it can't be read
+   */
+  default boolean isPacked() throws IOException {
+    return false;
+  }
+
   /** {@return what a loader maps, in table order} */
   List<Region> segments();
 
