@@ -56,7 +56,13 @@ public record SettingTraces(int amd64Level, boolean godebug) {
   /** The linker ends the text with a NUL, which modinfo does not. */
   private static boolean holds(Image image, String text) throws FormatException, IOException {
     byte[] pattern = (text + '\0').getBytes(StandardCharsets.UTF_8);
-    for (Span part : Loaded.readOnly(image)) {
+    return holds(image, pattern, Loaded.readOnly(image))
+        || holds(image, pattern, Loaded.others(image)); // Mach-O has it beside the code
+  }
+
+  private static boolean holds(Image image, byte[] pattern, List<Span> parts)
+      throws FormatException, IOException {
+    for (Span part : parts) {
       if (new ByteSearch(Loaded.view(image, part), pattern).next() >= 0) {
         return true;
       }
