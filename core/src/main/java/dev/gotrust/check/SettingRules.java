@@ -120,14 +120,15 @@ final class SettingRules {
     if (level < 0) {
       return SettingRow.claimed("GOAMD64", value);
     }
-    boolean none = level == 0;
-    if (value.equals("v1")) {
-      return none
-          ? SettingRow.compared("GOAMD64", value, "asks no level of the processor", true)
-          : SettingRow.remarked("GOAMD64", value, carried(level));
+    if (value.equals("v1") && level > 0) {
+      return SettingRow.remarked("GOAMD64", value, carried(level));
     }
-    String trace = none ? "asks no level of the processor" : "asks level v" + level;
-    return SettingRow.compared("GOAMD64", value, trace, value.equals("v" + level));
+    boolean fits = value.equals(level == 0 ? "v1" : "v" + level);
+    if (!fits && !linkage.type().equals("executable")) {
+      return SettingRow.claimed("GOAMD64", value); // what is loaded need not ask when it starts
+    }
+    String trace = level == 0 ? "asks no level of the processor" : "asks level v" + level;
+    return SettingRow.compared("GOAMD64", value, trace, fits);
   }
 
   private static String carried(int level) {

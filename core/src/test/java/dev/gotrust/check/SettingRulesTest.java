@@ -157,6 +157,15 @@ final class SettingRulesTest {
   }
 
   @Test
+  void aPluginAsksForNoLevel() {
+    facts.settingTraces = new SettingTraces(0, false);
+    facts.linkage = linkage("shared", false, true, true);
+    silent("GOAMD64", "v3");
+    facts.settingTraces = new SettingTraces(3, false);
+    fits("GOAMD64", "v3");
+  }
+
+  @Test
   void withoutTracesTheLevelIsAClaim() {
     silent("GOAMD64", "v3");
   }
@@ -352,7 +361,8 @@ final class SettingRulesTest {
     }
     with("CGO_ENABLED", "0").with("GOFIPS140", "v1.0.0");
     GoBinary binary = facts.binary();
-    for (SettingRow row : new SettingRules(binary, Objects.requireNonNull(binary.buildInfo())).rows()) {
+    for (SettingRow row :
+        new SettingRules(binary, Objects.requireNonNull(binary.buildInfo())).rows()) {
       assertEquals(State.CLAIMED, row.state(), row::toString);
     }
     assertTrue(facts.settings.size() > 5);
