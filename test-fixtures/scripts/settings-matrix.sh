@@ -131,7 +131,9 @@ levels() {
     build level-$level-pie empty "GOAMD64=$level" -buildmode=pie
     build level-$level-sw empty "GOAMD64=$level" -trimpath '-ldflags=-s -w'
   done
-  cp "$out/$version-level-v3-linux" "$programs/embed/payload" && build level-carried embed GOAMD64=v1
+  cp "$out/$version-level-v3-linux" "$programs/embed/payload" || return 0
+  build level-carried-by-v1 embed GOAMD64=v1
+  build level-carried-by-v2 embed GOAMD64=v2
 }
 
 fips() {
