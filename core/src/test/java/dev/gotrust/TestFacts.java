@@ -34,6 +34,7 @@ public final class TestFacts {
   public String target = null;
   public List<String> oddities = List.of();
   public Format format = Format.ELF;
+  public String os = "linux";
   public String arch = "amd64";
   public BuildId buildId = new BuildId(ID, 4096, ID.length());
   public HostId hostId = null;
@@ -94,7 +95,7 @@ public final class TestFacts {
             : new BuildInfo(goVersion, path, main, deps, settings, unknownLines, "path\t" + path);
     return new GoBinary(
         format,
-        "linux",
+        os,
         arch,
         new Span(0, 123456),
         buildId,
