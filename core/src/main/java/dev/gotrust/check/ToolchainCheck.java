@@ -103,26 +103,23 @@ final class ToolchainCheck {
       return "its build info is laid out as that of " + range(layout);
     }
     String toolchain = toolchain();
-    if (toolchain != null && !toolchain.equals(release())) {
+    if (toolchain != null && !release(toolchain).equals(release(claim))) {
       return "its standard library lay in the directory of the toolchain " + toolchain;
     }
     Text producer = traces.producer();
-    return producer == null
-            || withoutExperiments(producer.version()).equals(withoutExperiments(claim))
+    return producer == null || release(producer.version()).equals(release(claim))
         ? null
         : "its debug data was written by " + producer.version();
   }
 
-  /** The linker puts them behind the version, and writes the debug data without them. */
-  private static String withoutExperiments(String version) {
-    int at = version.indexOf("X:");
-    return at < 1 ? version : version.substring(0, at - 1);
-  }
-
-  /** The claim without what vendors and experiments put behind it. */
-  private String release() {
-    int blank = claim.indexOf(' ');
-    return blank < 0 ? claim : claim.substring(0, blank);
+  /** A version without what vendors and experiments put behind it. */
+  private static String release(String version) {
+    for (int i = 0; i < version.length(); i++) {
+      if (" -+".indexOf(version.charAt(i)) >= 0) {
+        return version.substring(0, i);
+      }
+    }
+    return version;
   }
 
   /**
