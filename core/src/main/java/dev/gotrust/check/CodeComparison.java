@@ -5,11 +5,11 @@ import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.BuildInfo.Module;
 import dev.gotrust.facts.CompiledCode;
 import dev.gotrust.facts.CompiledPackage;
+import dev.gotrust.facts.ModuleIndex;
 import dev.gotrust.facts.SourcePlace;
 import dev.gotrust.module.ModuleVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ final class CodeComparison {
   private final String file;
   private final long base;
   private final BuildInfo info;
-  private final Map<String, Module> declared = new HashMap<>();
+  private final ModuleIndex declared;
 
   /** Declared modules with code, and the evidence of their version, null where none shows it. */
   private final Map<String, @Nullable Evidence> withCode = new LinkedHashMap<>();
@@ -51,12 +51,7 @@ final class CodeComparison {
     this.file = file;
     this.base = base;
     this.info = info;
-    for (Module dep : info.deps()) {
-      declared.put(dep.path(), dep);
-    }
-    if (info.main() != null) {
-      declared.put(info.main().path(), info.main());
-    }
+    this.declared = ModuleIndex.of(info);
     for (CompiledPackage compiled : code.packages()) {
       add(compiled);
     }
@@ -92,9 +87,9 @@ final class CodeComparison {
 
   private @Nullable Module owner(CompiledPackage compiled) {
     String path = compiled.path();
-    Module owner = info.holder(path);
+    Module owner = declared.holder(path);
     return owner == null && path.endsWith(TEST)
-        ? info.holder(path.substring(0, path.length() - TEST.length()))
+        ? declared.holder(path.substring(0, path.length() - TEST.length()))
         : owner;
   }
 

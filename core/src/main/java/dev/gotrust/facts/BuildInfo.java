@@ -53,16 +53,6 @@ public record BuildInfo(
     public Module effective() {
       return replace == null ? this : replace;
     }
-
-    /**
-     * {@return whether a package's path is that of this module or lies below it}
-     *
-     * @param packagePath an import path
-     */
-    public boolean holds(String packagePath) {
-      return packagePath.startsWith(path)
-          && (packagePath.length() == path.length() || packagePath.charAt(path.length()) == '/');
-    }
   }
 
   /**
@@ -85,22 +75,5 @@ public record BuildInfo(
       }
     }
     return null;
-  }
-
-  /**
-   * {@return the module that holds a package: of the main module and those that were linked in, the
-   * one with the longest path that begins the package's; null if none does}
-   *
-   * @param packagePath an import path; {@code main} stands for {@link #path}
-   */
-  public @Nullable Module holder(String packagePath) {
-    String wanted = packagePath.equals("main") ? path : packagePath;
-    Module holder = main != null && main.holds(wanted) ? main : null;
-    for (Module dep : deps) {
-      if (dep.holds(wanted) && (holder == null || dep.path().length() > holder.path().length())) {
-        holder = dep;
-      }
-    }
-    return holder;
   }
 }

@@ -26,9 +26,10 @@ public record CompiledModule(String path, String version, int packages, int func
    * @param info the build info, null if there is none
    */
   public static List<CompiledModule> of(CompiledCode code, @Nullable BuildInfo info) {
+    ModuleIndex declared = ModuleIndex.of(info);
     Map<String, CompiledModule> modules = new TreeMap<>();
     for (CompiledPackage compiled : code.packages()) {
-      CompiledModule module = compiled.standard() ? null : of(compiled, info);
+      CompiledModule module = compiled.standard() ? null : of(compiled, declared);
       if (module != null) {
         String key = module.path + '@' + module.version;
         CompiledModule before = modules.get(key);
@@ -38,14 +39,14 @@ public record CompiledModule(String path, String version, int packages, int func
     return new ArrayList<>(modules.values());
   }
 
-  private static @Nullable CompiledModule of(CompiledPackage compiled, @Nullable BuildInfo info) {
+  private static @Nullable CompiledModule of(CompiledPackage compiled, ModuleIndex declared) {
     String path = null;
     String version = "";
     if (compiled.module() != null) {
       path = compiled.module().path();
       version = compiled.module().version();
-    } else if (info != null) {
-      BuildInfo.Module holder = info.holder(compiled.path());
+    } else {
+      BuildInfo.Module holder = declared.holder(compiled.path());
       path = holder == null ? null : holder.path();
     }
     return path == null

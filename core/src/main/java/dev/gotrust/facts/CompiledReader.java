@@ -35,6 +35,7 @@ final class CompiledReader {
 
   private final Pclntab table;
   private final @Nullable BuildInfo info;
+  private final ModuleIndex declared;
   private final Map<String, PackageTally> tallies = new HashMap<>();
   private final LongSet pairs = new LongSet();
   private final Set<Mark> marks = EnumSet.noneOf(Mark.class);
@@ -69,6 +70,7 @@ final class CompiledReader {
     this.bytes = table.bytes();
     this.text = bytes.array();
     this.info = info;
+    this.declared = ModuleIndex.of(info);
     this.modules =
         info != null
             && (info.main() != null || !info.deps().isEmpty() || info.path().startsWith(COMMANDS));
@@ -185,6 +187,9 @@ final class CompiledReader {
 
   /** Looks at the file that the function begins with, unless the package is known to have it. */
   private void source(PackageTally tally) throws FormatException, IOException {
+    if (tally.isSettled()) {
+      return;
+    }
     long path = table.file(0);
     if (path < 0 || path == generated) {
       return;
@@ -221,7 +226,7 @@ final class CompiledReader {
     while (slash > start && text[slash] != '/') {
       slash--;
     }
-    if (slash > start && tally.repeats(text, start, slash)) {
+    if (slash > start && tally.knows(text, start, slash)) {
       return;
     }
     String spelled = GoText.decode(Arrays.copyOfRange(text, start, end));
@@ -281,7 +286,7 @@ final class CompiledReader {
    * knows packages of no code too: functions that the runtime defines in their name.
    */
   private boolean isStandard(PackageTally tally, String goroot) {
-    if (!tally.mayBeStandard() || info != null && info.holder(tally.path()) != null) {
+    if (!tally.mayBeStandard() || declared.holder(tally.path()) != null) {
       return false;
     }
     for (SourcePlace place : tally.places()) {

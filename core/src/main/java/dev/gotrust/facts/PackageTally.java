@@ -2,6 +2,7 @@ package dev.gotrust.facts;
 
 import dev.gotrust.facts.CompiledCode.ApiTrace;
 import dev.gotrust.module.ModuleVersion;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,8 @@ final class PackageTally {
 
   /** What directories of the package end with: its path, or for {@code main} the path it has. */
   private final String directory;
+
+  private final byte[] lastElement;
 
   private final List<SourcePlace> places = new ArrayList<>();
 
@@ -42,6 +45,7 @@ final class PackageTally {
     this.spelled = spelled;
     this.path = path;
     this.directory = directory;
+    this.lastElement = lastElement(directory);
     int slash = path.indexOf('/');
     this.mayBeStandard = path.lastIndexOf('.', slash < 0 ? path.length() : slash) < 0;
   }
@@ -72,8 +76,17 @@ final class PackageTally {
     return lastFile;
   }
 
-  /** Whether a file's name begins with the directory of the last one; that is noted if not. */
-  boolean repeats(byte[] bytes, int from, int slash) {
+  /**
+   * Whether a file's directory shows nothing new: it is that of the last one, which is noted if it
+   * is not, or it can't fit where another one did.
+   *
+   * @param from where in the array the directory's name starts
+   * @param slash where it ends
+   */
+  boolean knows(byte[] bytes, int from, int slash) {
+    if (fits && !mayFit(bytes, from, slash)) {
+      return true;
+    }
     if (lastDirectory.length > 0
         && Arrays.equals(bytes, from, slash, lastDirectory, 0, lastDirectory.length)) {
       return true;
@@ -103,6 +116,14 @@ final class PackageTally {
     return fits;
   }
 
+  /**
+   * Whether no further file can show anything: the path is that of no published module, and all
+   * files of a package lie in one directory.
+   */
+  boolean isSettled() {
+    return mayBeStandard && fits && written && places.get(0).module() == null;
+  }
+
   boolean isRuntime() {
     return path.equals("runtime");
   }
@@ -126,6 +147,31 @@ final class PackageTally {
 
   SourcePlace place(String file, long offset, String function) {
     return SourcePaths.place(directory, file, offset, function);
+  }
+
+  /** A directory that fits ends with the last element of the path, or with that at a version. */
+  private boolean mayFit(byte[] bytes, int from, int slash) {
+    int start = slash;
+    while (start > from && bytes[start - 1] != '/') {
+      start--;
+    }
+    for (int i = 0; i < lastElement.length; i++) {
+      if (start + i >= slash || bytes[start + i] != lastElement[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The last element of a directory, empty if a capital in it may be spelled otherwise. */
+  private static byte[] lastElement(String directory) {
+    String element = directory.substring(directory.lastIndexOf('/') + 1);
+    for (int i = 0; i < element.length(); i++) {
+      if (element.charAt(i) > 'z' || Character.isUpperCase(element.charAt(i))) {
+        return new byte[0];
+      }
+    }
+    return element.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Keeps a place if its directory is new; one that fits drives out all that do not. */
