@@ -14,17 +14,17 @@ here=$(cd "$(dirname "$0")" && pwd)
 export GOENV=off GOTOOLCHAIN=local GO111MODULE=on GOFLAGS=-mod=mod GOSUMDB=off LC_ALL=C
 goroot=${2:-$(go env GOROOT)}
 src=$out/src
-# The module cache is read-only; what an earlier call left there would only be in the way.
-[ ! -d "$src" ] || { chmod -R u+w "$src" && rm -rf "$src"; }
+# Directories of a module cache are read-only. Its files may be links to a GOROOT: their modes stay as they are.
+writable() { find "$src" -type d ! -perm -u+w -exec chmod u+w {} +; }
+[ ! -d "$src" ] || { writable && rm -rf "$src"; }
 mkdir -p "$src"
 python3 "$here/proxy.py" "$here/programs/packages/packages.txtar" "$src" || exit 2
 export GOPROXY=file://$src/proxy GOMODCACHE=$src/mod GOPATH=$src/gopath GOROOT=$goroot CGO_ENABLED=0
-[ -n "${GOCACHE:-}" ] || export GOCACHE=$out/cache
 go=$goroot/bin/go
 small='-ldflags=-s -w'
 built=0
 
-# in DIRECTORY NAME "COMMAND" COMMAND…: runs it there with OUTPUT for the file to write; the second one is what the line says
+# in_directory DIRECTORY NAME TEXT COMMAND…: runs a command that writes OUTDIR/NAME; TEXT is what the line says of it
 in_directory() {
   local directory=$1 name=$2 said=$3
   shift 3
@@ -56,15 +56,15 @@ build packages-vendored vendored "GOFLAGS=" -mod=vendor
 # A workspace: one dependency is a member of it.
 version() { "$go" list -m -f '{{.Dir}}' "$1"; }
 lib=$(cd "$src/main" && version example.com/lib)
-cp -r "$lib"/. "$src/workspace/lib" && chmod -R u+w "$src/workspace/lib"
+cp -r "$lib"/. "$src/workspace/lib" && writable
 build packages-workspace main "GOFLAGS= GOWORK=$src/workspace/go.work"
 
 # GOPATH: directories named as import paths are, and no modules at all.
 for module in Upper/Case dotted.v3 forked lib lib/nested local major/v2 moved unused; do
   mkdir -p "$src/gopath/src/example.com/$module"
   cp -r "$(cd "$src/main" && version "example.com/$module")"/. "$src/gopath/src/example.com/$module"
-  chmod -R u+w "$src/gopath/src/example.com/$module"
 done
+writable
 cp -r "$src/main" "$src/gopath/src/example.com/packages"
 rm -rf "$src/gopath/src/example.com/packages/local"
 find "$src/gopath" -name go.mod -delete
@@ -125,5 +125,6 @@ for mode in plugin c-shared; do
 done
 in_directory "$src/plugin" packages-plugin-files "CGO_ENABLED=1 go build -buildmode=plugin plugin.go  (in plugin)" \
   env CGO_ENABLED=1 "$go" build -buildmode=plugin -o "$out/packages-plugin-files" plugin.go
+writable
 rm -f "$out/.log"
 [ $built -gt 0 ]

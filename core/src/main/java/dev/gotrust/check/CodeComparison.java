@@ -28,6 +28,11 @@ final class CodeComparison {
 
   private static final String TEST = "_test";
 
+  /** The file that the go command writes for a test binary, and what that imports. */
+  private static final String TEST_MAIN = "_testmain.go";
+
+  private static final String TESTING = "testing";
+
   private final String file;
   private final long base;
   private final BuildInfo info;
@@ -38,6 +43,8 @@ final class CodeComparison {
 
   private final Map<String, Evidence> contradictions = new LinkedHashMap<>();
   private final Map<String, SourcePlace> unowned = new LinkedHashMap<>();
+  private final Set<String> tested = new TreeSet<>();
+  private final boolean test;
   private int standard;
   private int others;
 
@@ -57,9 +64,24 @@ final class CodeComparison {
     if (info.main() != null) {
       declared.put(info.main().path(), info.main());
     }
+    test = isTest(code);
     for (CompiledPackage compiled : code.packages()) {
       add(compiled);
     }
+  }
+
+  private static boolean isTest(CompiledCode code) {
+    CompiledPackage testing = code.find(TESTING);
+    CompiledPackage main = code.find(MAIN);
+    if (testing == null || !testing.standard() || main == null) {
+      return false;
+    }
+    for (SourcePlace place : main.places()) {
+      if (place.file().equals(TEST_MAIN)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void add(CompiledPackage compiled) {
@@ -102,13 +124,25 @@ final class CodeComparison {
   private void fits(SourcePlace place, ModuleVersion shown) {
     Module module = declared.get(shown.path());
     if (module == null) {
-      contradict(place, shown, null);
+      undeclared(place, shown);
     } else if (isMain(module)) {
       main(place, shown, module);
     } else if (admits(module, shown)) {
       confirm(module, place, shown);
     } else {
       contradict(place, shown, module);
+    }
+  }
+
+  /**
+   * The go command writes the build info of a test binary before it looks at what the tests import
+   * (cmd/go/internal/load/test.go, TestPackagesAndErrors).
+   */
+  private void undeclared(SourcePlace place, ModuleVersion shown) {
+    if (test) {
+      tested.add(shown.toString());
+    } else {
+      contradict(place, shown, null);
     }
   }
 
@@ -173,6 +207,11 @@ final class CodeComparison {
   /** Returns the packages that no declared module holds, and where their code came from. */
   Map<String, SourcePlace> unowned() {
     return unowned;
+  }
+
+  /** Returns the modules that a test binary shows and, as all of them, does not declare. */
+  Set<String> tested() {
+    return tested;
   }
 
   /** Returns how many packages are of Go's own distribution. */
