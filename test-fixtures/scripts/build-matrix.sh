@@ -7,9 +7,10 @@
 # fast (default): what the go command on the PATH builds in about a minute and a half on two cores.
 # wide: every target, and older toolchains through GOTOOLCHAIN: several minutes, and downloads.
 # Prints one line per file that was built: PATH TAB OUTCOME, where OUTCOME is what recomputing the content
-# ID must find: match, mismatch or not-applicable. What could not be built goes to standard error and is
+# ID must find: match, mismatch or not-applicable; then, where a setting must show in the file, TAB KEY. What could not be built goes to standard error and is
 # no failure: a machine without gcc has no cgo builds. Exit code 1 only when nothing was built.
 set -u
+key=
 usage="usage: build-matrix.sh OUTDIR [fast|wide]"
 mkdir -p "${1:?$usage}" || exit 2
 out=$(cd "$1" && pwd)
@@ -24,7 +25,7 @@ built=0
 
 report() { # NAME OUTCOME
   built=$((built + 1))
-  printf '%s\t%s\n' "$out/$1" "$2"
+  printf '%s\t%s%s\n' "$out/$1" "$2" "${key:+	$key}"
 }
 
 # build NAME OUTCOME PROGRAM "ENV…" FLAG… [PACKAGE]; without one, what lies in the program's directory
@@ -36,6 +37,21 @@ build() {
   else
     echo "not built: $name: $(tail -1 "$out/.log")" >&2
   fi
+}
+
+# shows KEY NAME PROGRAM "ENV…" FLAG…: a build in which that setting must show
+shows() {
+  local key=$1 name=$2
+  shift 2
+  build "$name" match "$@"
+}
+
+# repository: one commit, and a file that is not in it; silent without git
+repository() {
+  local tree=$programs/modified
+  local as=(-c user.name=a -c user.email=a@example.com -c commit.gpgsign=false)
+  cp -r "$programs/tiny" "$tree" && git -C "$tree" init -q && git -C "$tree" add . &&
+    git -C "$tree" "${as[@]}" commit -qm one && touch "$tree/new.txt"
 }
 
 # tool TARGET FLAG…: one of Go's own commands, in which the build ID stands twice
@@ -94,7 +110,12 @@ build id-empty not-applicable tiny "" -ldflags=-buildid=
 build id-custom not-applicable tiny "" -ldflags=-buildid=chosen/by/hand
 build b-none match tiny "" '-ldflags=-B none'
 build b-hex match tiny "" '-ldflags=-B 0x00112233445566778899aabbccddeeff00112233'
-build v3 match tiny GOAMD64=v3
+shows GOAMD64 v3 tiny GOAMD64=v3
+shows DefaultGODEBUG debug debug ""
+shows GOFIPS140 fips hashes GOFIPS140=v1.0.0
+shows -race race tiny CGO_ENABLED=1 -race
+shows -cover cover tiny "" -cover
+repository >/dev/null 2>&1 && shows vcs.modified modified modified GOFLAGS= -buildvcs=true .
 build cgo match cgo CGO_ENABLED=1
 build cgo-sw match cgo CGO_ENABLED=1 '-ldflags=-s -w'
 build cgo-pie match cgo CGO_ENABLED=1 -buildmode=pie
@@ -124,9 +145,7 @@ done
 if [ "$mode" = wide ]; then
   for target in linux/386 linux/s390x windows/amd64 darwin/arm64 aix/ppc64 plan9/amd64; do tool "$target"; done
   tool linux/amd64 -buildmode=pie
-  build race match tiny CGO_ENABLED=1 -race
-  build asan match tiny CGO_ENABLED=1 -asan
-  build cover match tiny "" -cover
+  shows -asan asan tiny CGO_ENABLED=1 -asan
   build plugin match cgo CGO_ENABLED=1 -buildmode=plugin
   build shared match cgo CGO_ENABLED=1 -buildmode=c-shared
   for version in 1.13.15 1.15.15 1.16.15 1.17.13 1.18.10 1.20.14 1.21.13 1.22.12 1.23.12 1.24.4 1.25.4 1.27.0; do

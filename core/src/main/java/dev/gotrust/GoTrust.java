@@ -12,19 +12,29 @@ import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
 import dev.gotrust.facts.Scope;
 import dev.gotrust.material.Discovery;
+import dev.gotrust.material.Material;
+import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
 import dev.gotrust.module.ModuleFileException;
+import dev.gotrust.policy.CertifiedGo;
+import dev.gotrust.policy.Policy;
+import dev.gotrust.policy.Policy.Certification;
 import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.report.TrustReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The façade of the library. Stateless, safe for use by any number of threads. */
 public final class GoTrust {
   /** As many as can work on one file. */
   static final int THREADS = 2;
+
+  /** The kind of a list of certified Go versions among the materials of a report. */
+  private static final String CERTIFIED_GO = "certified-go";
 
   private GoTrust() {}
 
@@ -125,9 +135,30 @@ public final class GoTrust {
 
   private static TrustReport judge(
       VerificationRequest request, Inspection facts, Materials materials) {
-    TrustChain chain = Checks.judge(facts, materials);
-    PolicyOutcome outcome = request.policy().evaluate(chain, Checks.asked(materials));
-    return new TrustReport(facts, chain, outcome, materials.all(), materials.setAside(), version());
+    Policy policy = request.policy();
+    Checks.Held held = Checks.hold(facts, Checks.judge(facts, materials), policy);
+    TrustChain chain = held.chain();
+    PolicyOutcome outcome =
+        policy.evaluate(chain, Checks.asked(materials, policy), held.breaches());
+    return new TrustReport(
+        facts,
+        chain,
+        outcome,
+        listed(materials, policy),
+        materials.setAside(),
+        held.judgedAt(),
+        version());
+  }
+
+  private static List<Material> listed(Materials materials, Policy policy) {
+    Certification certification = policy.certification();
+    if (certification == null) {
+      return materials.all();
+    }
+    CertifiedGo list = certification.list();
+    List<Material> all = new ArrayList<>(materials.all());
+    all.add(0, new Material(CERTIFIED_GO, list.name(), list.sha256(), Standing.GIVEN));
+    return all;
   }
 
   private static Reading read(VerificationRequest request) {

@@ -16,6 +16,7 @@ import dev.gotrust.material.Materials;
 import dev.gotrust.report.TrustReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each link says of every forgery of every base: caught by which, or claimed by none. */
@@ -70,6 +72,7 @@ class ForgeryTest {
       go-version-shown                        | toolchain CONTRADICTED                         | PROVEN
       go-version-read                         | toolchain CONTRADICTED                         | PROVEN
       go-version-patch                        |                                                | PROVEN
+      go-version-patch elf-amd64-go1.26-deps  | toolchain CONTRADICTED                         | PROVEN
       go-version-old                          | toolchain CONTRADICTED                         | PROVEN
       go-version-layout                       | toolchain CONTRADICTED                         | PROVEN
       code-bit                                |                                                | PROVEN
@@ -124,6 +127,23 @@ class ForgeryTest {
 
   static List<String> bases() {
     return Forgery.bases();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theThreatModelNamesWhatCatchesIt(Forgery forgery) throws Exception {
+    Row row = Objects.requireNonNull(ROWS.get(forgery.id()));
+    List<String> caught = new ArrayList<>();
+    for (LinkId link : row.objecting().keySet()) {
+      caught.add('`' + link.id() + '`');
+    }
+    if (row.goSum() == State.CONTRADICTED) {
+      caught.add("`go-sum`");
+    }
+    String links = caught.isEmpty() ? "–" : String.join(", ", caught);
+    String line = "| `" + forgery.id() + "` | " + forgery.deed() + " | " + links + " | ";
+    String page = Files.readString(Path.of("..", "specs", "threat-model.md"));
+    assertTrue(page.lines().anyMatch(some -> some.startsWith(line)), "missing: " + line);
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gotrust.GoToolsTest.GoCommand;
+import dev.gotrust.chain.Evidence;
 import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
@@ -38,6 +39,9 @@ class LiveMatrixTest {
     for (String line : lines) {
       String[] columns = line.split("\t", -1);
       checks.add(() -> check(Path.of(columns[0]), columns[1]));
+      if (columns.length > 2) {
+        checks.add(() -> shows(Path.of(columns[0]), columns[2]));
+      }
     }
     System.out.println("matrix: " + checks.size() + " programs built and compared");
     assertAll(checks);
@@ -73,6 +77,19 @@ class LiveMatrixTest {
         assertEquals(State.CORROBORATED, link.state(), file + ": " + link);
       }
     }
+  }
+
+  /** A setting shows in the file, and fits. */
+  private static void shows(Path file, String setting) throws Exception {
+    Judgement judgement = GoTrust.verify(VerificationRequest.of(file).build());
+    Judgement.Judged judged = assertInstanceOf(Judgement.Judged.class, judgement);
+    List<State> states = new ArrayList<>();
+    for (Evidence row : judged.report().chain().link(LinkId.SETTINGS).evidence()) {
+      if (row.what().equals(setting)) {
+        states.add(row.state());
+      }
+    }
+    assertEquals(List.of(State.CORROBORATED), states, file + ": " + setting);
   }
 
   private static List<String> build(Path directory) throws IOException {

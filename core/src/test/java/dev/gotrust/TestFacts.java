@@ -7,6 +7,7 @@ import dev.gotrust.facts.BuildInfoCopies;
 import dev.gotrust.facts.BuildInfoCopies.Outcome;
 import dev.gotrust.facts.CompiledCode;
 import dev.gotrust.facts.ContentId;
+import dev.gotrust.facts.Disguise;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.HostIdCheck;
 import dev.gotrust.facts.Inspection;
@@ -33,6 +34,7 @@ public final class TestFacts {
   public String target = null;
   public List<String> oddities = List.of();
   public Format format = Format.ELF;
+  public String os = "linux";
   public String arch = "amd64";
   public BuildId buildId = new BuildId(ID, 4096, ID.length());
   public HostId hostId = null;
@@ -61,6 +63,7 @@ public final class TestFacts {
           null);
   public VersionTraces versions =
       traces(List.of("go1.26.8"), PclntabLayout.GO_1_20, BuildInfoLayout.INLINE);
+  public Disguise disguise = Disguise.NONE;
   public CompiledCode code = null;
   public SettingTraces settingTraces = null;
   public Linkage linkage =
@@ -73,7 +76,7 @@ public final class TestFacts {
     List<VersionTraces.Text> texts =
         versions.stream().map(version -> new VersionTraces.Text(version, 300)).toList();
     return new VersionTraces(
-        texts, layout == BuildInfoLayout.INLINE, pclntab, pclntab == null ? -1 : 400, layout);
+        texts, layout == BuildInfoLayout.INLINE, pclntab, pclntab == null ? -1 : 400, layout, null);
   }
 
   public static BuildInfo.Module module(String path, String version, String sum) {
@@ -92,7 +95,7 @@ public final class TestFacts {
             : new BuildInfo(goVersion, path, main, deps, settings, unknownLines, "path\t" + path);
     return new GoBinary(
         format,
-        "linux",
+        os,
         arch,
         new Span(0, 123456),
         buildId,
@@ -103,6 +106,7 @@ public final class TestFacts {
         copies,
         versions,
         linkage,
+        disguise,
         code,
         settingTraces,
         notes);

@@ -10,8 +10,7 @@ import java.nio.charset.StandardCharsets;
  * Hostile bytes are touched through views only. Offsets are relative to the window; errors name the
  * label and the offset in the file.
  *
- * <p>A view keeps the page that it read last and is therefore confined to one thread; views of the
- * same source in several threads are fine.
+ * <p>A view keeps the page that it read last, which is immutable. Thread-safe if its source is.
  */
 public final class ByteView {
   private final ByteSource source;
@@ -197,10 +196,10 @@ public final class ByteView {
   private void fill(long position, byte[] into) throws IOException {
     int done = 0;
     while (done < into.length) {
-      load(position + done);
-      int from = (int) (position + done - page.offset());
-      int run = Math.min(into.length - done, page.length() - from);
-      System.arraycopy(page.data(), from, into, done, run);
+      Page here = load(position + done);
+      int from = (int) (position + done - here.offset());
+      int run = Math.min(into.length - done, here.length() - from);
+      System.arraycopy(here.data(), from, into, done, run);
       done += run;
     }
   }
@@ -268,15 +267,19 @@ public final class ByteView {
   }
 
   private int at(long position) throws IOException {
-    load(position);
-    return page.data()[(int) (position - page.offset())] & 0xff;
+    Page here = load(position);
+    return here.data()[(int) (position - here.offset())] & 0xff;
   }
 
-  private void load(long position) throws IOException {
-    long within = position - page.offset();
-    if (within < 0 || within >= page.length()) {
-      page = source.page(position);
+  /** Returns the page that holds a byte; another thread may set the last one at the same time. */
+  private Page load(long position) throws IOException {
+    Page here = page;
+    long within = position - here.offset();
+    if (within < 0 || within >= here.length()) {
+      here = source.page(position);
+      page = here;
     }
+    return here;
   }
 
   private void need(long offset, long length) throws FormatException {

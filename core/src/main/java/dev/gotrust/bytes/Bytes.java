@@ -1,5 +1,7 @@
 package dev.gotrust.bytes;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -37,6 +39,19 @@ public final class Bytes {
   public static Bytes of(byte[] value, int from, int length) {
     java.util.Objects.checkFromIndexSize(from, length, value.length);
     return new Bytes(Arrays.copyOfRange(value, from, from + length));
+  }
+
+  /**
+   * {@return the SHA-256 of some bytes}
+   *
+   * @param data what is hashed
+   */
+  public static Bytes sha256(byte[] data) {
+    try {
+      return new Bytes(MessageDigest.getInstance("SHA-256").digest(data));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
   }
 
   /** {@return the number of bytes} */

@@ -31,6 +31,13 @@ public final class Limits {
   /** Bytes of code of one function; a compiler's largest have some megabytes. */
   public static final int FUNCTION_CODE = 1024 * 1024 * 1024;
 
+  /**
+   * Bytes that are inflated of one compressed debug section. Go's own units stand first; those of C
+   * objects, which the linker of a system may put before them, have some hundred bytes to a
+   * megabyte. What is behind is not looked at.
+   */
+  public static final int DEBUG_DATA = 4 * 1024 * 1024;
+
   /** Packages of one image; the largest known programs have 5,000. */
   public static final int PACKAGES = 100_000;
 
@@ -64,6 +71,12 @@ public final class Limits {
 
   /** Bytes of a go.mod; the largest known ones have less than 100 KiB. */
   public static final int GO_MOD = 1024 * 1024;
+
+  /** Bytes of a certified list; one that names every release of Go has some 4 KiB. */
+  public static final int CERTIFIED_GO = 64 * 1024;
+
+  /** Rules of a certified list; Go has made some 350 releases. */
+  public static final int CERTIFIED_GO_RULES = 1_000;
 
   /**
    * Entries of evidence that one link carries, so that a report stays readable by programs whatever

@@ -21,8 +21,8 @@ public final class Pass {
 
   private static final int BUFFERS = 4;
 
-  /** Below this many bytes further threads cost a cold process more time than they save. */
-  private static final int SMALL = 8 * 1024 * 1024;
+  /** Up to this many bytes further threads cost a cold process more time than they save. */
+  public static final int SMALL = 8 * 1024 * 1024;
 
   private Pass() {}
 
@@ -74,7 +74,7 @@ public final class Pass {
   /**
    * A pass on two threads, the caller's and one more, each with consumers of its own. Whoever needs
    * a chunk that nobody has read reads it, and whoever would wait for one reads ahead: both cores
-   * stay at work, and no third thread takes either of them away.
+   * stay at work.
    */
   private static final class Shared {
     private static final long NONE = -1;

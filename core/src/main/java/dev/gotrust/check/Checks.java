@@ -6,10 +6,14 @@ import dev.gotrust.chain.State;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.material.Materials;
+import dev.gotrust.policy.Breach;
+import dev.gotrust.policy.Policy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The way from facts and materials to a chain. Stateless, thread-safe. */
 public final class Checks {
@@ -33,6 +37,58 @@ public final class Checks {
     links.add(Slices.judge(LinkId.PACKAGES, facts, materials));
     links.add(Slices.judge(LinkId.GO_SUM, facts, materials));
     return new TrustChain(links);
+  }
+
+  /**
+   * What came of holding a policy's demands against the claims of an artifact.
+   *
+   * @param chain the links, with the evidence of it
+   * @param breaches what does not hold
+   * @param judgedAt the time that a date was held against, null where none was
+   */
+  public record Held(TrustChain chain, List<Breach> breaches, @Nullable Instant judgedAt) {
+    /**
+     * Copies the list.
+     *
+     * @param chain the links, with the evidence of it
+     * @param breaches what does not hold; copied
+     * @param judgedAt the time that a date was held against, null where none was
+     */
+    public Held {
+      breaches = List.copyOf(breaches);
+    }
+  }
+
+  /**
+   * Holds what a policy asks of the Go version and the build settings against the claims.
+   *
+   * @param facts what was read from the artifact
+   * @param chain the judged links
+   * @param policy what is asked
+   * @return what came of it
+   */
+  public static Held hold(Inspection facts, TrustChain chain, Policy policy) {
+    return policy.certification() == null && policy.settings().isEmpty()
+        ? new Held(chain, List.of(), null)
+        : Requirements.hold(facts, chain, policy);
+  }
+
+  /**
+   * {@return the state that each link must reach because something to hold it against was given:
+   * what nothing corroborates is no base for a certified version or a required setting}
+   *
+   * @param materials what was given or found
+   * @param policy what is asked
+   */
+  public static Map<LinkId, State> asked(Materials materials, Policy policy) {
+    Map<LinkId, State> asked = asked(materials);
+    if (policy.certification() != null) {
+      asked.put(LinkId.TOOLCHAIN, State.CORROBORATED);
+    }
+    if (!policy.settings().isEmpty()) {
+      asked.put(LinkId.SETTINGS, State.CORROBORATED);
+    }
+    return asked;
   }
 
   /**

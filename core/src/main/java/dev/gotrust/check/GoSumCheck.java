@@ -22,8 +22,8 @@ final class GoSumCheck {
       "read the lines under 'unknown' in what gotrust inspect prints";
 
   private static final String JUDGE_WITHOUT =
-      "judge it without --go-sum: only the link packages could confirm that the list of modules was"
-          + " not emptied, and this version does not judge it";
+      "judge it without --go-sum if the link packages is not CORROBORATED: then nothing shows that"
+          + " the list of modules was not emptied";
 
   private static final String NAME_ONE =
       "name the go.sum of the commit that it was built from with --go-sum FILE";

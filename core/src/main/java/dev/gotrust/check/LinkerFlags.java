@@ -85,23 +85,57 @@ final class LinkerFlags {
     }
   }
 
-  /** Returns whether a flag without a value is set, such as {@code s}. */
-  static boolean isSet(String value, String flag) {
-    boolean set = false;
+  /** Returns whether a value is no pattern of packages with flags behind an equals sign. */
+  static boolean isPlain(String value) {
+    return value.isEmpty() || "-'\"".indexOf(value.charAt(0)) >= 0;
+  }
+
+  /**
+   * Returns the flags in one spelling, without dashes: {@code s} for {@code -s}, {@code --s} and
+   * {@code -s=true}; {@code X=main.v=1} for {@code -X main.v=1}.
+   */
+  static List<String> flags(String value) {
+    List<String> flags = new ArrayList<>();
     List<String> words = words(value);
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
-      String name = word.startsWith("--") ? word.substring(2) : withoutDash(word);
-      int equals = name.indexOf('=');
-      String bare = equals < 0 ? name : name.substring(0, equals);
-      if (bare.equals(flag)) {
-        set = equals < 0 || isTrue(name.substring(equals + 1));
-      }
-      if (equals < 0 && WITH_VALUE.contains(bare)) {
+      String flag = word.startsWith("--") ? word.substring(2) : withoutDash(word);
+      int equals = flag.indexOf('=');
+      String bare = equals < 0 ? flag : flag.substring(0, equals);
+      boolean takesValue = WITH_VALUE.contains(bare);
+      if (takesValue && equals < 0 && i + 1 < words.size()) {
         i++;
+        flag = bare + '=' + words.get(i);
+      } else if (!takesValue && equals >= 0 && isTrue(flag.substring(equals + 1))) {
+        flag = bare;
+      }
+      flags.add(flag);
+    }
+    return flags;
+  }
+
+  /** Returns whether a flag without a value is set, such as {@code s}; the last one counts. */
+  static boolean isSet(String value, String flag) {
+    boolean set = false;
+    for (String next : flags(value)) {
+      if (next.startsWith(flag)
+          && (next.length() == flag.length() || next.charAt(flag.length()) == '=')) {
+        set = next.length() == flag.length();
       }
     }
     return set;
+  }
+
+  /** Returns whether every flag of one value is among those of another. */
+  static boolean holdsAll(String value, String wanted) {
+    List<String> flags = flags(value);
+    for (String flag : flags(wanted)) {
+      boolean valued = flag.indexOf('=') >= 0;
+      if (valued ? !flags.contains(flag) : !isSet(value, flag)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String withoutDash(String word) {

@@ -52,8 +52,7 @@ final class PackagesCheck {
       }
     }
     return binary.versions().pclntab() == null
-        ? "the layout of its function table is unknown, as garble leaves it: what was compiled in"
-            + " can't be read"
+        ? "the layout of its function table is unknown: what was compiled in can't be read"
         : "no function table was found, so nothing shows what was compiled in";
   }
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class SettingRules {
   private static final String FIPS = "crypto/internal/fips140/";
 
-  /** Systems whose ELF programs a note or a number in the header tells from Linux ones. */
-  private static final Set<String> MARKED = Set.of("netbsd", "openbsd", "freebsd", "dragonfly");
+  /** Systems whose ELF programs Go's linker marks, with a note or a number in the header. */
+  private static final Set<String> MARKED = Set.of("netbsd", "openbsd", "freebsd");
 
   private final GoBinary binary;
   private final BuildInfo info;
@@ -83,14 +83,30 @@ final class SettingRules {
           case "js", "wasip1" -> Format.WASM;
           default -> Format.ELF;
         };
-    boolean fits = binary.format() == expected && (expected != Format.ELF || elfOs(value));
-    String shown = binary.os().isEmpty() ? "an unknown system" : binary.os();
-    return SettingRow.compared("GOOS", value, binary.format().id() + ", " + shown, fits);
+    String trace =
+        binary.format().id() + ", " + (binary.os().isEmpty() ? "an unknown system" : binary.os());
+    if (binary.format() != expected || osShows(value)) {
+      boolean fits = binary.format() == expected && isOs(value);
+      return SettingRow.compared("GOOS", value, trace, fits);
+    }
+    return SettingRow.claimed("GOOS", value);
   }
 
-  /** Linux is what an ELF header shows that shows nothing else. */
-  private boolean elfOs(String value) {
-    return binary.os().equals(value) || !MARKED.contains(value) && !MARKED.contains(binary.os());
+  /**
+   * Whether the file shows which system it is for. Linux and DragonFly programs bear no mark, and C
+   * linkers need not mark the libraries that they make.
+   */
+  private boolean osShows(String value) {
+    boolean marked = MARKED.contains(value) && linkage.type().equals("executable");
+    return isOs(value) || marked || MARKED.contains(binary.os());
+  }
+
+  private boolean isOs(String value) {
+    return switch (value) {
+      case "illumos" -> binary.os().equals("solaris");
+      case "ios" -> binary.format() == Format.MACHO;
+      default -> binary.os().equals(value);
+    };
   }
 
   private SettingRow arch(String value) {
@@ -104,14 +120,15 @@ final class SettingRules {
     if (level < 0) {
       return SettingRow.claimed("GOAMD64", value);
     }
-    boolean none = level == 0;
-    if (value.equals("v1")) {
-      return none
-          ? SettingRow.compared("GOAMD64", value, "asks no level of the processor", true)
-          : SettingRow.remarked("GOAMD64", value, carried(level));
+    if (value.equals("v1") && level > 0) {
+      return SettingRow.remarked("GOAMD64", value, carried(level));
     }
-    String trace = none ? "asks no level of the processor" : "asks level v" + level;
-    return SettingRow.compared("GOAMD64", value, trace, value.equals("v" + level));
+    boolean fits = value.equals(level == 0 ? "v1" : "v" + level);
+    if (!fits && !linkage.type().equals("executable")) {
+      return SettingRow.claimed("GOAMD64", value); // what is loaded need not ask when it starts
+    }
+    String trace = level == 0 ? "asks no level of the processor" : "asks level v" + level;
+    return SettingRow.compared("GOAMD64", value, trace, fits);
   }
 
   private static String carried(int level) {
@@ -171,10 +188,12 @@ final class SettingRules {
     if (!noDebug) {
       return SettingRow.claimed("-ldflags", value);
     }
+    boolean written = LinkerFlags.isSet(value, "w") && binary.versions().producer() != null;
     String trace =
         (linkage.symbols() ? "symbols" : "no symbols")
-            + (linkage.debug() ? ", debug data" : ", no debug data");
-    boolean broken = noSymbols && linkage.symbols();
+            + (linkage.debug() ? ", debug data" : ", no debug data")
+            + (written ? " of Go code" : "");
+    boolean broken = noSymbols && linkage.symbols() || written;
     if (broken || linkage.debug()) {
       // Only Go's ELF linker obeys without exception: others keep some symbols, C objects theirs.
       return broken && binary.format() == Format.ELF
@@ -260,18 +279,20 @@ final class SettingRules {
     if (!stamped) {
       return SettingRow.claimed("vcs.modified", value);
     }
-    boolean dirty = version.endsWith("+dirty");
+    boolean dirty = version.endsWith("+dirty") || version.endsWith("+incompatible.dirty");
     return SettingRow.compared(
         "vcs.modified", value, "the main module is at " + version, dirty == value.equals("true"));
   }
 
-  /** A pseudo-version ends with the first twelve digits of its commit. */
+  /** A pseudo-version ends with the first twelve digits of its commit, or with a counted number. */
   private SettingRow revision(String value) {
     String version = info.main() == null ? "" : info.main().version();
     int plus = version.indexOf('+');
     String core = plus < 0 ? version : version.substring(0, plus);
     String commit = core.substring(core.lastIndexOf('-') + 1);
-    boolean pseudo = commit.length() == 12 && core.matches("v[0-9].*[-.][0-9]{14}-[0-9a-f]{12}");
+    String vcs = String.valueOf(info.setting("vcs"));
+    boolean hashed = vcs.equals("git") || vcs.equals("hg");
+    boolean pseudo = hashed && core.matches("v[0-9].*[-.][0-9]{14}-[0-9a-f]{12}");
     return pseudo
         ? SettingRow.compared(
             "vcs.revision", value, "the main module is at " + version, value.startsWith(commit))
@@ -295,11 +316,15 @@ final class SettingRules {
   }
 
   private void unrecorded(List<SettingRow> rows, String key, Mark mark) {
-    String tags = String.valueOf(info.setting("-tags"));
     boolean there = code != null && code.marks().contains(mark);
-    if (there && info.setting(key) == null && !tags.contains(key.substring(1))) {
+    if (there && info.setting(key) == null && !isTagged(key.substring(1))) {
       rows.add(SettingRow.compared(key, null, "holds " + mark.function(), false));
     }
+  }
+
+  /** With the tag alone the runtime is built for it too. */
+  private boolean isTagged(String tag) {
+    return (',' + String.valueOf(info.setting("-tags")) + ',').contains(',' + tag + ',');
   }
 
   /** A file name of a module that only -trimpath writes so, null if there is none. */

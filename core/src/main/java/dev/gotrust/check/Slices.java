@@ -5,6 +5,7 @@ import dev.gotrust.chain.Link;
 import dev.gotrust.chain.Link.Change;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
+import dev.gotrust.facts.Disguise;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.material.Materials;
@@ -20,14 +21,38 @@ final class Slices {
   static Link judge(LinkId id, Inspection facts, Materials materials) {
     List<GoBinary> binaries = facts.binaries();
     if (binaries.size() == 1) {
-      return judge(id, facts.name(), binaries.get(0), materials);
+      return undisguised(id, facts.name(), binaries.get(0), materials);
     }
     List<Link> links = new ArrayList<>();
     for (int i = 0; i < binaries.size(); i++) {
-      String name = facts.name() + ", " + title(i, binaries.get(i));
-      links.add(judge(id, name, binaries.get(i), materials));
+      links.add(undisguised(id, name(facts, i), binaries.get(i), materials));
     }
     return merge(binaries, links);
+  }
+
+  /**
+   * Judges one image. Of one that was disguised nothing is absent, or without meaning, for all that
+   * can be seen.
+   */
+  private static Link undisguised(LinkId id, String name, GoBinary binary, Materials materials) {
+    Link link = judge(id, name, binary, materials);
+    boolean unseen =
+        link.state() == State.ABSENT
+            || link.state() == State.NOT_APPLICABLE
+            || link.state() == State.UNDECIDED;
+    if (binary.disguise() == Disguise.NONE || !unseen) {
+      return link;
+    }
+    return new Link(
+        id,
+        State.UNDECIDED,
+        "the file is " + binary.disguise().words() + ", so this shows no more: " + link.reason(),
+        link.remark(),
+        binary.disguise() == Disguise.PACKED
+            ? "unpack it with upx -d, and judge that"
+            : "judge a file of the same source that was built without garble",
+        link.change(),
+        link.evidence());
   }
 
   /** Judges one image; a switch, because lambdas cost start-up. */
@@ -41,6 +66,16 @@ final class Slices {
       case GO_SUM -> GoSumCheck.judge(binary, materials);
       default -> throw new IllegalArgumentException(id.id() + " is not judged by slice");
     };
+  }
+
+  /** Returns what evidence calls the image with that index. */
+  static String name(Inspection facts, int index) {
+    return facts.binaries().size() == 1 ? facts.name() : facts.name() + ", " + title(facts, index);
+  }
+
+  /** Returns what reasons call the slice with that index. */
+  static String title(Inspection facts, int index) {
+    return title(index, facts.binaries().get(index));
   }
 
   private static String title(int index, GoBinary binary) {

@@ -12,6 +12,7 @@ import dev.gotrust.facts.GoVersion;
 import dev.gotrust.facts.VersionTraces;
 import dev.gotrust.facts.VersionTraces.BuildInfoLayout;
 import dev.gotrust.facts.VersionTraces.PclntabLayout;
+import dev.gotrust.facts.VersionTraces.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +82,7 @@ final class ToolchainCheck {
       return newer(version, newer);
     }
     boolean layoutTells = traces.pclntab() != null && version.minor() >= 0;
-    boolean textTells = traces.independent() && !traces.texts().isEmpty();
-    return agreed(textTells, layoutTells);
+    return agreed(layoutTells);
   }
 
   /** What the program shows that the claimed version excludes, null if there is nothing. */
@@ -103,15 +103,23 @@ final class ToolchainCheck {
       return "its build info is laid out as that of " + range(layout);
     }
     String toolchain = toolchain();
-    return toolchain == null || toolchain.equals(release())
+    if (toolchain != null && !release(toolchain).equals(release(claim))) {
+      return "its standard library lay in the directory of the toolchain " + toolchain;
+    }
+    Text producer = traces.producer();
+    return producer == null || release(producer.version()).equals(release(claim))
         ? null
-        : "its standard library lay in the directory of the toolchain " + toolchain;
+        : "its debug data was written by " + producer.version();
   }
 
-  /** The claim without what vendors and experiments put behind it. */
-  private String release() {
-    int blank = claim.indexOf(' ');
-    return blank < 0 ? claim : claim.substring(0, blank);
+  /** A version without what vendors and experiments put behind it. */
+  private static String release(String version) {
+    for (int i = 0; i < version.length(); i++) {
+      if (" -+".indexOf(version.charAt(i)) >= 0) {
+        return version.substring(0, i);
+      }
+    }
+    return version;
   }
 
   /**
@@ -155,17 +163,19 @@ final class ToolchainCheck {
             REBUILD);
   }
 
-  private Link agreed(boolean textTells, boolean layoutTells) {
-    if (!textTells && !layoutTells) {
-      return link(State.CLAIMED, "it claims " + claim + ", and no second trace shows it", REBUILD);
+  private Link agreed(boolean layoutTells) {
+    boolean textTells = traces.independent() && !traces.texts().isEmpty();
+    String named =
+        textTells && traces.producer() != null
+            ? "runtime.buildVersion and the debug data say so too"
+            : textTells ? "runtime.buildVersion says so too" : "the debug data says so too";
+    if (textTells || traces.producer() != null) {
+      String fits = layoutTells ? ", and the function table fits" : "";
+      return link(State.CORROBORATED, claim + ": " + named + fits, null);
     }
-    String by =
-        !layoutTells
-            ? "runtime.buildVersion says so too"
-            : textTells
-                ? "runtime.buildVersion says so too, and the function table fits"
-                : "the function table fits (" + range() + ")";
-    return link(State.CORROBORATED, claim + ": " + by, null);
+    return layoutTells
+        ? link(State.CORROBORATED, claim + ": the function table fits (" + range() + ")", null)
+        : link(State.CLAIMED, "it claims " + claim + ", and no second trace shows it", REBUILD);
   }
 
   /** The releases whose layout the function table has. */
@@ -188,7 +198,7 @@ final class ToolchainCheck {
 
   private Link link(State state, String reason, @Nullable String next) {
     List<Evidence> evidence = new ArrayList<>();
-    for (VersionTraces.Text text : traces.texts()) {
+    for (Text text : traces.texts()) {
       int length = text.version().getBytes(StandardCharsets.UTF_8).length;
       evidence.add(
           new Evidence(
@@ -215,11 +225,22 @@ final class ToolchainCheck {
           new Evidence(
               "newest function of the standard library", claimed(), shown, file, offset, length));
     }
+    addProducer(evidence);
     BuildInfoLayout written = traces.buildInfo();
     if (written != null) {
       evidence.add(Evidence.of("layout of the build info", claimed(), range(written), file));
     }
     return new Link(LinkId.TOOLCHAIN, state, reason, next, null, evidence);
+  }
+
+  private void addProducer(List<Evidence> evidence) {
+    Text producer = traces.producer();
+    if (producer != null) {
+      long offset = producer.offset() < 0 ? -1 : base + producer.offset();
+      int length = offset < 0 ? -1 : producer.version().getBytes(StandardCharsets.UTF_8).length;
+      evidence.add(
+          new Evidence("DWARF producer", claimed(), producer.version(), file, offset, length));
+    }
   }
 
   private @Nullable String claimed() {

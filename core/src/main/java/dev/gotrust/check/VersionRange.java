@@ -2,6 +2,7 @@ package dev.gotrust.check;
 
 import dev.gotrust.facts.CompiledCode;
 import dev.gotrust.facts.GoBinary;
+import dev.gotrust.facts.GoVersion;
 import dev.gotrust.facts.VersionTraces;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record VersionRange(int first, int last) {
 
-  /** What the layouts of the function table and the build info and the newest API allow. */
+  /** What the layouts of function table and build info, the newest API and the debug data allow. */
   static VersionRange of(GoBinary binary) {
     VersionTraces traces = binary.versions();
     VersionRange range = new VersionRange(0, Integer.MAX_VALUE);
@@ -22,6 +23,11 @@ record VersionRange(int first, int last) {
     }
     if (traces.buildInfo() != null) {
       range = range.and(traces.buildInfo().firstMinor(), traces.buildInfo().lastMinor());
+    }
+    GoVersion producer =
+        traces.producer() == null ? null : GoVersion.parse(traces.producer().version());
+    if (producer != null && producer.minor() > 0) {
+      range = range.and(producer.minor(), producer.minor());
     }
     CompiledCode code = binary.code();
     return code == null || code.newestApi() == null

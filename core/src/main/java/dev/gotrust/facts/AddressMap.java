@@ -94,9 +94,9 @@ final class AddressMap {
     return region != null && offset < region.end() ? region.end() : -1;
   }
 
-  /** Fills an array with what is loaded from an address on: zeros where the file holds nothing. */
-  void copy(long address, byte[] into, int length) throws IOException {
-    Arrays.fill(into, 0, length, (byte) 0);
+  /** Copies what is loaded from an address on: zeros where the file holds nothing. */
+  void copy(long address, byte[] into, int index, int length) throws IOException {
+    Arrays.fill(into, index, index + length, (byte) 0);
     for (int i = position(byAddress, address, ByStart.ADDRESS); i < byAddress.size(); i++) {
       Region region = byAddress.get(i);
       long from = Math.max(address, region.address());
@@ -106,10 +106,8 @@ final class AddressMap {
       }
       long offset = region.offset() + (from - region.address());
       if (from < to && image.view().holds(offset, to - from)) {
-        image
-            .view()
-            .source()
-            .read(image.view().base() + offset, into, (int) (from - address), (int) (to - from));
+        int at = index + (int) (from - address);
+        image.view().source().read(image.view().base() + offset, into, at, (int) (to - from));
       }
     }
   }

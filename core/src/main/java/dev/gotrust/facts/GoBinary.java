@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param copies how the copies of the build info compare
  * @param versions what else shows the Go version
  * @param linkage how the image was linked
+ * @param disguise what hides what the program is
  * @param code what the function table shows of the code, null where it was not asked for, or there
  *     is none that can be read
  * @param settingTraces what constants show of build settings, null where it was not asked for
@@ -40,6 +41,7 @@ public record GoBinary(
     BuildInfoCopies copies,
     VersionTraces versions,
     Linkage linkage,
+    Disguise disguise,
     @Nullable CompiledCode code,
     @Nullable SettingTraces settingTraces,
     List<String> notes) {
@@ -61,6 +63,7 @@ public record GoBinary(
    * @param copies how the copies of the build info compare
    * @param versions what else shows the Go version
    * @param linkage how the image was linked
+   * @param disguise what hides what the program is
    * @param code what the function table shows of the code, null if unknown
    * @param settingTraces what constants show of build settings, null if unknown
    * @param notes sentences that belong to no other fact; copied

@@ -2,6 +2,7 @@ package dev.gotrust.facts;
 
 import dev.gotrust.bytes.FormatException;
 import dev.gotrust.facts.VersionTraces.BuildInfoLayout;
+import dev.gotrust.facts.VersionTraces.PclntabLayout;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.Image;
 import dev.gotrust.image.Linkage;
@@ -16,15 +17,21 @@ final class ImageFacts {
   private static final Linkage UNKNOWN_LINKAGE =
       new Linkage("unknown", null, List.of(), false, false, false, false, null);
 
+  /** What garble has the linker write where the Go version should stand. */
+  private static final String GARBLED = "unknown";
+
   private final Image image;
   private final List<String> notes = new ArrayList<>();
   private @Nullable BuildId buildId;
   private BuildInfoReader.@Nullable Blob blob;
   private BuildInfoFinder.Found found = BuildInfoFinder.NOTHING;
-  private VersionTraces versions = new VersionTraces(List.of(), false, null, -1, null);
   private Linkage linkage = UNKNOWN_LINKAGE;
+  private Disguise disguise = Disguise.NONE;
+
+  private PclntabFinder.Found pclntab = PclntabFinder.NOTHING;
 
   private @Nullable CompiledCode code;
+  private VersionTraces.@Nullable Text producer;
   private @Nullable SettingTraces settingTraces;
 
   private ImageFacts(Image image) {
@@ -37,32 +44,58 @@ final class ImageFacts {
    * @return null if the image is no Go program
    * @throws FormatException if what makes it a Go program is malformed or over a limit
    */
-  static @Nullable ImageFacts read(Image image, Scope scope) throws FormatException, IOException {
+  static @Nullable ImageFacts read(Image image) throws FormatException, IOException {
     ImageFacts facts = new ImageFacts(image);
-    return facts.read(scope) ? facts : null;
+    return facts.read() ? facts : null;
   }
 
-  private boolean read(Scope scope) throws FormatException, IOException {
+  private boolean read() throws FormatException, IOException {
     readBuildId();
     readBlob();
-    PclntabFinder.Found pclntab = PclntabFinder.find(image);
+    pclntab = PclntabFinder.find(image);
     if (buildId == null && blob == null && !pclntab.present()) {
       return false;
     }
     found = BuildInfoFinder.find(image, blob, pclntab.layout());
-    versions =
-        new VersionTraces(
-            found.versions(),
-            found.independent(),
-            pclntab.layout(),
-            pclntab.offset(),
-            blobLayout());
     linkage = readLinkage();
-    if (scope == Scope.CODE) {
-      code = readCode(pclntab);
-      settingTraces = SettingTraces.find(image, found.info());
-    }
+    disguise = disguise();
     return true;
+  }
+
+  /** Reads what {@link Scope#CODE} adds; what is malformed becomes a note. */
+  void readCode() throws IOException {
+    code = compiledCode();
+    producer = DebugProducer.find(image);
+    try {
+      settingTraces = SettingTraces.find(image, found.info());
+    } catch (FormatException malformed) {
+      notes.add("constants: " + malformed.getMessage());
+    }
+  }
+
+  /** A later release may have another function table, but says which release it is. */
+  private Disguise disguise() throws IOException {
+    if (image.isPacked()) {
+      return Disguise.PACKED;
+    }
+    String version = blob == null ? "" : blob.version();
+    boolean unreadable = pclntab.present() && pclntab.layout() == null;
+    boolean hidden = version.equals(GARBLED) || unreadable && GoVersion.parse(version) == null;
+    if (!hidden) {
+      return Disguise.NONE;
+    }
+    notes.add(Disguise.OBFUSCATED.words() + ": names and versions were taken out of it");
+    return Disguise.OBFUSCATED;
+  }
+
+  private VersionTraces versions() {
+    return new VersionTraces(
+        found.versions(),
+        found.independent(),
+        pclntab.layout(),
+        pclntab.offset(),
+        blobLayout(),
+        producer);
   }
 
   private @Nullable BuildInfoLayout blobLayout() {
@@ -95,12 +128,13 @@ final class ImageFacts {
     }
   }
 
-  private @Nullable CompiledCode readCode(PclntabFinder.Found pclntab) throws IOException {
-    if (pclntab.layout() == null) {
+  private @Nullable CompiledCode compiledCode() throws IOException {
+    PclntabLayout layout = pclntab.layout();
+    if (layout == null) {
       return null;
     }
     try {
-      return CompiledReader.read(image, pclntab.offset(), pclntab.layout(), found.info());
+      return CompiledReader.read(image, pclntab.offset(), layout, found.info());
     } catch (FormatException malformed) {
       notes.add(GoBinary.TABLE_NOTE + malformed.getMessage());
       return null;
@@ -126,8 +160,9 @@ final class ImageFacts {
         HostIds.check(buildId, host),
         found.info(),
         found.copies(),
-        versions,
+        versions(),
         linkage,
+        disguise,
         code,
         settingTraces,
         notes);

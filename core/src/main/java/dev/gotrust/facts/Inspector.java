@@ -78,8 +78,7 @@ public final class Inspector {
           refused.getMessage(),
           refused.offset());
     }
-    Bytes sha256 = pass(primaries());
-    explainMismatches(sha256);
+    Bytes sha256 = scope == Scope.CODE ? hashBesideCode() : hash();
     List<GoBinary> binaries = new ArrayList<>();
     for (int i = 0; i < facts.size(); i++) {
       binaries.add(facts.get(i).finish(contentIds.get(i).result()));
@@ -88,15 +87,42 @@ public final class Inspector {
     return new Inspection(name, target, source.size(), sha256, file.format(), binaries, oddities);
   }
 
+  private Bytes hash() throws IOException {
+    Bytes sha256 = pass(primaries());
+    explainMismatches(sha256);
+    return sha256;
+  }
+
+  /** What the code shows takes as long as the hashes of a large file, and needs none of them. */
+  private Bytes hashBesideCode() throws IOException {
+    CodeThread code = new CodeThread(facts);
+    if (threads > 1 && source.size() > Pass.SMALL) {
+      code.start();
+    } else {
+      code.read();
+    }
+    Bytes sha256;
+    try {
+      sha256 = hash();
+    } finally {
+      code.await();
+    }
+    code.check();
+    return sha256;
+  }
+
   private void readImages(ExecutableFile file) throws FormatException, IOException {
     if (file instanceof Fat fat) {
       readSlices(fat);
     } else if (file instanceof Image image) {
-      ImageFacts read = ImageFacts.read(image, scope);
+      ImageFacts read = ImageFacts.read(image);
       if (read != null) {
         facts.add(read);
       }
       addOddity(image, "the file");
+      if (image.isPacked() && read == null) {
+        throw packed(file);
+      }
     }
     if (facts.isEmpty()) {
       throw new FormatException(
@@ -111,10 +137,19 @@ public final class Inspector {
     }
   }
 
+  private static FormatException packed(ExecutableFile file) {
+    return FormatException.unsupported(
+        -1,
+        "an executable ("
+            + file.format().id()
+            + "), packed, as by UPX: whether it is a Go program does not show; unpack it with upx -d"
+            + " and judge that");
+  }
+
   private void readSlices(Fat fat) throws FormatException, IOException {
     for (Fat.Slice slice : fat.slices()) {
       Image image = slice.image();
-      ImageFacts read = image == null ? null : ImageFacts.read(image, scope);
+      ImageFacts read = image == null ? null : ImageFacts.read(image);
       if (image == null || read == null) {
         oddities.add("the slice at offset " + slice.offset() + " is no Go program");
       } else {
@@ -128,9 +163,11 @@ public final class Inspector {
     }
   }
 
-  private void addOddity(Image image, String what) {
+  private void addOddity(Image image, String what) throws IOException {
     long missing = image.end() - image.view().size();
-    if (image.isDebugFile()) {
+    if (image.isPacked()) {
+      oddities.add(what + " is packed, as by UPX: the program that it runs is not in plain sight");
+    } else if (image.isDebugFile()) {
       oddities.add(what + " is a separate debug file: it does not hold the code of its program");
     } else if (missing > 0) {
       oddities.add(what + " was cut: " + missing + " bytes that its headers name are missing");

@@ -3,6 +3,7 @@ package dev.gotrust.facts;
 import dev.gotrust.facts.CompiledCode.ApiTrace;
 import dev.gotrust.module.ModuleVersion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ final class PackageTally {
   private long bytes;
   private long lastFile = -1;
 
+  /** The directory of the file that was looked at last, as the table spells it. */
+  private byte[] lastDirectory = {};
+
   PackageTally(int index, byte[] spelled, String path, String directory) {
     this.index = index;
     this.spelled = spelled;
@@ -42,17 +46,15 @@ final class PackageTally {
     this.mayBeStandard = path.lastIndexOf('.', slash < 0 ? path.length() : slash) < 0;
   }
 
-  /** Whether a function's name begins with this package's path and a dot. */
-  boolean leads(byte[] name, int length) {
-    if (length != spelled.length) {
-      return false;
-    }
-    for (int i = length - 1; i >= 0; i--) {
-      if (name[i] != spelled[i]) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether a function's name begins with this package's path. */
+  boolean leads(byte[] name, int from, int to) {
+    int end = from + spelled.length;
+    return end <= to && Arrays.equals(name, from, end, spelled, 0, spelled.length);
+  }
+
+  /** Returns how many bytes of its functions' names are its path. */
+  int spelledLength() {
+    return spelled.length;
   }
 
   void count(long codeSize) {
@@ -68,6 +70,16 @@ final class PackageTally {
 
   long lastFile() {
     return lastFile;
+  }
+
+  /** Whether a file's name begins with the directory of the last one; that is noted if not. */
+  boolean repeats(byte[] bytes, int from, int slash) {
+    if (lastDirectory.length > 0
+        && Arrays.equals(bytes, from, slash, lastDirectory, 0, lastDirectory.length)) {
+      return true;
+    }
+    lastDirectory = Arrays.copyOfRange(bytes, from, slash);
+    return false;
   }
 
   /** Notes that a function of the package was written, and not made by the compiler. */
@@ -89,6 +101,10 @@ final class PackageTally {
 
   boolean fits() {
     return fits;
+  }
+
+  boolean isRuntime() {
+    return path.equals("runtime");
   }
 
   boolean mayBeStandard() {

@@ -3,6 +3,7 @@ package dev.gotrust.facts;
 import dev.gotrust.bytes.FormatException;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.facts.VersionTraces.PclntabLayout;
+import dev.gotrust.image.Format;
 import dev.gotrust.image.Image;
 import java.io.IOException;
 
@@ -21,7 +22,13 @@ final class Pclntab {
   private static final int MOST_FILES = 32;
 
   private final TableBytes bytes;
+  private final TableBytes entries;
+  private final TableBytes records;
   private final PclntabLayout layout;
+
+  /** Whether functions have addresses: in wasm they have numbers. */
+  private final boolean addresses;
+
   private final int pointer;
 
   /** Width of a field of the list of functions. */
@@ -37,15 +44,24 @@ final class Pclntab {
   private long functions;
 
   // The function that was selected.
+  private int selected = -2;
+  private long next;
   private long size;
   private long record;
 
-  private Pclntab(TableBytes bytes, PclntabLayout layout) throws FormatException, IOException {
-    this.bytes = bytes;
+  // The file that was asked for last, which often is that of the next function too.
+  private long lastEntry = -1;
+  private long lastPath;
+
+  private Pclntab(TableBytes entries, PclntabLayout layout, boolean addresses)
+      throws FormatException, IOException {
+    this.entries = entries;
+    this.addresses = addresses;
+    this.records = entries.again(0);
     this.layout = layout;
-    this.pointer = bytes.u8(HEADER - 1);
+    this.pointer = entries.u8(HEADER - 1);
     this.field = hasWords(PclntabLayout.GO_1_18) ? 4 : pointer;
-    this.count = bytes.number(HEADER, pointer);
+    this.count = entries.number(HEADER, pointer);
     if (hasWords(PclntabLayout.GO_1_16)) {
       int word = hasWords(PclntabLayout.GO_1_18) ? 3 : 2;
       names = word(word);
@@ -57,6 +73,8 @@ final class Pclntab {
       functions = (long) HEADER + pointer;
     }
     checkCount();
+    // What is read out of order stands in front of the functions, if these are not mixed with it.
+    bytes = entries.again(layout == PclntabLayout.GO_1_2 ? entries.size() : functions);
     if (layout == PclntabLayout.GO_1_2) {
       files = bytes.u32(functions + (2 * count + 1) * field);
     }
@@ -71,7 +89,8 @@ final class Pclntab {
    */
   static Pclntab at(Image image, long offset, PclntabLayout layout)
       throws FormatException, IOException {
-    return new Pclntab(TableBytes.from(image, offset), layout);
+    boolean addresses = image.format() != Format.WASM;
+    return new Pclntab(TableBytes.from(image, offset), layout, addresses);
   }
 
   private boolean hasWords(PclntabLayout since) {
@@ -79,20 +98,20 @@ final class Pclntab {
   }
 
   private long word(int index) throws FormatException, IOException {
-    return bytes.number(HEADER + (long) index * pointer, pointer);
+    return entries.number(HEADER + (long) index * pointer, pointer);
   }
 
   private void checkCount() throws FormatException {
     if (count > Limits.FUNCTIONS) {
       throw FormatException.tooLarge(
-          bytes.position(HEADER),
+          entries.position(HEADER),
           "the function table lists " + count + " functions, more than " + Limits.FUNCTIONS);
     }
-    if (count < 0 || !bytes.holds(functions, (2 * count + 1) * field)) {
+    if (count < 0 || !entries.holds(functions, (2 * count + 1) * field)) {
       throw FormatException.malformed(
-          bytes.position(HEADER),
+          entries.position(HEADER),
           "the function table of "
-              + bytes.size()
+              + entries.size()
               + " bytes can't hold "
               + Long.toUnsignedString(count)
               + " functions from its offset "
@@ -113,29 +132,24 @@ final class Pclntab {
   /** Selects a function, to which the following methods then refer. */
   void select(int index) throws FormatException, IOException {
     long entry = functions + 2L * index * field;
-    long start = bytes.number(entry, field);
-    size = bytes.number(entry + 2L * field, field) - start;
+    long start = index == selected + 1 ? next : entries.number(entry, field);
     long base = layout == PclntabLayout.GO_1_2 ? 0 : functions;
-    record = base + bytes.number(entry + field, field) + field;
+    record = base + entries.number(entry + field, field) + field;
+    next = entries.number(entry + 2L * field, field);
+    size = next - start;
+    selected = index;
   }
 
-  /** Returns the bytes of code of the function; 0 where only the loader fills them in. */
+  /**
+   * Returns the bytes of code of the function; 0 where only the loader fills them in, and in wasm.
+   */
   long codeSize() {
-    return size > 0 && size <= Limits.FUNCTION_CODE ? size : 0;
+    return addresses && size > 0 && size <= Limits.FUNCTION_CODE ? size : 0;
   }
 
   /** Returns where in the table the function's name stands. */
   long nameAt() throws FormatException, IOException {
-    return names + (int) bytes.u32(record);
-  }
-
-  /**
-   * Copies the name of the function.
-   *
-   * @return how many bytes it has; as many as there is room for if it is longer
-   */
-  int name(byte[] into) throws FormatException, IOException {
-    return bytes.text(nameAt(), into);
+    return names + (int) records.u32(record);
   }
 
   /**
@@ -146,7 +160,7 @@ final class Pclntab {
    * @return -1 where there is none
    */
   long file(int nth) throws FormatException, IOException {
-    long at = values + bytes.u32(record + 16);
+    long at = values + records.u32(record + 16);
     if (nth > MOST_FILES || at == values) {
       return -1;
     }
@@ -157,7 +171,7 @@ final class Pclntab {
         return -1;
       }
       value += (delta & 1) == 0 ? delta >>> 1 : -(delta >>> 1) - 1;
-      at = behind(behind(at));
+      at = i == nth ? at : behind(behind(at));
     }
     return value < 0 ? -1 : path(value);
   }
@@ -167,9 +181,13 @@ final class Pclntab {
     if (layout == PclntabLayout.GO_1_2) {
       return bytes.u32(files + 4 * number);
     }
-    long unit = bytes.u32(record + 28);
-    long path = bytes.u32(units + 4 * (unit + number));
-    return path == NO_FILE ? -1 : files + path;
+    long entry = units + 4 * (records.u32(record + 28) + number);
+    if (entry != lastEntry) {
+      long path = bytes.u32(entry);
+      lastPath = path == NO_FILE ? -1 : files + path;
+      lastEntry = entry;
+    }
+    return lastPath;
   }
 
   private long varint(long at) throws FormatException, IOException {
@@ -193,13 +211,9 @@ final class Pclntab {
     return end + 1;
   }
 
-  /**
-   * Copies a text of the table.
-   *
-   * @return how many bytes it has; as many as there is room for if it is longer
-   */
-  int text(long at, byte[] into) throws FormatException, IOException {
-    return bytes.text(at, into);
+  /** Returns the bytes that the table consists of. */
+  TableBytes bytes() {
+    return bytes;
   }
 
   /** Returns where in the image a byte of the table stands, -1 where the file does not hold it. */

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * internal/abi}).
  */
 final class PclntabFinder {
+  /** No function table. */
+  static final Found NOTHING = new Found(false, null, -1);
+
   private static final int CANDIDATES = 256;
   private static final int HEADER = 8;
 
@@ -69,7 +72,7 @@ final class PclntabFinder {
         return Found.of(true, layouts.get(i), offsets.get(i));
       }
     }
-    return Found.of(false, null, -1);
+    return NOTHING;
   }
 
   /** Collects where a header may stand, and the layout that it shows. */

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param pclntab the layout of the function table, null if none was found
  * @param pclntabOffset where in the image that table starts, -1 if none was found
  * @param buildInfo the layout of the build info, null if its section holds none
+ * @param producer the version that wrote the debug data, at offset -1 if that is compressed; null
+ *     where it was not asked for, or there is none of Go's
  */
 public record VersionTraces(
     List<Text> texts,
     boolean independent,
     @Nullable PclntabLayout pclntab,
     long pclntabOffset,
-    @Nullable BuildInfoLayout buildInfo) {
+    @Nullable BuildInfoLayout buildInfo,
+    @Nullable Text producer) {
   /**
    * Copies the list.
    *
@@ -28,6 +31,7 @@ public record VersionTraces(
    * @param pclntab the layout of the function table, null if none was found
    * @param pclntabOffset where in the image it starts, -1 if none was found
    * @param buildInfo the layout of the build info, null if its section holds none
+   * @param producer the version that wrote the debug data, null if none was found
    */
   public VersionTraces {
     texts = List.copyOf(texts);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Elf implements Image {
   private static final int PT_LOAD = 1;
   private static final int SHT_SYMTAB = 2;
+  private static final int SHF_COMPRESSED = 0x800;
   private static final int GNU_BUILD_ID = 3;
   private static final int NOTE_HEADER = 16;
   private static final String HOST_ID = ".note.gnu.build-id";
@@ -153,6 +154,22 @@ public final class Elf implements Image {
   @Override
   public List<Region> sections() {
     return sections;
+  }
+
+  @Override
+  public boolean isCompressed(Region section) {
+    for (ElfTables.Section entry : headers) {
+      Region region = entry.region();
+      if (region.offset() == section.offset() && region.name().equals(section.name())) {
+        return (entry.flags() & SHF_COMPRESSED) != 0;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean isPacked() throws IOException {
+    return Upx.packedElf(header.view(), header.programs().end());
   }
 
   @Override

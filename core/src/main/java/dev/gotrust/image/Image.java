@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * format is understood in one place.
  *
  * <p>All offsets are relative to the start of the image, which is the start of the file but for the
- * slices of a fat file. Images are immutable; their views are confined to one thread.
+ * slices of a fat file. Images are immutable, thread-safe if their source is.
  */
 public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Plan9, Wasm, Xcoff {
 
@@ -30,6 +30,24 @@ public sealed interface Image extends ExecutableFile permits Elf, MachO, Pe, Pla
 
   /** {@return the sections in table order; empty where the headers were removed} */
   List<Region> sections();
+
+  /**
+   * {@return whether the section's header says that its bytes are compressed}
+   *
+   * @param section one of {@link #sections}
+   */
+  default boolean isCompressed(Region section) {
+    return false;
+  }
+
+  /**
+   * {@return whether a packer's marks show that the program in it is compressed}
+   *
+   * @throws IOException if the bytes that show it can't be read
+   */
+  default boolean isPacked() throws IOException {
+    return false;
+  }
 
   /** {@return what a loader maps, in table order} */
   List<Region> segments();

@@ -130,6 +130,11 @@ public final class MachO implements Image {
   }
 
   @Override
+  public boolean isPacked() {
+    return Upx.packedMachO(sections);
+  }
+
+  @Override
   public List<Region> segments() {
     return segments;
   }

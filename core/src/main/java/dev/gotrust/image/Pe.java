@@ -141,6 +141,11 @@ public final class Pe implements Image {
     return sections;
   }
 
+  @Override
+  public boolean isPacked() {
+    return Upx.packedPe(sections);
+  }
+
   /** Returns the sections: they are what the loader maps, debug data and all. */
   @Override
   public List<Region> segments() {
@@ -178,7 +183,7 @@ public final class Pe implements Image {
   /** Returns what the layout shows, the certificate table left out; see {@code specs/pe.md}. */
   @Override
   public Rewriter rewriter() {
-    return new PeRewriter(headers, table, symbolsEnd, signed).judge();
+    return new PeRewriter(headers, table, symbolsEnd, signed, isPacked()).judge();
   }
 
   @Override

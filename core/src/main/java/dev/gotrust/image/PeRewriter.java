@@ -29,16 +29,19 @@ final class PeRewriter {
   private final List<Section> sections;
   private final long symbolsEnd;
   private final boolean signed;
+  private final boolean packed;
 
-  PeRewriter(PeHeaders headers, List<Section> sections, long symbolsEnd, boolean signed) {
+  PeRewriter(
+      PeHeaders headers, List<Section> sections, long symbolsEnd, boolean signed, boolean packed) {
     this.headers = headers;
     this.sections = sections;
     this.symbolsEnd = symbolsEnd;
     this.signed = signed;
+    this.packed = packed;
   }
 
   Rewriter judge() {
-    if (named("UPX0") != null && named("UPX1") != null) {
+    if (packed) {
       return Rewriter.PACKED;
     }
     if (headers.linkerVersion() != GO_LINKER || !symbolsInPlace()) {

@@ -46,7 +46,7 @@ final class FoundFiles {
     if (kept == null || !kept.stamp().equals(stamp)) {
       byte[] data = MaterialFiles.readFound(file, Materials.GO_MOD, Limits.GO_MOD);
       GoMod content = GoMod.parse(file.toString(), data);
-      kept = new Kept<>(MaterialFiles.sha256(data), content, 0, stamp);
+      kept = new Kept<>(Bytes.sha256(data), content, 0, stamp);
       keep(mods, file, kept);
     }
     return kept;
@@ -61,7 +61,7 @@ final class FoundFiles {
       shrink(sums, Limits.GO_SUM - Math.min(stamp.size(), Limits.GO_SUM));
       byte[] data = MaterialFiles.readFound(file, Materials.GO_SUM, Limits.GO_SUM);
       GoSum content = GoSum.parse(file.toString(), data);
-      kept = new Kept<>(MaterialFiles.sha256(data), content, data.length, stamp);
+      kept = new Kept<>(Bytes.sha256(data), content, data.length, stamp);
       keep(sums, file, kept);
     }
     return kept;

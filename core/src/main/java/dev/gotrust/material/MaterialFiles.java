@@ -1,6 +1,5 @@
 package dev.gotrust.material;
 
-import dev.gotrust.bytes.Bytes;
 import dev.gotrust.module.ModuleFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Reads whole small files, up to a cap. */
 final class MaterialFiles {
@@ -45,14 +42,6 @@ final class MaterialFiles {
             "more than the " + cap + " bytes that are read of a " + kind);
       }
       return data;
-    }
-  }
-
-  static Bytes sha256(byte[] data) {
-    try {
-      return Bytes.of(MessageDigest.getInstance("SHA-256").digest(data));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.gotrust.material;
 
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.module.GoSum;
@@ -57,7 +58,7 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
   public Materials withGoSum(Path file) throws IOException, ModuleFileException {
     String name = file.toString();
     byte[] data = MaterialFiles.readGiven(file, GO_SUM, Limits.GO_SUM);
-    Material material = new Material(GO_SUM, name, MaterialFiles.sha256(data), Standing.GIVEN);
+    Material material = new Material(GO_SUM, name, Bytes.sha256(data), Standing.GIVEN);
     return plus(new SumFile(material, GoSum.parse(name, data)));
   }
 

@@ -12,20 +12,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One application of a policy to a chain; each rule names the link that breaks it, once. */
+/** One application of a policy to a chain; each rule names the link that breaks it. */
 final class Evaluation {
   private final Policy policy;
   private final TrustChain chain;
+  private final List<Breach> breaches;
   private final Map<LinkId, State> required = new EnumMap<>(LinkId.class);
   private final List<Violation> violations = new ArrayList<>();
   private final List<LinkId> proven = new ArrayList<>();
   private final List<LinkId> notProven = new ArrayList<>();
-  private boolean contradicted;
   private boolean outsideRoot;
 
-  Evaluation(Policy policy, TrustChain chain, Map<LinkId, State> given) {
+  Evaluation(Policy policy, TrustChain chain, Map<LinkId, State> given, List<Breach> breaches) {
     this.policy = policy;
     this.chain = chain;
+    this.breaches = breaches;
     required.putAll(policy.required());
     for (Map.Entry<LinkId, State> asked : given.entrySet()) {
       required.merge(asked.getKey(), asked.getValue(), Policy::stronger);
@@ -38,13 +39,12 @@ final class Evaluation {
       if (violation != null) {
         violations.add(violation);
       }
+      addBreaches(id);
       sort(id);
     }
-    Verdict verdict =
-        contradicted ? Verdict.FAIL : violations.isEmpty() ? Verdict.PASS : Verdict.INCOMPLETE;
     return new PolicyOutcome(
         policy.name(),
-        verdict,
+        verdict(),
         violations,
         proven,
         notProven,
@@ -53,11 +53,29 @@ final class Evaluation {
         policy.accepted());
   }
 
+  private Verdict verdict() {
+    for (Violation violation : violations) {
+      if (violation.fails()) {
+        return Verdict.FAIL;
+      }
+    }
+    return violations.isEmpty() ? Verdict.PASS : Verdict.INCOMPLETE;
+  }
+
+  private void addBreaches(LinkId id) {
+    for (Breach breach : breaches) {
+      if (breach.link() == id) {
+        State actual = chain.state(id);
+        violations.add(
+            new Violation(id, required.get(id), actual, breach.reason(), breach.fails()));
+      }
+    }
+  }
+
   private @Nullable Violation violation(LinkId id) {
     State actual = chain.state(id);
     State asked = required.get(id);
     if (actual == State.CONTRADICTED) {
-      contradicted = true;
       return new Violation(id, asked, actual, "is CONTRADICTED");
     }
     if (asked != null && !meets(id, actual, asked)) {

@@ -4,11 +4,15 @@ import dev.gotrust.chain.Link.Change;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.TrustChain;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of a chain beyond the default, which is always in force: nothing contradicted, all
@@ -22,12 +26,24 @@ public final class Policy {
   private final String name;
   private final Map<LinkId, State> required;
   private final Set<Change> accepted;
+  private final @Nullable Certification certification;
+  private final List<RequiredSetting> settings;
 
   private Policy(Builder builder) {
     this.name = BASIC;
     this.required = Collections.unmodifiableMap(new EnumMap<>(builder.required));
     this.accepted = Collections.unmodifiableSet(EnumSet.copyOf(builder.accepted));
+    this.certification = builder.certification;
+    this.settings = List.copyOf(builder.settings);
   }
+
+  /**
+   * A list of Go versions and what tells the time for its dates.
+   *
+   * @param list the versions that are allowed
+   * @param clock is read once for each artifact
+   */
+  public record Certification(CertifiedGo list, InstantSource clock) {}
 
   /** {@return the default policy, which asks for nothing beyond itself} */
   public static Policy basic() {
@@ -54,8 +70,18 @@ public final class Policy {
     return accepted;
   }
 
+  /** {@return the Go versions that are allowed, null if any is} */
+  public @Nullable Certification certification() {
+    return certification;
+  }
+
+  /** {@return the build settings that are asked for, in the order in which they were named} */
+  public List<RequiredSetting> settings() {
+    return settings;
+  }
+
   /**
-   * Applies this policy to a chain.
+   * Applies this policy to a chain, but for what it asks of versions and settings.
    *
    * @param chain the judged links
    * @param given the state that each link must reach because a material for it was given; the
@@ -63,13 +89,28 @@ public final class Policy {
    * @return the outcome
    */
   public PolicyOutcome evaluate(TrustChain chain, Map<LinkId, State> given) {
-    return new Evaluation(this, chain, given).run();
+    return evaluate(chain, given, List.of());
+  }
+
+  /**
+   * Applies this policy to a chain.
+   *
+   * @param chain the judged links
+   * @param given the state that each link must reach because something to hold it against was
+   *     given; the stronger of this and the policy's own requirement counts
+   * @param breaches what does not hold of the versions and settings that this policy asks for
+   * @return the outcome
+   */
+  public PolicyOutcome evaluate(TrustChain chain, Map<LinkId, State> given, List<Breach> breaches) {
+    return new Evaluation(this, chain, given, breaches).run();
   }
 
   /** Collects requirements. Not thread-safe. */
   public static final class Builder {
     private final Map<LinkId, State> required = new EnumMap<>(LinkId.class);
     private final Set<Change> accepted = EnumSet.noneOf(Change.class);
+    private final List<RequiredSetting> settings = new ArrayList<>();
+    private @Nullable Certification certification;
 
     private Builder() {}
 
@@ -113,6 +154,32 @@ public final class Policy {
      */
     public Builder accept(Change change) {
       accepted.add(change);
+      return this;
+    }
+
+    /**
+     * Allows only the Go versions of a list. Another one makes the verdict FAIL; that no version is
+     * claimed, or nothing corroborates the claim, makes it INCOMPLETE.
+     *
+     * @param list the versions
+     * @param clock tells the time that the dates of the list are held against, such as {@code
+     *     InstantSource.system()}
+     * @return this builder
+     */
+    public Builder certifiedGo(CertifiedGo list, InstantSource clock) {
+      this.certification = new Certification(list, clock);
+      return this;
+    }
+
+    /**
+     * Asks for a build setting. Another value makes the verdict FAIL; one that can't be told makes
+     * it INCOMPLETE.
+     *
+     * @param setting key and value
+     * @return this builder
+     */
+    public Builder requireSetting(RequiredSetting setting) {
+      settings.add(setting);
       return this;
     }
 

@@ -64,12 +64,25 @@ public record PolicyOutcome(
    * Why the verdict is not PASS.
    *
    * @param link the link that falls short
-   * @param required the state that it was asked for, null where a rule of the default policy is
-   *     broken that asks for none
+   * @param required the state that it was asked for, null where a rule is broken that asks for none
    * @param actual the state that it has
    * @param reason one phrase that says what is missing
+   * @param fails whether this alone makes the verdict FAIL
    */
-  public record Violation(LinkId link, @Nullable State required, State actual, String reason) {}
+  public record Violation(
+      LinkId link, @Nullable State required, State actual, String reason, boolean fails) {
+    /**
+     * Creates a violation that fails where the link is contradicted.
+     *
+     * @param link the link that falls short
+     * @param required the state that it was asked for, null if none was
+     * @param actual the state that it has
+     * @param reason one phrase that says what is missing
+     */
+    public Violation(LinkId link, @Nullable State required, State actual, String reason) {
+      this(link, required, actual, reason, actual == State.CONTRADICTED);
+    }
+  }
 
   /**
    * {@return the line that says what the verdict rests on, such as {@code PASS (basic): nothing
@@ -78,7 +91,7 @@ public record PolicyOutcome(
   public String line() {
     StringBuilder line = new StringBuilder(160);
     line.append(verdict.name()).append(" (").append(policy).append("): ");
-    if (verdict != Verdict.FAIL) {
+    if (!isContradicted()) {
       line.append("nothing contradicted; ");
     }
     for (Violation violation : violations) {
@@ -89,6 +102,15 @@ public record PolicyOutcome(
     line.append("; not proven: ");
     append(line, notProven);
     return line.toString();
+  }
+
+  private boolean isContradicted() {
+    for (Violation violation : violations) {
+      if (violation.actual() == State.CONTRADICTED) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void append(StringBuilder line, List<LinkId> links) {

@@ -5,6 +5,7 @@ import dev.gotrust.chain.State;
 import dev.gotrust.chain.Verdict;
 import dev.gotrust.material.Material;
 import dev.gotrust.report.Style.Tone;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A trust report for people: what was judged, one line a link, why and what to do where a link is
@@ -40,6 +41,9 @@ public final class TextReport {
       link(link);
     }
     materials();
+    if (report.judgedAt() != null) {
+      text.field("judged at", report.judgedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
     text.blank();
     verdict();
     return text.toString();

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,9 @@ public final class TrustJson {
     out.writeEndArray();
     policy(outcome);
     materials(report);
+    if (report.judgedAt() != null) {
+      text("judgedAt", report.judgedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
     out.writeObjectFieldStart("tool");
     out.writeStringField("name", "gotrust");
     text("version", report.toolVersion());

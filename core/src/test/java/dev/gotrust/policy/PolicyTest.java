@@ -2,6 +2,7 @@ package dev.gotrust.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,9 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.chain.Verdict;
+import dev.gotrust.policy.PolicyOutcome.Violation;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -257,5 +261,40 @@ final class PolicyTest {
         List.of(State.ABSENT, State.UNDECIDED, State.CONTRADICTED, State.NOT_APPLICABLE)) {
       assertThrows(IllegalArgumentException.class, () -> builder.require(LinkId.FILE, state));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void aBreachIsShownBesideWhateverElseIsMissing(State state) {
+    TrustChain chain = chain(link(LinkId.TOOLCHAIN, state));
+    Map<LinkId, State> given = Map.of(LinkId.TOOLCHAIN, State.CORROBORATED);
+    for (boolean fails : new boolean[] {true, false}) {
+      Breach breach = new Breach(LinkId.TOOLCHAIN, fails, "is not certified: why");
+      PolicyOutcome outcome = Policy.basic().evaluate(chain, given, List.of(breach, breach));
+      boolean fail = fails || state == State.CONTRADICTED;
+      assertEquals(fail ? Verdict.FAIL : Verdict.INCOMPLETE, outcome.verdict());
+      assertEquals(state.meets(State.CORROBORATED) ? 2 : 3, outcome.violations().size());
+      Violation last = outcome.violations().get(outcome.violations().size() - 1);
+      assertEquals(
+          new Violation(
+              LinkId.TOOLCHAIN, State.CORROBORATED, state, "is not certified: why", fails),
+          last);
+      assertTrue(outcome.line().contains("; toolchain is not certified: why; "), outcome.line());
+      assertEquals(
+          state != State.CONTRADICTED, outcome.line().contains("): nothing contradicted; "));
+    }
+  }
+
+  @Test
+  void aPolicyKeepsWhatItWasGiven() throws Exception {
+    CertifiedGo list = CertifiedGo.parse("go.txt", "1.25.x".getBytes(StandardCharsets.UTF_8));
+    RequiredSetting setting = RequiredSetting.parse("CGO_ENABLED=0");
+    Policy.Builder builder = Policy.builder().certifiedGo(list, InstantSource.system());
+    Policy policy = builder.requireSetting(setting).build();
+    builder.requireSetting(setting);
+    assertEquals(List.of(setting), policy.settings());
+    assertEquals(list, policy.certification().list());
+    assertNull(Policy.basic().certification());
+    assertEquals(List.of(), Policy.basic().settings());
   }
 }

@@ -85,7 +85,7 @@ final class FixtureReportsTest {
     "elf-amd64-go1.18-stripped, INCOMPLETE, P U CO CO N",
     "elf-amd64-go1.18-patched, FAIL, P CON CO CO N",
     "elf-amd64-go1.24-cgo, PASS, P CO CO CO N",
-    "elf-amd64-go1.24-garbled, PASS, P A A U N",
+    "elf-amd64-go1.24-garbled, INCOMPLETE, P U U U U",
     "elf-amd64-go1.27-embed, PASS, P CO CO CO N",
     "elf-amd64-go1.9, PASS, P N A A A",
     "elf-s390x-go1.17, PASS, P CO CL CO N",

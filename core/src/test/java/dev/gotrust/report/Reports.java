@@ -24,7 +24,7 @@ final class Reports {
   static TrustReport of(
       Inspection facts, TrustChain chain, Policy policy, Map<LinkId, State> given) {
     PolicyOutcome outcome = policy.evaluate(chain, given);
-    return new TrustReport(facts, chain, outcome, List.of(), List.of(), "0.1.0");
+    return new TrustReport(facts, chain, outcome, List.of(), List.of(), null, "0.1.0");
   }
 
   static TrustReport hostile(TestFacts facts, TrustChain chain, String text) {
@@ -32,6 +32,6 @@ final class Reports {
     Material material = new Material("go.sum", text, Bytes.of(new byte[32]), Standing.BESIDE);
     List<String> aside = List.of("set aside: " + text);
     return new TrustReport(
-        plain.facts(), chain, plain.outcome(), List.of(material), aside, "0.1.0");
+        plain.facts(), chain, plain.outcome(), List.of(material), aside, null, "0.1.0");
   }
 }

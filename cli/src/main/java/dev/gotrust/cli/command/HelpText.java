@@ -44,13 +44,15 @@ final class HelpText {
 
   static final String VERIFY =
       """
-      Links of this version: file, build-id, build-info, toolchain, go-sum.
+      Links of this version: file, build-id, build-info, toolchain, settings,
+      packages, go-sum.
       States, the strongest first: PROVEN, ATTESTED, CORROBORATED, CLAIMED; and
       ABSENT, UNDECIDED, CONTRADICTED, NOT_APPLICABLE.
 
       Examples:
         gotrust verify ./myapp
         gotrust verify --go-sum go.sum --require go-sum ./myapp
+        gotrust verify --certified-go go.txt --require-setting CGO_ENABLED=0 ./myapp
         gotrust verify --accept stripped,signed /usr/local/bin
         gotrust verify --output text --output json=report.json ./myapp
 

@@ -3,9 +3,13 @@ package dev.gotrust.cli.command;
 import dev.gotrust.cli.FileWalker;
 import dev.gotrust.cli.Output;
 import dev.gotrust.cli.UsageException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Stack;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -69,6 +73,37 @@ final class Parser {
             .description(description)
             .build());
     return this;
+  }
+
+  /** Adds an option with any text as value, that of an option too; it may stand several times. */
+  Parser texts(String name, String value, String... description) {
+    spec.addOption(
+        OptionSpec.builder(name)
+            .paramLabel(value)
+            .arity("1")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .parameterConsumer(new AnyText())
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** Takes {@code -trimpath=true} as the value that it is; picocli would look for an option. */
+  private static final class AnyText implements IParameterConsumer {
+    @Override
+    public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
+      if (arguments.isEmpty()) {
+        String name = ((OptionSpec) option).longestName();
+        throw new ParameterException(
+            command.commandLine(),
+            "Missing required parameter for option '" + name + "' (" + option.paramLabel() + ')');
+      }
+      List<String> before = option.getValue();
+      List<String> values = before == null ? new ArrayList<>() : new ArrayList<>(before);
+      values.add(arguments.pop());
+      option.setValue(values);
+    }
   }
 
   /** Adds what every command takes. */
@@ -157,6 +192,14 @@ final class Parser {
 
   private UsageException wrong(String message) {
     return new UsageException(message, synopsis);
+  }
+
+  /**
+   * Returns the values of an option that {@link #texts} added; picocli does not count it matched.
+   */
+  static List<String> texts(ParseResult line, String name) {
+    List<String> values = line.commandSpec().findOption(name).getValue();
+    return values == null ? List.of() : values;
   }
 
   /** Returns the files that a command line names. */

@@ -19,10 +19,16 @@ import dev.gotrust.cli.Work;
 import dev.gotrust.material.Discovery;
 import dev.gotrust.material.Materials;
 import dev.gotrust.module.ModuleFileException;
+import dev.gotrust.policy.CertifiedGo;
 import dev.gotrust.policy.Policy;
+import dev.gotrust.policy.PolicyFileException;
+import dev.gotrust.policy.RequiredSetting;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +36,19 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code gotrust verify}: the chain of each Go program, and what the policy makes of it. */
 public final class VerifyCommand implements Work {
+  private static final String CERTIFIED_GO = "--certified-go";
+  private static final String REQUIRE_SETTING = "--require-setting";
+
   private final Policy policy;
   private final Materials given;
-  private final @Nullable Path goSum;
+  private final List<Path> reads;
   private final @Nullable Discovery discovery;
 
   private VerifyCommand(
-      Policy policy, Materials given, @Nullable Path goSum, @Nullable Discovery discovery) {
+      Policy policy, Materials given, List<Path> reads, @Nullable Discovery discovery) {
     this.policy = policy;
     this.given = given;
-    this.goSum = goSum;
+    this.reads = reads;
     this.discovery = discovery;
   }
 
@@ -60,10 +69,11 @@ public final class VerifyCommand implements Work {
     if (line.isUsageHelpRequested()) {
       return terminal.print(help(surroundings.columns()));
     }
-    Policy policy = policy(line);
+    Path certified = path(line, CERTIFIED_GO);
+    Policy policy = policy(line, certified);
     Discovery discovery =
         line.hasMatchedOption("--no-discovery") ? null : Discovery.from(surroundings.directory());
-    Path goSum = goSum(line.matchedOptionValue("--go-sum", (String) null));
+    Path goSum = path(line, "--go-sum");
     Materials given;
     try {
       given = given(goSum);
@@ -71,7 +81,13 @@ public final class VerifyCommand implements Work {
       terminal.note(malformed.getMessage());
       return ExitCode.INPUT;
     }
-    return new Batch(surroundings, terminal, new VerifyCommand(policy, given, goSum, discovery))
+    List<Path> reads = new ArrayList<>();
+    for (Path read : new Path[] {goSum, certified}) {
+      if (read != null) {
+        reads.add(read);
+      }
+    }
+    return new Batch(surroundings, terminal, new VerifyCommand(policy, given, reads, discovery))
         .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
   }
 
@@ -79,11 +95,21 @@ public final class VerifyCommand implements Work {
     return new Parser("gotrust verify", "[options]")
         .option(
             "--go-sum", "FILE", "Hold every module that the program declares against this go.sum.")
+        .option(
+            CERTIFIED_GO,
+            "FILE",
+            "Allow only the Go versions of this list, such as >=1.25.3 <1.26 until 2026-12-31.")
         .options(
             "--require",
             "LINK[=STATE]",
             "Ask a link for a state, by default the strongest that it can reach; else the verdict"
                 + " is INCOMPLETE. May stand several times.")
+        .texts(
+            REQUIRE_SETTING,
+            "KEY=VALUE",
+            "Ask for a build setting, such as CGO_ENABLED=0, -trimpath=true or '-ldflags=-s -w'."
+                + " Another value is a FAIL, one that can't be told makes the verdict INCOMPLETE."
+                + " May stand several times.")
         .options(
             "--accept",
             "CHANGE",
@@ -105,11 +131,12 @@ public final class VerifyCommand implements Work {
             columns);
   }
 
-  private static @Nullable Path goSum(@Nullable String name) throws UsageException {
+  private static @Nullable Path path(ParseResult line, String option) throws UsageException {
+    String name = line.matchedOptionValue(option, (String) null);
     try {
       return name == null ? null : FileNames.path(name);
     } catch (InvalidPathException unusable) {
-      throw new UsageException("--go-sum " + name + ": " + unusable.getReason());
+      throw new UsageException(option + ' ' + name + ": " + unusable.getReason());
     }
   }
 
@@ -123,7 +150,7 @@ public final class VerifyCommand implements Work {
     }
   }
 
-  private static Policy policy(ParseResult line) throws UsageException {
+  private static Policy policy(ParseResult line, @Nullable Path certified) throws UsageException {
     List<String> required = line.matchedOptionValue("--require", List.of());
     List<String> accepted = line.matchedOptionValue("--accept", List.of());
     Policy.Builder policy = Policy.builder();
@@ -133,7 +160,33 @@ public final class VerifyCommand implements Work {
     for (String changes : accepted) {
       accept(policy, changes);
     }
+    for (String setting : Parser.texts(line, REQUIRE_SETTING)) {
+      requireSetting(policy, setting);
+    }
+    if (certified != null) {
+      // One instant for all files of a run: none expires between them.
+      policy.certifiedGo(certified(certified), InstantSource.fixed(Instant.now()));
+    }
     return policy.build();
+  }
+
+  private static void requireSetting(Policy.Builder policy, String setting) throws UsageException {
+    try {
+      policy.requireSetting(RequiredSetting.parse(setting));
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(REQUIRE_SETTING + ' ' + setting + ": " + wrong.getMessage());
+    }
+  }
+
+  private static CertifiedGo certified(Path file) throws UsageException {
+    try {
+      return CertifiedGo.read(file);
+    } catch (PolicyFileException wrong) {
+      throw new UsageException(CERTIFIED_GO + ' ' + wrong.getMessage());
+    } catch (IOException unreadable) {
+      String name = FileNames.show(file);
+      throw new UsageException(CERTIFIED_GO + ' ' + name + ": " + Terminal.explain(unreadable));
+    }
   }
 
   private static void require(Policy.Builder policy, String requirement) throws UsageException {
@@ -198,7 +251,7 @@ public final class VerifyCommand implements Work {
 
   @Override
   public List<Path> reads() {
-    return goSum == null ? List.of() : List.of(goSum);
+    return reads;
   }
 
   @Override
