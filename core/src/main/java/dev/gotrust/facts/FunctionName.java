@@ -76,7 +76,7 @@ final class FunctionName {
    */
   private static boolean isOfTypes(byte[] name, int from, int dot, int end) {
     return dot == 2 && startsWith(name, from, end, "go")
-        || dot == 4 && startsWith(name, from, end, "type..");
+        || startsWith(name, from, end, "type..");
   }
 
   /** Whether an ASCII text stands at a place. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,9 +16,13 @@ class FunctionNameTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  private static int packageLength(byte[] name, int from, int to) {
+    return FunctionName.packageLength(name, from, FunctionName.end(name, from, to));
+  }
+
   private static String path(String name) {
     byte[] bytes = bytes(name);
-    return FunctionName.path(bytes, FunctionName.packageLength(bytes, bytes.length));
+    return FunctionName.path(bytes, 0, packageLength(bytes, 0, bytes.length));
   }
 
   @ParameterizedTest
@@ -67,6 +70,26 @@ class FunctionNameTest {
       })
   void thePackage(String name, String path) {
     assertEquals(path, path(name));
+    // What was found for one function is tried for the next one.
+    byte[] bytes = bytes(name);
+    int length = packageLength(bytes, 0, bytes.length);
+    int end = FunctionName.end(bytes, 0, bytes.length);
+    assertEquals(end, FunctionName.endBehind(bytes, length, bytes.length));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "net/http.F, 3",
+    "example.com/a.F, 7",
+    "example.com/a.F, 11",
+    "type..eq.main.T, 4",
+    "main, 4",
+    "main., 4",
+    "main.a/b.F, 4"
+  })
+  void aBeginningIsNotThePackage(String name, int length) {
+    byte[] bytes = bytes(name);
+    assertEquals(-1, FunctionName.endBehind(bytes, length, bytes.length));
   }
 
   @ParameterizedTest
@@ -95,23 +118,42 @@ class FunctionNameTest {
         "a.b/c",
       })
   void namesOfNoPackage(String name) {
-    assertEquals(0, FunctionName.packageLength(bytes(name), bytes(name).length), name);
+    byte[] bytes = bytes(name);
+    assertEquals(0, packageLength(bytes, 0, bytes.length), name);
   }
 
   @Test
-  void onlyAsManyBytesAsTheNameHasAreLookedAt() {
-    byte[] buffer = bytes("main.main/other.F");
-    assertEquals(4, FunctionName.packageLength(buffer, 9));
-    assertEquals(0, FunctionName.packageLength(buffer, 4));
-    assertTrue(FunctionName.is(buffer, 9, "main.main"));
-    assertFalse(FunctionName.is(buffer, 8, "main.main"));
-    assertFalse(FunctionName.is(buffer, 9, "main.mai2"));
+  void onlyTheNamesOwnBytesAreLookedAt() {
+    byte[] buffer = bytes("/x.main.main\0/other.F");
+    assertEquals(4, packageLength(buffer, 3, buffer.length));
+    assertEquals(0, packageLength(buffer, 3, 7));
+    assertEquals(12, FunctionName.nul(buffer, 3, buffer.length));
+    assertEquals(7, FunctionName.nul(buffer, 3, 7));
+    assertTrue(FunctionName.startsWith(buffer, 3, 12, "main.main"));
+    assertFalse(FunctionName.startsWith(buffer, 3, 11, "main.main"));
+    assertFalse(FunctionName.startsWith(buffer, 3, 12, "main.mai2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Cut, true",
+    "Time.Add, true",
+    "(*Time).add, true",
+    "cut, false",
+    "(*time).Add, false",
+    "'', false",
+    "(, false",
+    "É, false",
+    "glob..func1, false",
+  })
+  void exportedNames(String name, boolean exported) {
+    assertEquals(exported, FunctionName.isExported(bytes(name), 0, bytes(name).length));
   }
 
   @Test
   void bytesThatAreNoTextMakeAPath() {
     byte[] name = {'a', (byte) 0xff, '/', (byte) 0x80, '.', 'F'};
-    assertEquals("a\ufffd/\ufffd", FunctionName.path(name, 4));
+    assertEquals("a\ufffd/\ufffd", FunctionName.path(name, 0, 4));
   }
 
   @ParameterizedTest
@@ -127,7 +169,7 @@ class FunctionNameTest {
       })
   void typeArgumentsAreTakenOut(String name, String plain) {
     byte[] bytes = bytes(name);
-    int length = FunctionName.withoutTypes(bytes, bytes.length);
-    assertEquals(plain, new String(Arrays.copyOf(bytes, length), StandardCharsets.UTF_8));
+    byte[] without = FunctionName.withoutTypes(bytes, 0, bytes.length);
+    assertEquals(plain, new String(without, StandardCharsets.UTF_8));
   }
 }

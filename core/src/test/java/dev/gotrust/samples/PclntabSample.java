@@ -21,9 +21,6 @@ public final class PclntabSample {
   public static final int GO_1_18 = 0xfffffff0;
   public static final int GO_1_20 = 0xfffffff1;
 
-  /** Room for everything; what is not used is cut off. */
-  private static final int ROOM = 1 << 20;
-
   private static final long TEXT = 0x401000;
 
   private final int magic;
@@ -80,7 +77,7 @@ public final class PclntabSample {
 
   /** Returns the table. */
   public byte[] bytes() {
-    out = ByteBuffer.allocate(ROOM).order(order);
+    out = ByteBuffer.allocate(room()).order(order);
     records = new int[functions.size()];
     out.putInt(magic).putShort((short) 0).put((byte) 1).put((byte) pointer);
     if (magic == GO_1_2) {
@@ -89,6 +86,18 @@ public final class PclntabSample {
       later();
     }
     return Arrays.copyOf(out.array(), out.position());
+  }
+
+  /** Room for everything, at least; what is not used is cut off. */
+  private int room() {
+    int room = 256;
+    for (Function function : functions) {
+      room += 64 + 3 * function.name.length() + 10 * function.files.size();
+    }
+    for (String file : files.keySet()) {
+      room += 8 + 3 * file.length();
+    }
+    return room;
   }
 
   private int field() {
@@ -210,9 +219,17 @@ public final class PclntabSample {
     }
   }
 
-  /** Where the number of functions stands. */
-  public int count() {
-    return 8;
+  public ByteOrder order() {
+    return order;
+  }
+
+  public int pointer() {
+    return pointer;
+  }
+
+  /** Bytes of the header, which are a word of eight bytes and pointers. */
+  public int header() {
+    return 8 + (magic == GO_1_2 ? 1 : words()) * pointer;
   }
 
   /** Where the list of functions starts; each entry has twice {@link #fieldSize} bytes. */
