@@ -123,6 +123,9 @@ final class CodeComparison {
   /** A file's name says which module, at which version, the package was compiled from. */
   private void fits(SourcePlace place, ModuleVersion shown) {
     Module module = declared.get(shown.path());
+    if (isOfLongerPath(place, shown)) {
+      return;
+    }
     if (module == null) {
       undeclared(place, shown);
     } else if (isMain(module)) {
@@ -132,6 +135,21 @@ final class CodeComparison {
     } else {
       contradict(place, shown, module);
     }
+  }
+
+  /**
+   * Whether the name is rather that of another declared module, whose path ends as this one's does:
+   * a function of {@code utils} that begins with inlined code of {@code example.com/utils}.
+   */
+  private boolean isOfLongerPath(SourcePlace place, ModuleVersion shown) {
+    String directory = place.root() + shown.path();
+    for (Module other : declared.values()) {
+      if (other.path().endsWith('/' + shown.path())
+          && (directory.equals(other.path()) || directory.endsWith('/' + other.path()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -115,7 +115,8 @@ final class PackagesCheck {
         info.main() == null && info.deps().isEmpty()
             ? " can't be compared: the build info declares no modules, as in GOPATH builds; the first"
                 + " is "
-            : " belong to no declared module; the first is ";
+            : (packages.size() == 1 ? " belongs" : " belong")
+                + " to no declared module; the first is ";
     String reason =
         counted(packages.size(), "package")
             + where
