@@ -20,9 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +37,8 @@ class FunctionTableTest {
   private static final Set<String> UNREADABLE = Set.of("elf-amd64-go1.24-garbled");
 
   /** Where no modules are declared and paths are trimmed, main looks like one of Go's commands. */
-  private static final Set<String> MAIN_UNTOLD = Set.of("packages-bazel", "packages-gopath-trimmed");
+  private static final Set<String> MAIN_UNTOLD =
+      Set.of("packages-bazel", "packages-gopath-trimmed");
 
   static List<String> names() {
     return Fixtures.names();
@@ -70,7 +71,12 @@ class FunctionTableTest {
         if (each.standard()) {
           assertTrue(!each.path().contains(".com"), each.path());
         }
-        long versions = each.places().stream().filter(SourcePlace::fits).map(SourcePlace::module).distinct().count();
+        long versions =
+            each.places().stream()
+                .filter(SourcePlace::fits)
+                .map(SourcePlace::module)
+                .distinct()
+                .count();
         assertTrue(versions <= 1, each::toString);
       }
       assertTrue(functions <= code.functions() && functions > 500, name + ": " + functions);

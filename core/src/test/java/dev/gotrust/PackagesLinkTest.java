@@ -60,20 +60,35 @@ class PackagesLinkTest {
 
   static {
     // With -trimpath a replacement is named as what it replaces, and without it as itself.
-    expect("", State.CORROBORATED, ALL_BUT_ONE, PLAIN + "forked lib lib@v1.2.0 local packages"
-        + " moved@v1.0.1");
-    expect("-trimmed", State.CORROBORATED, ALL_BUT_ONE, PLAIN + "forked@v1.0.0 lib lib@v1.2.0"
-        + " local@v1.0.0 packages moved@v1.0.0");
+    expect(
+        "",
+        State.CORROBORATED,
+        ALL_BUT_ONE,
+        PLAIN + "forked lib lib@v1.2.0 local packages" + " moved@v1.0.1");
+    expect(
+        "-trimmed",
+        State.CORROBORATED,
+        ALL_BUT_ONE,
+        PLAIN + "forked@v1.0.0 lib lib@v1.2.0" + " local@v1.0.0 packages moved@v1.0.0");
     expect("-toolchain", State.CORROBORATED, ALL_BUT_ONE, of("").modules);
     expect("-toolchain-trimmed", State.CORROBORATED, ALL_BUT_ONE, of("-trimmed").modules);
-    expect("-vendored", State.UNDECIDED, "7 modules of 8 with code here can't be compared: no file"
-        + " name shows a version, as with -mod=vendor; the first is example.com/Upper/Case",
+    expect(
+        "-vendored",
+        State.UNDECIDED,
+        "7 modules of 8 with code here can't be compared: no file"
+            + " name shows a version, as with -mod=vendor; the first is example.com/Upper/Case",
         VERSIONLESS);
     expect("-vendored-trimmed", State.CORROBORATED, ALL_BUT_ONE, of("-trimmed").modules);
-    expect("-workspace", State.CORROBORATED, ALL_BUT_ONE, PLAIN + "forked lib local packages"
-        + " moved@v1.0.1");
-    expect("-workspace-trimmed", State.CORROBORATED, ALL_BUT_ONE, PLAIN + "forked@v1.0.0 lib"
-        + " local@v1.0.0 packages moved@v1.0.0");
+    expect(
+        "-workspace",
+        State.CORROBORATED,
+        ALL_BUT_ONE,
+        PLAIN + "forked lib local packages" + " moved@v1.0.1");
+    expect(
+        "-workspace-trimmed",
+        State.CORROBORATED,
+        ALL_BUT_ONE,
+        PLAIN + "forked@v1.0.0 lib" + " local@v1.0.0 packages moved@v1.0.0");
     expect("-gopath", State.UNDECIDED, NO_MODULES, "");
     expect("-gopath-trimmed", State.UNDECIDED, NO_MODULES, "");
     expect("-bazel", State.UNDECIDED, NO_MODULES + "external/com_example_upper_case/case.go)", "");

@@ -146,8 +146,7 @@ class PackagesCheckTest {
   private void replace(String path, String version) {
     facts.deps.set(
         0,
-        TestFacts.replaced(
-            "a.com/m", "v1.0.0", TestFacts.module(path, version, TestFacts.H1_A)));
+        TestFacts.replaced("a.com/m", "v1.0.0", TestFacts.module(path, version, TestFacts.H1_A)));
   }
 
   private void replaced(String directory, String version) {

@@ -131,7 +131,8 @@ class PackagesReportTest {
     for (int i = 0; i < Limits.SHOWN_ENTRIES + 7; i++) {
       String path = "m" + i + ".com/p";
       SourcePlace place =
-          new SourcePlace(true, "", new ModuleVersion(path, "v1.0.0"), path + "@v1.0.0/x.go", 9, "f");
+          new SourcePlace(
+              true, "", new ModuleVersion(path, "v1.0.0"), path + "@v1.0.0/x.go", 9, "f");
       packages.add(new CompiledPackage(path, 1, 1, false, List.of(place)));
     }
     facts.code = new CompiledCode(9, 9, packages, "", Set.of(), null);
