@@ -123,9 +123,6 @@ final class CodeComparison {
   /** A file's name says which module, at which version, the package was compiled from. */
   private void fits(SourcePlace place, ModuleVersion shown) {
     Module module = declared.get(shown.path());
-    if (isOfLongerPath(place, shown)) {
-      return;
-    }
     if (module == null) {
       undeclared(place, shown);
     } else if (isMain(module)) {
@@ -142,14 +139,16 @@ final class CodeComparison {
    * a function of {@code utils} that begins with inlined code of {@code example.com/utils}.
    */
   private boolean isOfLongerPath(SourcePlace place, ModuleVersion shown) {
-    String directory = place.root() + shown.path();
-    for (Module other : declared.values()) {
-      if (other.path().endsWith('/' + shown.path())
-          && (directory.equals(other.path()) || directory.endsWith('/' + other.path()))) {
+    String directory = '/' + place.root() + shown.path();
+    String end = '/' + shown.path();
+    for (Module other : info.deps()) {
+      if (other.path().endsWith(end) && directory.endsWith('/' + other.path())) {
         return true;
       }
     }
-    return false;
+    return info.main() != null
+        && info.main().path().endsWith(end)
+        && directory.endsWith('/' + info.main().path());
   }
 
   /**
@@ -206,6 +205,9 @@ final class CodeComparison {
   }
 
   private void contradict(SourcePlace place, ModuleVersion shown, @Nullable Module module) {
+    if (isOfLongerPath(place, shown)) {
+      return;
+    }
     String expected = module == null ? null : module.path() + '@' + module.version();
     contradictions.putIfAbsent(shown.toString(), evidence(place, expected, shown.toString()));
   }
