@@ -257,6 +257,38 @@ build macho-arm64-go1.26-deps 1.26.8 sample "GOOS=darwin GOARCH=arm64" -buildvcs
 keep macho-arm64-go1.26-deps macho darwin arm64 match "$untouched" "$forged: Mach-O, $full." macho-arm64-go1.26-deps-trimmed
 companions macho-arm64-go1.26-deps sample
 
+# One program in every way of building that the packages link must understand. The trimmed build of a downloaded toolchain is
+# packages-trimmed again; tests and plugins are large and are built live only.
+packages="packages-trimmed packages packages-vendored-trimmed packages-vendored packages-workspace-trimmed packages-workspace
+  packages-gopath-trimmed packages-gopath packages-bazel packages-toolchain packages-installed-trimmed packages-installed"
+for name in $packages; do
+  wanted "$name" || continue
+  GOCACHE=$work/cache "$here/build-packages.sh" "$work/packages" "$(toolchain 1.26.8)" > "$work/packages.txt"
+  break
+done
+packaged() { # NAME CONTENT_ID WHY PURPOSE BASE…
+  local name=$1 content=$2 why=$3 purpose=$4
+  shift 4
+  derive "$name" "cp $work/packages/$name $name"
+  command="build-packages.sh: $(sed -n "s/^$name\t//p" "$work/packages.txt" 2>/dev/null)"
+  keep "$name" elf linux amd64 "$content" "$why" "$purpose" "$@"
+}
+go=$(toolchain 1.26.8)/bin/go
+dependencies="capitals, a dotted element, a major version, a module below another's path, replacements by another path, version and directory, a //line directive"
+packaged packages-trimmed match "$untouched" "Modules in every shape, trimmed: $dependencies." hello
+packaged packages match "$untouched" "The same with full paths: replacements stand under their own names." packages-trimmed
+packaged packages-vendored-trimmed match "$untouched" "Vendored, trimmed: versions stay in file names, no h1." packages-trimmed
+packaged packages-vendored match "$untouched" "Vendored, with full paths: no file name shows a version." packages packages-trimmed
+packaged packages-workspace-trimmed match "$untouched" "A workspace, trimmed: one dependency is a member." packages-trimmed
+packaged packages-workspace match "$untouched" "A workspace, with full paths." packages packages-trimmed
+packaged packages-gopath-trimmed match "$untouched" "GOPATH, trimmed: no module is declared." packages-trimmed
+packaged packages-gopath match "$untouched" "GOPATH, with full paths." packages packages-trimmed
+packaged packages-bazel not-applicable "rules_go sets another ID" \
+  "Laid out as Bazel does: external/REPOSITORY in file names, no modinfo, no path of the main package." packages-trimmed
+packaged packages-toolchain match "$untouched" "GOROOT lies in the module cache, as a downloaded toolchain's does." packages packages-trimmed
+packaged packages-installed-trimmed match "$untouched" "The main module at a version, trimmed: go install PATH@VERSION." packages-trimmed
+packaged packages-installed match "$untouched" "The main module at a version, with full paths." packages-installed-trimmed
+
 for kind in fat fat64; do
   derive macho-$kind "python3 $here/fat.py $kind macho-$kind macho-amd64-go1.15 macho-arm64-go1.26"
   command="fat.py $kind macho-$kind macho-amd64-go1.15 macho-arm64-go1.26"

@@ -28,6 +28,11 @@ final class CodeComparison {
 
   private static final String TEST = "_test";
 
+  /** The file that the go command writes for a test binary, and what that imports. */
+  private static final String TEST_MAIN = "_testmain.go";
+
+  private static final String TESTING = "testing";
+
   private final String file;
   private final long base;
   private final BuildInfo info;
@@ -38,6 +43,8 @@ final class CodeComparison {
 
   private final Map<String, Evidence> contradictions = new LinkedHashMap<>();
   private final Map<String, SourcePlace> unowned = new LinkedHashMap<>();
+  private final Set<String> tested = new TreeSet<>();
+  private final boolean test;
   private int standard;
   private int others;
 
@@ -52,9 +59,24 @@ final class CodeComparison {
     this.base = base;
     this.info = info;
     this.declared = ModuleIndex.of(info);
+    this.test = isTest(code);
     for (CompiledPackage compiled : code.packages()) {
       add(compiled);
     }
+  }
+
+  private static boolean isTest(CompiledCode code) {
+    CompiledPackage testing = code.find(TESTING);
+    CompiledPackage main = code.find(MAIN);
+    if (testing == null || !testing.standard() || main == null) {
+      return false;
+    }
+    for (SourcePlace place : main.places()) {
+      if (place.file().equals(TEST_MAIN)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void add(CompiledPackage compiled) {
@@ -97,13 +119,42 @@ final class CodeComparison {
   private void fits(SourcePlace place, ModuleVersion shown) {
     Module module = declared.get(shown.path());
     if (module == null) {
-      contradict(place, shown, null);
+      undeclared(place, shown);
     } else if (isMain(module)) {
       main(place, shown, module);
     } else if (admits(module, shown)) {
       confirm(module, place, shown);
     } else {
       contradict(place, shown, module);
+    }
+  }
+
+  /**
+   * Whether the name is rather that of another declared module, whose path ends as this one's does:
+   * a function of {@code utils} that begins with inlined code of {@code example.com/utils}.
+   */
+  private boolean isOfLongerPath(SourcePlace place, ModuleVersion shown) {
+    String directory = '/' + place.root() + shown.path();
+    String end = '/' + shown.path();
+    for (Module other : info.deps()) {
+      if (other.path().endsWith(end) && directory.endsWith('/' + other.path())) {
+        return true;
+      }
+    }
+    return info.main() != null
+        && info.main().path().endsWith(end)
+        && directory.endsWith('/' + info.main().path());
+  }
+
+  /**
+   * The go command writes the build info of a test binary before it looks at what the tests import
+   * (cmd/go/internal/load/test.go, TestPackagesAndErrors).
+   */
+  private void undeclared(SourcePlace place, ModuleVersion shown) {
+    if (test) {
+      tested.add(shown.toString());
+    } else {
+      contradict(place, shown, null);
     }
   }
 
@@ -149,6 +200,9 @@ final class CodeComparison {
   }
 
   private void contradict(SourcePlace place, ModuleVersion shown, @Nullable Module module) {
+    if (isOfLongerPath(place, shown)) {
+      return;
+    }
     String expected = module == null ? null : module.path() + '@' + module.version();
     contradictions.putIfAbsent(shown.toString(), evidence(place, expected, shown.toString()));
   }
@@ -168,6 +222,11 @@ final class CodeComparison {
   /** Returns the packages that no declared module holds, and where their code came from. */
   Map<String, SourcePlace> unowned() {
     return unowned;
+  }
+
+  /** Returns the modules that a test binary shows and, as all of them, does not declare. */
+  Set<String> tested() {
+    return tested;
   }
 
   /** Returns how many packages are of Go's own distribution. */

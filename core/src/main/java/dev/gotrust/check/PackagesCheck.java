@@ -61,6 +61,9 @@ final class PackagesCheck {
       return contradicted(compared);
     }
     List<Evidence> evidence = compared.shown();
+    if (!compared.tested().isEmpty()) {
+      return link(State.UNDECIDED, tested(compared), LIST, evidence);
+    }
     if (!compared.unowned().isEmpty()) {
       return unowned(compared, info, evidence);
     }
@@ -97,6 +100,14 @@ final class PackagesCheck {
     return link(State.CONTRADICTED, reason, GET_AGAIN, new ArrayList<>(found.values()));
   }
 
+  private static String tested(CodeComparison compared) {
+    Set<String> modules = compared.tested();
+    return "a test binary, for which the go command declares no module that tests import: "
+        + counted(modules.size(), "module")
+        + " can't be compared; the first is "
+        + modules.iterator().next();
+  }
+
   private static Link unowned(CodeComparison compared, BuildInfo info, List<Evidence> evidence) {
     Map<String, SourcePlace> packages = compared.unowned();
     Map.Entry<String, SourcePlace> first = packages.entrySet().iterator().next();
@@ -104,7 +115,8 @@ final class PackagesCheck {
         info.main() == null && info.deps().isEmpty()
             ? " can't be compared: the build info declares no modules, as in GOPATH builds; the first"
                 + " is "
-            : " belong to no declared module; the first is ";
+            : (packages.size() == 1 ? " belongs" : " belong")
+                + " to no declared module; the first is ";
     String reason =
         counted(packages.size(), "package")
             + where
@@ -123,11 +135,16 @@ final class PackagesCheck {
     if (declared == 0) {
       return "all code is of the main module and the standard library, and no other is declared";
     }
-    int unused = declared - compared.withCode();
-    return compared.withCode()
+    int used = compared.withCode();
+    if (used == 0) {
+      return "no code of the " + counted(declared, "declared module") + " was linked";
+    }
+    int unused = declared - used;
+    return used
         + " of "
         + counted(declared, "declared module")
-        + " have code here, at the declared versions"
+        + (used == 1 ? " has" : " have")
+        + " code here, at the declared versions"
         + (unused == 0 ? "" : "; no code of the other " + unused + " was linked");
   }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     the loader fills in the addresses
  * @param standard whether its source lay in GOROOT: the standard library, Go's own commands and
  *     what these vendor
- * @param places the directories that its source files lay in, in the order of the code; more than
- *     one only where the file's tables contradict each other
+ * @param places the directories that its source files lay in, in the order of the code; where none
+ *     fits its path, those that any of its code came from, such as inlined code of others
  */
 public record CompiledPackage(
     String path, int functions, long bytes, boolean standard, List<SourcePlace> places) {

@@ -282,11 +282,13 @@ final class CompiledReader {
   }
 
   /**
-   * Whether the package's source lay in GOROOT, where no path's first element has a dot. The linker
-   * knows packages of no code too: functions that the runtime defines in their name.
+   * Whether the package's source lay in GOROOT. Where its name was trimmed, only the path tells.
+   * The linker knows packages of no code too: functions that the runtime defines in their name.
    */
   private boolean isStandard(PackageTally tally, String goroot) {
-    if (!tally.mayBeStandard() || declared.holder(tally.path()) != null) {
+    if (!tally.mayBeStandard()
+        || declared.holder(tally.path()) != null
+        || goroot.isEmpty() && !mayBeTrimmed(tally)) {
       return false;
     }
     for (SourcePlace place : tally.places()) {
@@ -295,5 +297,13 @@ final class CompiledReader {
       }
     }
     return false;
+  }
+
+  /** A release that is not known here may have brought first elements of its own. */
+  private boolean mayBeTrimmed(PackageTally tally) {
+    GoVersion version = info == null ? null : GoVersion.parse(info.goVersion());
+    return version != null && version.minor() > StandardPaths.NEWEST
+        || tally.path().equals(MAIN)
+        || StandardPaths.isKnown(tally.path());
   }
 }

@@ -75,8 +75,7 @@ final class FunctionName {
    * {@code type..eq.T}, and the methods of unnamed types {@code go.(*struct {...}).M}.
    */
   private static boolean isOfTypes(byte[] name, int from, int dot, int end) {
-    return dot == 2 && startsWith(name, from, end, "go")
-        || dot == 4 && startsWith(name, from, end, "type..");
+    return dot == 2 && startsWith(name, from, end, "go") || startsWith(name, from, end, "type..");
   }
 
   /** Whether an ASCII text stands at a place. */

@@ -46,8 +46,8 @@ final class PackageTally {
     this.path = path;
     this.directory = directory;
     this.lastElement = lastElement(directory);
-    int slash = path.indexOf('/');
-    this.mayBeStandard = path.lastIndexOf('.', slash < 0 ? path.length() : slash) < 0;
+    this.mayBeStandard =
+        path.equals("main") ? directory.startsWith("cmd/") : StandardPaths.isPlain(path);
   }
 
   /** Whether a function's name begins with this package's path. */

@@ -18,6 +18,9 @@ final class Pclntab {
   /** What the table of compilation units holds for a file that no code names. */
   private static final long NO_FILE = 0xffffffffL;
 
+  /** Bytes of a number of 32 bits at most. */
+  private static final int LONGEST = 5;
+
   /** Changes of file that are looked at within one function: it may begin with inlined code. */
   private static final int MOST_FILES = 32;
 
@@ -190,25 +193,31 @@ final class Pclntab {
     return lastPath;
   }
 
-  private long varint(long at) throws FormatException, IOException {
+  private long varint(long start) throws FormatException, IOException {
+    long at = start;
     long value = 0;
-    for (int shift = 0; shift < 35; shift += 7) {
+    for (int shift = 0; shift < 7 * LONGEST; shift += 7) {
       int next = bytes.u8(at++);
       value |= (next & 0x7fL) << shift;
       if (next < 0x80) {
         return value & 0xffffffffL;
       }
     }
-    throw FormatException.malformed(
-        bytes.position(at), "a number in the function table is longer than 32 bits");
+    throw tooLong(start);
   }
 
   private long behind(long at) throws FormatException, IOException {
-    long end = at;
-    while (bytes.u8(end) >= 0x80) {
-      end++;
+    for (long end = at; end < at + LONGEST; end++) {
+      if (bytes.u8(end) < 0x80) {
+        return end + 1;
+      }
     }
-    return end + 1;
+    throw tooLong(at);
+  }
+
+  private FormatException tooLong(long at) {
+    return FormatException.malformed(
+        bytes.position(at), "a number in the function table is longer than 32 bits");
   }
 
   /** Returns the bytes that the table consists of. */

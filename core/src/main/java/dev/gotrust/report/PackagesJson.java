@@ -83,7 +83,7 @@ final class PackagesJson {
     out.writeNumberField("functions", compiled.functions());
     out.writeNumberField("bytes", compiled.bytes());
     out.writeBooleanField("standard", compiled.standard());
-    nullable("module", compiled.module() == null ? null : compiled.module().toString());
+    nullable("module", compiled.module() == null ? null : String.valueOf(compiled.module()));
     out.writeArrayFieldStart("files");
     for (SourcePlace place : compiled.places()) {
       out.writeString(JsonText.valid(place.file()));

@@ -1,0 +1,3 @@
+module example.com/pclntab
+
+go 1.21
