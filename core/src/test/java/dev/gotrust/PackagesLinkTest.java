@@ -47,7 +47,7 @@ class PackagesLinkTest {
       "Upper/Case dotted.v3 forked lib lib/nested local major/v2 moved packages";
 
   private static final String ALL_BUT_ONE =
-      "8 of 9 declared modules have code here, at the declared versions; no code of the other 1 was"
+      "8 of 9 declared modules have code here, at the declared versions; no code of the other one was"
           + " linked";
   private static final String ONE_OF_ONE =
       "1 of 1 declared module has code here, at the declared versions";

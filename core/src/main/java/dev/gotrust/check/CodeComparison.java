@@ -3,6 +3,7 @@ package dev.gotrust.check;
 import dev.gotrust.chain.Evidence;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.BuildInfo.Module;
+import dev.gotrust.facts.BuildMarks;
 import dev.gotrust.facts.CompiledCode;
 import dev.gotrust.facts.CompiledPackage;
 import dev.gotrust.facts.ModuleIndex;
@@ -27,11 +28,6 @@ final class CodeComparison {
   private static final String PLUGIN = "plugin/unnamed-";
 
   private static final String TEST = "_test";
-
-  /** The file that the go command writes for a test binary, and what that imports. */
-  private static final String TEST_MAIN = "_testmain.go";
-
-  private static final String TESTING = "testing";
 
   private final String file;
   private final long base;
@@ -59,24 +55,10 @@ final class CodeComparison {
     this.base = base;
     this.info = info;
     this.declared = ModuleIndex.of(info);
-    this.test = isTest(code);
+    this.test = BuildMarks.isTest(code);
     for (CompiledPackage compiled : code.packages()) {
       add(compiled);
     }
-  }
-
-  private static boolean isTest(CompiledCode code) {
-    CompiledPackage testing = code.find(TESTING);
-    CompiledPackage main = code.find(MAIN);
-    if (testing == null || !testing.standard() || main == null) {
-      return false;
-    }
-    for (SourcePlace place : main.places()) {
-      if (place.file().equals(TEST_MAIN)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void add(CompiledPackage compiled) {

@@ -51,9 +51,7 @@ final class PackagesCheck {
         return "what was compiled in can't be read: " + note;
       }
     }
-    return binary.versions().pclntab() == null
-        ? "the layout of its function table is unknown: what was compiled in can't be read"
-        : "no function table was found, so nothing shows what was compiled in";
+    return "no function table of a known layout was found, so nothing shows what was compiled in";
   }
 
   private static Link judge(CodeComparison compared, BuildInfo info) {
@@ -145,7 +143,11 @@ final class PackagesCheck {
         + counted(declared, "declared module")
         + (used == 1 ? " has" : " have")
         + " code here, at the declared versions"
-        + (unused == 0 ? "" : "; no code of the other " + unused + " was linked");
+        + (unused == 0 ? "" : "; no code of the other " + one(unused) + " was linked");
+  }
+
+  private static String one(int count) {
+    return count == 1 ? "one" : String.valueOf(count);
   }
 
   private static String counted(int count, String what) {

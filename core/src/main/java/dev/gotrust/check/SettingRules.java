@@ -2,6 +2,7 @@ package dev.gotrust.check;
 
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.BuildInfo.Setting;
+import dev.gotrust.facts.BuildMarks;
 import dev.gotrust.facts.CompiledCode;
 import dev.gotrust.facts.CompiledCode.Mark;
 import dev.gotrust.facts.CompiledPackage;
@@ -159,8 +160,7 @@ final class SettingRules {
     if (code == null || !value.equals("true")) {
       return SettingRow.claimed("-cover", value);
     }
-    boolean there =
-        code.find("internal/coverage/cfile") != null || code.find("runtime/coverage") != null;
+    boolean there = BuildMarks.isCovered(code);
     String trace =
         there ? "holds the code that writes profiles" : "holds no code that writes profiles";
     return SettingRow.compared("-cover", value, trace, there);
@@ -246,17 +246,8 @@ final class SettingRules {
         : SettingRow.compared("GOFIPS140", value, "holds " + FIPS + "sha256", false);
   }
 
-  /** The path of the frozen module, {@code crypto/internal/fips140/v1.0.0-...}, null if none. */
   private @Nullable String snapshot() {
-    if (code != null) {
-      for (CompiledPackage compiled : code.packages()) {
-        String path = compiled.path();
-        if (path.startsWith(FIPS + 'v') && Character.isDigit(path.charAt(FIPS.length() + 1))) {
-          return path;
-        }
-      }
-    }
-    return null;
+    return code == null ? null : BuildMarks.fipsSnapshot(code);
   }
 
   private SettingRow experiment(String value) {

@@ -79,7 +79,7 @@ final class SettingsCheck {
         + " of "
         + all
         + " recorded settings show in the file, and fit"
-        + (silent == 0 ? "" : "; nothing shows the other " + silent);
+        + (silent == 0 ? "" : "; nothing shows the other " + (silent == 1 ? "one" : silent));
   }
 
   private static @Nullable String remark(List<SettingRow> rows) {

@@ -47,6 +47,7 @@ record VersionRange(int first, int last) {
     if (last == Integer.MAX_VALUE) {
       return "Go 1." + first + " or later";
     }
-    return first == last ? "Go 1." + first : "Go 1." + first + " to 1." + last;
+    String between = last == first + 1 ? " or 1." : " to 1.";
+    return first == last ? "Go 1." + first : "Go 1." + first + between + last;
   }
 }

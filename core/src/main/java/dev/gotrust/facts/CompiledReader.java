@@ -286,13 +286,14 @@ final class CompiledReader {
    * The linker knows packages of no code too: functions that the runtime defines in their name.
    */
   private boolean isStandard(PackageTally tally, String goroot) {
-    if (!tally.mayBeStandard()
-        || declared.holder(tally.path()) != null
-        || goroot.isEmpty() && !mayBeTrimmed(tally)) {
+    if (!tally.mayBeStandard() || declared.holder(tally.path()) != null) {
       return false;
     }
     for (SourcePlace place : tally.places()) {
-      if (!tally.fits() && place.root().startsWith(goroot) || place.root().equals(goroot)) {
+      boolean inside =
+          place.root().equals(goroot) || !tally.fits() && place.root().startsWith(goroot);
+      String directory = tally.fits() ? tally.path() : place.root();
+      if (inside && (!goroot.isEmpty() || mayBeTrimmed(directory))) {
         return true;
       }
     }
@@ -300,10 +301,10 @@ final class CompiledReader {
   }
 
   /** A release that is not known here may have brought first elements of its own. */
-  private boolean mayBeTrimmed(PackageTally tally) {
+  private boolean mayBeTrimmed(String directory) {
     GoVersion version = info == null ? null : GoVersion.parse(info.goVersion());
     return version != null && version.minor() > StandardPaths.NEWEST
-        || tally.path().equals(MAIN)
-        || StandardPaths.isKnown(tally.path());
+        || directory.equals(MAIN)
+        || StandardPaths.isKnown(directory);
   }
 }

@@ -13,6 +13,9 @@ final class PackageTally {
   /** More directories of one package are not kept; an intact file shows one. */
   private static final int MOST_PLACES = 16;
 
+  /** What GOROOT's name ends with in the names of files. */
+  private static final String SRC = "/src/";
+
   private final int index;
 
   /** The path as functions' names spell it, escaped. */
@@ -32,6 +35,7 @@ final class PackageTally {
 
   private @Nullable ApiTrace newest;
   private boolean fits;
+  private boolean settled;
   private boolean written;
   private int functions;
   private long bytes;
@@ -117,11 +121,11 @@ final class PackageTally {
   }
 
   /**
-   * Whether no further file can show anything: the path is that of no published module, and all
-   * files of a package lie in one directory.
+   * Whether no further file can show anything: one lay where GOROOT has the package, and all files
+   * of a package lie in one directory.
    */
   boolean isSettled() {
-    return mayBeStandard && fits && written && places.get(0).module() == null;
+    return settled && written;
   }
 
   boolean isRuntime() {
@@ -179,6 +183,8 @@ final class PackageTally {
     if (place.fits() && !fits) {
       places.clear();
       fits = true;
+      String root = place.root();
+      settled = mayBeStandard && place.module() == null && (root.isEmpty() || root.endsWith(SRC));
     }
     if (place.fits() == fits && places.size() < MOST_PLACES && !knows(place)) {
       places.add(place);

@@ -148,7 +148,7 @@ public final class FactsJson {
     linkage(binary.linkage());
     if (binary.code() != null) {
       out.writeFieldName("packages");
-      PackagesJson.write(out, binary.code(), binary.buildInfo());
+      PackagesJson.write(out, binary.code(), binary.buildInfo(), binary.settingTraces());
     }
     if (!binary.notes().isEmpty()) {
       texts("notes", binary.notes());

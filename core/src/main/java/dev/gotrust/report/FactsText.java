@@ -97,7 +97,7 @@ public final class FactsText {
       buildInfo(binary.buildInfo());
     }
     if (binary.code() != null) {
-      PackagesText.write(text, binary.code(), binary.buildInfo());
+      PackagesText.write(text, binary.code(), binary.buildInfo(), binary.settingTraces());
     }
     all("note", binary.notes());
   }

@@ -2,15 +2,15 @@ package dev.gotrust.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.BuildMarks;
 import dev.gotrust.facts.BuilderHomes;
 import dev.gotrust.facts.CompiledCode;
 import dev.gotrust.facts.CompiledCode.ApiTrace;
-import dev.gotrust.facts.CompiledCode.Mark;
 import dev.gotrust.facts.CompiledModule;
 import dev.gotrust.facts.CompiledPackage;
+import dev.gotrust.facts.SettingTraces;
 import dev.gotrust.facts.SourcePlace;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the function table shows, as {@code inspect --packages --output json} prints it. */
@@ -21,12 +21,17 @@ final class PackagesJson {
     this.out = out;
   }
 
-  static void write(JsonGenerator out, CompiledCode code, @Nullable BuildInfo info)
+  static void write(
+      JsonGenerator out,
+      CompiledCode code,
+      @Nullable BuildInfo info,
+      @Nullable SettingTraces traces)
       throws IOException {
-    new PackagesJson(out).code(code, info);
+    new PackagesJson(out).code(code, info, traces);
   }
 
-  private void code(CompiledCode code, @Nullable BuildInfo info) throws IOException {
+  private void code(CompiledCode code, @Nullable BuildInfo info, @Nullable SettingTraces traces)
+      throws IOException {
     out.writeStartObject();
     out.writeNumberField("functions", code.functions());
     out.writeNumberField("bytes", code.bytes());
@@ -37,8 +42,8 @@ final class PackagesJson {
     }
     out.writeEndArray();
     out.writeArrayFieldStart("marks");
-    for (Mark mark : code.marks()) {
-      out.writeString(mark.name().toLowerCase(Locale.ROOT));
+    for (String mark : BuildMarks.of(code, traces)) {
+      out.writeString(mark);
     }
     out.writeEndArray();
     newestApi(code.newestApi());

@@ -2,10 +2,12 @@ package dev.gotrust.report;
 
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.BuildMarks;
 import dev.gotrust.facts.BuilderHomes;
 import dev.gotrust.facts.CompiledCode;
 import dev.gotrust.facts.CompiledModule;
 import dev.gotrust.facts.CompiledPackage;
+import dev.gotrust.facts.SettingTraces;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class PackagesText {
   private PackagesText() {}
 
-  static void write(TextBlock text, CompiledCode code, @Nullable BuildInfo info) {
+  static void write(
+      TextBlock text, CompiledCode code, @Nullable BuildInfo info, @Nullable SettingTraces traces) {
     text.field(
         "code",
         counted(code.functions(), "function")
@@ -24,18 +27,24 @@ final class PackagesText {
     for (String home : BuilderHomes.of(code)) {
       text.field("home", home + " is named in the paths of source files");
     }
+    List<String> marks = BuildMarks.of(code, traces);
+    if (!marks.isEmpty()) {
+      text.field("marks", String.join(", ", marks));
+    }
     if (code.newestApi() != null) {
       text.field("api", code.newestApi().function() + ", since go1." + code.newestApi().minor());
     }
     List<CompiledModule> modules = CompiledModule.of(code, info);
     for (int i = 0; i < Math.min(modules.size(), Limits.SHOWN_ENTRIES); i++) {
       CompiledModule module = modules.get(i);
-      text.field("module", name(module) + counts(module.functions(), module.bytes()));
+      text.field("compiled", "module " + name(module) + counts(module.functions(), module.bytes()));
     }
     more(text, "module", modules.size());
     for (int i = 0; i < Math.min(code.packages().size(), Limits.SHOWN_ENTRIES); i++) {
       CompiledPackage compiled = code.packages().get(i);
-      text.field("package", compiled.path() + counts(compiled.functions(), compiled.bytes()));
+      text.field(
+          "compiled",
+          "package " + compiled.path() + counts(compiled.functions(), compiled.bytes()));
     }
     more(text, "package", code.packages().size());
   }
@@ -65,9 +74,10 @@ final class PackagesText {
     return count == 1 ? "1 " + what : count + " " + what + 's';
   }
 
-  private static void more(TextBlock text, String label, int count) {
+  private static void more(TextBlock text, String what, int count) {
     if (count > Limits.SHOWN_ENTRIES) {
-      text.field(label, "and " + (count - Limits.SHOWN_ENTRIES) + " more; --output json shows all");
+      String rest = counted(count - Limits.SHOWN_ENTRIES, "more " + what);
+      text.field("compiled", "and " + rest + "; --output json shows all");
     }
   }
 }

@@ -52,7 +52,7 @@ final class CheckTest {
     facts.noBuildInfo = true;
     facts.contentId = mismatch(Cause.CHANGED_IN_PLACE);
     TrustChain chain = Checks.judge(facts.inspection(), Materials.NONE);
-    assertEquals(5, chain.links().size());
+    assertEquals(7, chain.links().size());
   }
 
   @Test

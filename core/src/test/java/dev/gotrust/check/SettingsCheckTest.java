@@ -26,7 +26,7 @@ final class SettingsCheckTest {
     Link link = judge(new Setting("GOARCH", "amd64"), new Setting("CGO_CFLAGS", ""));
     assertEquals(State.CORROBORATED, link.state());
     assertEquals(
-        "1 of 2 recorded settings show in the file, and fit; nothing shows the other 1",
+        "1 of 2 recorded settings show in the file, and fit; nothing shows the other one",
         link.reason());
     assertEquals(2, link.evidence().size());
     assertNull(link.remark());

@@ -25,7 +25,7 @@ final class VersionRangeTest {
   @Test
   void everyTraceNarrowsTheRange() {
     assertEquals("Go 1.20 or later", range(PclntabLayout.GO_1_20, null, -1).words());
-    assertEquals("Go 1.18 to 1.19", range(PclntabLayout.GO_1_18, null, -1).words());
+    assertEquals("Go 1.18 or 1.19", range(PclntabLayout.GO_1_18, null, -1).words());
     assertEquals("Go 1.19", range(PclntabLayout.GO_1_18, BuildInfoLayout.INLINE, 19).words());
     assertEquals("Go 1.22 or later", range(PclntabLayout.GO_1_20, null, 22).words());
     assertEquals("Go 1.21 or later", range(null, null, 21).words());

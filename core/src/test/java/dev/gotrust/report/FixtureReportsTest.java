@@ -70,32 +70,39 @@ final class FixtureReportsTest {
     Schemas.valid("inspect.schema.json", layout -> FactsJson.render(report.facts(), layout));
     JsonNode document =
         Schemas.valid("trust-report.schema.json", layout -> TrustJson.render(report, layout));
-    assertEquals(5, document.get("links").size());
+    assertEquals(7, document.get("links").size());
     TextTest.assertFits(FactsText.render(report.facts(), Style.PLAIN));
     TextTest.assertFits(TextReport.render(report, Style.PLAIN));
   }
 
-  /** file, build-id, build-info, toolchain, go-sum by the first letters of their states. */
+  /**
+   * file, build-id, build-info, toolchain, settings, packages, go-sum by the first letters of their
+   * states.
+   */
   @ParameterizedTest
   @CsvSource({
-    "hello, PASS, P CO CO CO P",
-    "elf-386-go1.13-deps, PASS, P CO CL CO P",
-    "elf-amd64-go1.18, PASS, P CO CO CO N",
-    "elf-amd64-go1.18-appended, INCOMPLETE, P U CO CO N",
-    "elf-amd64-go1.18-stripped, INCOMPLETE, P U CO CO N",
-    "elf-amd64-go1.18-patched, FAIL, P CON CO CO N",
-    "elf-amd64-go1.24-cgo, PASS, P CO CO CO N",
-    "elf-amd64-go1.24-garbled, INCOMPLETE, P U U U U",
-    "elf-amd64-go1.27-embed, PASS, P CO CO CO N",
-    "elf-amd64-go1.9, PASS, P N A A A",
-    "elf-s390x-go1.17, PASS, P CO CL CO N",
-    "macho-arm64-go1.26-resigned, PASS, P CO CO CO N",
-    "macho-fat, PASS, P CO CL CO N",
-    "pe-amd64-go1.26-signed, PASS, P CO CO CO N",
-    "pe-386-go1.12, PASS, P CO CL A N",
-    "plan9-386-go1.17, PASS, P CO CL CO N",
-    "wasm-wasip1-go1.21, PASS, P CO CL CO N",
-    "xcoff-ppc64-go1.20, PASS, P CO CO CO N"
+    "hello, PASS, P CO CO CO CO CO P",
+    "elf-386-go1.13-deps, PASS, P CO CL CO A CO P",
+    "elf-amd64-go1.18, PASS, P CO CO CO CO CO N",
+    "elf-amd64-go1.18-appended, INCOMPLETE, P U CO CO CO CO N",
+    "elf-amd64-go1.18-stripped, INCOMPLETE, P U CO CO CO CO N",
+    "elf-amd64-go1.18-patched, FAIL, P CON CO CO CO CO N",
+    "elf-amd64-go1.20-cgo, PASS, P CO CO CO CO CO N",
+    "elf-amd64-go1.24-cgo, PASS, P CO CO CO CO CO N",
+    "elf-amd64-go1.24-garbled, INCOMPLETE, P U U U U U U",
+    "elf-amd64-go1.27-embed, PASS, P CO CO CO CO CO N",
+    "elf-amd64-go1.9, PASS, P N A A A A A",
+    "elf-s390x-go1.17, PASS, P CO CL CO A CO N",
+    "macho-arm64-go1.26-resigned, PASS, P CO CO CO CO CO N",
+    "macho-fat, PASS, P CO CL CO A CO N",
+    "packages-bazel, PASS, P N A CO A U N",
+    "packages-gopath, PASS, P CO CO CO CO U N",
+    "packages-vendored, PASS, P CO CO CO CO U A",
+    "pe-amd64-go1.26-signed, PASS, P CO CO CO CO CO N",
+    "pe-386-go1.12, PASS, P CO CL A A CO N",
+    "plan9-386-go1.17, PASS, P CO CL CO A CO N",
+    "wasm-wasip1-go1.21, PASS, P CO CL CO CO CO N",
+    "xcoff-ppc64-go1.20, PASS, P CO CO CO CO CO N"
   })
   void chainsOfRealBinaries(String name, Verdict verdict, String states) throws Exception {
     TrustReport report = judged(request(name));

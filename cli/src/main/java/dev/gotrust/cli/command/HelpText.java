@@ -57,9 +57,9 @@ final class HelpText {
         gotrust verify --output text --output json=report.json ./myapp
 
       What it proves: with a go.sum that you chose, that the modules which the program
-      declares are those listed there. What it does not: that these are what was
-      compiled in, that their source is harmless, or who built the file. A change that
-      covers all its traces is caught by outside evidence only.
+      declares are those listed there, at the versions whose names the code bears. What
+      it does not: that this code is unchanged or harmless, or who built the file. A
+      change that covers all its traces is caught by outside evidence only.
 
       """
           + Tables.EXIT_CODES;

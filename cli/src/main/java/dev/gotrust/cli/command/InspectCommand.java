@@ -52,8 +52,8 @@ public final class InspectCommand implements Work {
         .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
         .flag(
             "--packages",
-            "list the packages and modules whose code was compiled in, with their functions and"
-                + " bytes")
+            "List the packages and modules whose code was compiled in, with their functions and"
+                + " bytes.")
         .flag("--all", HelpCommand.ALL)
         .files(HelpCommand.FILES);
   }
