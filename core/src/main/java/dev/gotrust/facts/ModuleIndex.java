@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The modules that a build info declares, by path: the main module and those that were linked in.
- * Immutable, thread-safe.
+ * The modules that a build info declares, by path: the main module and those that were linked in;
+ * of two lines for one path the last. Immutable, thread-safe.
  */
 public final class ModuleIndex {
   private final Map<String, Module> modules;
@@ -28,11 +28,11 @@ public final class ModuleIndex {
     if (info == null) {
       return new ModuleIndex(modules, "");
     }
+    for (Module dep : info.deps()) {
+      modules.put(dep.path(), dep);
+    }
     if (info.main() != null) {
       modules.put(info.main().path(), info.main());
-    }
-    for (Module dep : info.deps()) {
-      modules.putIfAbsent(dep.path(), dep);
     }
     return new ModuleIndex(modules, info.path());
   }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gotrust.bytes.ArraySource;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.FileSource;
+import dev.gotrust.bytes.Pass;
+import dev.gotrust.fixtures.Fixtures;
 import dev.gotrust.samples.ElfSample;
 import dev.gotrust.samples.GoContent;
 import dev.gotrust.samples.Samples;
@@ -120,6 +122,16 @@ final class InspectorTest {
   }
 
   @Test
+  void codeIsReadBesideTheHashesOfALargeFile() {
+    byte[] hello = Fixtures.bytes("hello");
+    byte[] longer = Arrays.copyOf(hello, Pass.SMALL + 1_000_000);
+    Inspection alone =
+        (Inspection) Inspector.inspect(new ArraySource(longer), "f", null, 1, Scope.CODE);
+    assertEquals(alone, Inspector.inspect(new ArraySource(longer), "f", null, 2, Scope.CODE));
+    assertNotNull(alone.binaries().get(0).code());
+  }
+
+  @Test
   void aRefusedFileHasADigestToo() {
     Refusal refusal =
         (Refusal) Inspector.inspect(new ArraySource(new byte[3]), "f", "t", 1, Scope.CODE);
@@ -182,7 +194,7 @@ final class InspectorTest {
   void aFileThatChangesBetweenThePasses() throws Exception {
     byte[] mismatch = new ElfSample().bytes();
     mismatch[0x700] ^= 1;
-    byte[] bytes = Arrays.copyOf(mismatch, 40_000);
+    byte[] bytes = Arrays.copyOf(mismatch, 80_000);
     Path file = file(bytes);
     FileTime time = Files.getLastModifiedTime(file);
     try (FileSource source = FileSource.open(file)) {
@@ -192,7 +204,7 @@ final class InspectorTest {
                 @Override
                 void atPass(int number) throws IOException {
                   if (number == 2) {
-                    overwrite(file, 39_000, 1);
+                    overwrite(file, 50_000, 1);
                     Files.setLastModifiedTime(file, time);
                   }
                 }

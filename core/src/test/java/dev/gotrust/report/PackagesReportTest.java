@@ -74,12 +74,13 @@ class PackagesReportTest {
           code      8 functions in 3 packages, 333 bytes
           goroot    /go/src/
           home      /home/alice is named in the paths of source files
+          marks     race
           api       slices.Concat, since go1.22
-          module    a.com/m@v1.0.0: 2 functions, 32 bytes
-          module    example.com/app (no version shown): 1 function, 1 bytes
-          package   a.com/m/x: 2 functions, 32 bytes
-          package   main: 1 function, 1 bytes
-          package   runtime: 5 functions, 300 bytes
+          compiled  module a.com/m@v1.0.0: 2 functions, 32 bytes
+          compiled  module example.com/app (no version shown): 1 function, 1 bytes
+          compiled  package a.com/m/x: 2 functions, 32 bytes
+          compiled  package main: 1 function, 1 bytes
+          compiled  package runtime: 5 functions, 300 bytes
         """;
     String text = text(byHand());
     assertTrue(text.contains(expected), text);
@@ -137,8 +138,8 @@ class PackagesReportTest {
     }
     facts.code = new CompiledCode(9, 9, packages, "", Set.of(), null);
     String text = text(facts);
-    assertTrue(text.contains("module    and 7 more; --output json shows all\n"), text);
-    assertTrue(text.contains("package   and 7 more; --output json shows all\n"), text);
+    assertTrue(text.contains("compiled  and 7 more modules; --output json shows all\n"), text);
+    assertTrue(text.contains("compiled  and 7 more packages; --output json shows all\n"), text);
     assertEquals(packages.size(), json(facts.inspection()).path("packages").size());
     assertEquals(packages.size(), json(facts.inspection()).path("modules").size());
   }
@@ -170,7 +171,7 @@ class PackagesReportTest {
     assertTrue(modules.startsWith(expected), modules);
     String text = FactsText.render(reading, Style.PLAIN);
     TextTest.assertFits(text);
-    assertTrue(text.contains("module    example.com/tool/v2@v2.1.0: 2 functions, "), text);
-    assertTrue(text.contains("package   example.com/tool/v2/inner: 1 function, "), text);
+    assertTrue(text.contains("compiled  module example.com/tool/v2@v2.1.0: 2 functions, "), text);
+    assertTrue(text.contains("compiled  package example.com/tool/v2/inner: 1 function, "), text);
   }
 }
