@@ -286,9 +286,18 @@ final class CompiledReader {
    * The linker knows packages of no code too: functions that the runtime defines in their name.
    */
   private boolean isStandard(PackageTally tally, String goroot) {
-    if (!tally.mayBeStandard() || declared.holder(tally.path()) != null) {
+    if (declared.holder(tally.path()) != null) {
       return false;
     }
+    for (SourcePlace place : tally.places()) {
+      if (StandardPaths.isCarried(tally.path(), place, goroot)) {
+        return true;
+      }
+    }
+    return tally.mayBeStandard() && lies(tally, goroot);
+  }
+
+  private boolean lies(PackageTally tally, String goroot) {
     for (SourcePlace place : tally.places()) {
       boolean inside =
           place.root().equals(goroot) || !tally.fits() && place.root().startsWith(goroot);

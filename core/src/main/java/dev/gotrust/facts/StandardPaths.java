@@ -65,6 +65,9 @@ final class StandardPaths {
           "vendor",
           "weak");
 
+  private static final String FIPS = "crypto/internal/fips140/v";
+  private static final String FIPS_MODULE = "golang.org/fips140@v";
+
   private StandardPaths() {}
 
   /** Whether a path can be one of Go's distribution: its first element has no dot. */
@@ -75,6 +78,16 @@ final class StandardPaths {
   /** Whether a path begins as those do that were known up to {@link #NEWEST}. */
   static boolean isKnown(String path) {
     return FIRST_ELEMENTS.contains(first(path));
+  }
+
+  /**
+   * Whether a package is of code that Go carries from elsewhere: a frozen FIPS 140 module, which
+   * the go command unpacks into the module cache (cmd/go/internal/fips140), or what Go's commands
+   * are linked with.
+   */
+  static boolean isCarried(String path, SourcePlace place, String goroot) {
+    return path.startsWith(FIPS) && place.file().contains(FIPS_MODULE)
+        || place.fits() && place.root().equals(goroot + "cmd/vendor/");
   }
 
   private static String first(String path) {
