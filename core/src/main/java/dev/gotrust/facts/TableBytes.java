@@ -64,18 +64,19 @@ final class TableBytes {
    * Returns the bytes of an image from an offset on: up to the end of the segment that holds it, or
    * in wasm up to the end of what is loaded.
    *
-   * @param offset of a byte that the image holds
+   * @param offset of its first byte
    */
   static TableBytes from(Image image, long offset) {
     AddressMap segments = new AddressMap(image);
     ByteView view = image.view();
     if (image.format() == Format.WASM) {
       long address = segments.address(offset);
-      long size = Math.min(segments.end() - address, WASM_MEMORY);
+      long size = address < 0 ? 0 : Math.min(segments.end() - address, WASM_MEMORY);
       return new TableBytes(view, segments, address, size, 1);
     }
+    // What no segment holds is not loaded, and no table.
     long size = Math.min(segments.end(offset), view.size()) - offset;
-    return new TableBytes(view, null, offset, size, 1);
+    return new TableBytes(view, null, offset, Math.max(0, size), 1);
   }
 
   /**
