@@ -51,7 +51,7 @@ go1.21.13 github.com/mikefarah/yq/v4@v4.40.5
 go1.22.12 github.com/junegunn/fzf@v0.54.0
 go1.23.12 golang.org/x/vuln/cmd/govulncheck@v1.1.4
 go1.24.6 github.com/mikefarah/yq/v4@v4.44.3
-go1.25.1 golang.org/x/tools/cmd/godoc@v0.1.0-deprecated
+go1.25.1 golang.org/x/tools/cmd/goimports@v0.36.0
 go1.26.0 github.com/google/go-containerregistry/cmd/crane@v0.20.3
 "
 
