@@ -40,7 +40,7 @@ final class CompiledReader {
   private final LongSet pairs = new LongSet();
   private final Set<Mark> marks = EnumSet.noneOf(Mark.class);
   private final TableBytes bytes;
-  private final StandardApi api = StandardApi.load();
+  private final StandardApi api = StandardApi.own();
 
   /**
    * Whether the build info lists modules. Where it does not, a package can be the program's own

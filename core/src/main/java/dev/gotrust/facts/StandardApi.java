@@ -22,9 +22,14 @@ final class StandardApi {
     this.packages = packages;
   }
 
-  /** Reads the table that this library carries. */
-  static StandardApi load() {
-    return load(RESOURCE);
+  /** Returns the table that this library carries, which is read once. */
+  static StandardApi own() {
+    return Own.TABLE;
+  }
+
+  /** A constant that only those pay for who look something up. */
+  private static final class Own {
+    static final StandardApi TABLE = load(RESOURCE);
   }
 
   static StandardApi load(String resource) {

@@ -26,7 +26,7 @@ class StandardApiTest {
   private static final Pattern FUNCTION =
       Pattern.compile("(([A-Z]\\w*|\\(\\*[A-Z]\\w*\\))\\.)?[A-Z]\\w*");
 
-  private final StandardApi api = StandardApi.load();
+  private final StandardApi api = StandardApi.own();
 
   @ParameterizedTest
   @CsvSource({
