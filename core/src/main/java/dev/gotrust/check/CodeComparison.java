@@ -106,7 +106,7 @@ final class CodeComparison {
       main(place, shown, module);
     } else if (admits(module, shown)) {
       confirm(module, place, shown);
-    } else {
+    } else if (hasVersion(module) || place.root().isEmpty()) {
       contradict(place, shown, module);
     }
   }
@@ -116,10 +116,17 @@ final class CodeComparison {
    * a function of {@code utils} that begins with inlined code of {@code example.com/utils}.
    */
   private boolean isOfLongerPath(SourcePlace place, ModuleVersion shown) {
+    // Else whoever forges could declare a longer path that no module has.
+    if (isPublished(shown.path())) {
+      return false;
+    }
     String directory = '/' + place.root() + shown.path();
     String end = '/' + shown.path();
     for (Module other : info.deps()) {
-      if (other.path().endsWith(end) && directory.endsWith('/' + other.path())) {
+      if (isPublished(other.path())
+          && other.effective().version().equals(shown.version())
+          && other.path().endsWith(end)
+          && directory.endsWith('/' + other.path())) {
         return true;
       }
     }
@@ -187,6 +194,12 @@ final class CodeComparison {
     }
     String expected = module == null ? null : module.path() + '@' + module.version();
     contradictions.putIfAbsent(shown.toString(), evidence(place, expected, shown.toString()));
+  }
+
+  /** The first element of a path that can be published has a dot (golang.org/x/mod/module). */
+  private static boolean isPublished(String path) {
+    int slash = path.indexOf('/');
+    return path.lastIndexOf('.', slash < 0 ? path.length() : slash) >= 0;
   }
 
   private Evidence evidence(SourcePlace place, @Nullable String expected, String actual) {
