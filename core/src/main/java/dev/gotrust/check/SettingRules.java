@@ -125,7 +125,7 @@ final class SettingRules {
       return SettingRow.remarked("GOAMD64", value, carried(level));
     }
     boolean fits = value.equals(level == 0 ? "v1" : "v" + level);
-    if (!fits && !linkage.type().equals("executable")) {
+    if (!fits && (isRuntimeShared() || !linkage.type().equals("executable"))) {
       return SettingRow.claimed("GOAMD64", value); // what is loaded need not ask when it starts
     }
     String trace = level == 0 ? "asks no level of the processor" : "asks level v" + level;
@@ -146,24 +146,36 @@ final class SettingRules {
         : SettingRow.claimed("CGO_ENABLED", value);
   }
 
+  /** With -linkshared the runtime lies in a library of its own, and shows nothing here. */
+  private boolean isRuntimeShared() {
+    for (String library : linkage.libraries()) {
+      if (library.startsWith("lib") && library.contains("runtime") && library.endsWith(".so")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private SettingRow mark(String key, String value, Mark mark) {
     if (code == null) {
       return SettingRow.claimed(key, value);
     }
     boolean there = code.marks().contains(mark);
+    if (!there && isRuntimeShared()) {
+      return SettingRow.claimed(key, value);
+    }
     String trace = (there ? "holds " : "does not hold ") + mark.function();
     return SettingRow.compared(key, value, trace, value.equals("true") == there);
   }
 
-  /** A program can import the package itself, so only its absence tells. */
+  /**
+   * With -coverpkg the main package may have no part in it, and a program can import the package
+   * itself: neither its absence nor its presence contradicts.
+   */
   private SettingRow cover(String value) {
-    if (code == null || !value.equals("true")) {
-      return SettingRow.claimed("-cover", value);
-    }
-    boolean there = BuildMarks.isCovered(code);
-    String trace =
-        there ? "holds the code that writes profiles" : "holds no code that writes profiles";
-    return SettingRow.compared("-cover", value, trace, there);
+    return code != null && value.equals("true") && BuildMarks.isCovered(code)
+        ? SettingRow.compared("-cover", value, "holds the code that writes profiles", true)
+        : SettingRow.claimed("-cover", value);
   }
 
   /** Prebuilt packages and generated files may show absolute paths all the same. */
