@@ -40,6 +40,7 @@ final class CodeComparison {
   private final Map<String, Evidence> contradictions = new LinkedHashMap<>();
   private final Map<String, SourcePlace> unowned = new LinkedHashMap<>();
   private final Set<String> tested = new TreeSet<>();
+  private final Set<String> directories = new TreeSet<>();
   private final boolean test;
   private int standard;
   private int others;
@@ -108,6 +109,9 @@ final class CodeComparison {
       confirm(module, place, shown);
     } else if (hasVersion(module) || place.root().isEmpty()) {
       contradict(place, shown, module);
+    } else {
+      // A directory can bear any name; that of another version is no agreement either.
+      directories.add(shown.toString());
     }
   }
 
@@ -222,6 +226,14 @@ final class CodeComparison {
   /** Returns the modules that a test binary shows and, as all of them, does not declare. */
   Set<String> tested() {
     return tested;
+  }
+
+  /**
+   * Returns what the directories are named as that replace modules or are in a workspace, where
+   * these are names of modules at a version.
+   */
+  Set<String> directories() {
+    return directories;
   }
 
   /** Returns how many packages are of Go's own distribution. */

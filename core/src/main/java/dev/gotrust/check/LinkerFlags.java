@@ -3,6 +3,7 @@ package dev.gotrust.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flags in a recorded {@code -ldflags}, split as the go command does (cmd/internal/quoted): at
@@ -129,13 +130,39 @@ final class LinkerFlags {
   /** Returns whether every flag of one value is among those of another. */
   static boolean holdsAll(String value, String wanted) {
     List<String> flags = flags(value);
-    for (String flag : flags(wanted)) {
-      boolean valued = flag.indexOf('=') >= 0;
-      if (valued ? !flags.contains(flag) : !isSet(value, flag)) {
+    List<String> asked = flags(wanted);
+    for (String flag : asked) {
+      boolean counts = flag.equals(last(asked, flag));
+      boolean valued = flag.indexOf('=') >= 0 && !isSwitch(flag);
+      if (counts && !(valued ? flag.equals(last(flags, flag)) : agree(value, flag))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Of several flags of one name the last counts, of several -X that for one variable. */
+  private static @Nullable String last(List<String> flags, String like) {
+    String last = null;
+    for (String flag : flags) {
+      last = key(flag).equals(key(like)) ? flag : last;
+    }
+    return last;
+  }
+
+  private static String key(String flag) {
+    int equals = flag.indexOf('=');
+    int end = flag.startsWith("X=") ? flag.indexOf('=', equals + 1) : equals;
+    return end < 0 ? flag : flag.substring(0, end);
+  }
+
+  private static boolean isSwitch(String flag) {
+    return key(flag).equals("s") || key(flag).equals("w");
+  }
+
+  private static boolean agree(String value, String flag) {
+    int equals = flag.indexOf('=');
+    return isSet(value, key(flag)) == (equals < 0 || isTrue(flag.substring(equals + 1)));
   }
 
   private static String withoutDash(String word) {

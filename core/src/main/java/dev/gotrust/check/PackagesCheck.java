@@ -62,6 +62,9 @@ final class PackagesCheck {
     if (!compared.tested().isEmpty()) {
       return link(State.UNDECIDED, tested(compared), LIST, evidence);
     }
+    if (!compared.directories().isEmpty()) {
+      return link(State.UNDECIDED, directories(compared), REBUILD, evidence);
+    }
     if (!compared.unowned().isEmpty()) {
       return unowned(compared, info, evidence);
     }
@@ -104,6 +107,11 @@ final class PackagesCheck {
         + counted(modules.size(), "module")
         + " can't be compared; the first is "
         + modules.iterator().next();
+  }
+
+  private static String directories(CodeComparison compared) {
+    return "the build info declares a directory, but that is named as a module at a version: "
+        + compared.directories().iterator().next();
   }
 
   private static Link unowned(CodeComparison compared, BuildInfo info, List<Evidence> evidence) {
