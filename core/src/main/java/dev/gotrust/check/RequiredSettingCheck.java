@@ -95,7 +95,7 @@ final class RequiredSettingCheck {
     if (since == 0 || minor < since) {
       return untold("it is not recorded", null);
     }
-    return required.value().equals(unset(key))
+    return required.value().isEmpty() || required.value().equals(unset(key))
         ? holds(null, null)
         : broken("it is not recorded, as Go 1." + minor + " records it where it is set", null);
   }

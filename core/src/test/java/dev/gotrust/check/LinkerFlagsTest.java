@@ -54,4 +54,14 @@ final class LinkerFlagsTest {
     assertEquals(List.of("", "x"), LinkerFlags.words("'' x"));
     assertEquals(List.of(), LinkerFlags.words(" "));
   }
+
+  @Test
+  void ofFlagsThatStandTwiceTheLastCounts() {
+    String value = "-linkmode=external -linkmode=internal -X a.b=1 -X a.c=3 -X a.b=2 -s -s=false";
+    assertTrue(LinkerFlags.holdsAll(value, "-linkmode=internal -X a.b=2 -X a.c=3 -s=false"));
+    for (String lost : new String[] {"-linkmode=external", "-X a.b=1", "-s"}) {
+      assertFalse(LinkerFlags.holdsAll(value, lost), lost);
+    }
+    assertTrue(LinkerFlags.holdsAll(value, value));
+  }
 }
