@@ -109,7 +109,7 @@ final class CodeComparison {
       confirm(module, place, shown);
     } else if (hasVersion(module) || place.root().isEmpty()) {
       contradict(place, shown, module);
-    } else {
+    } else if (!isOfLongerPath(place, shown)) {
       // A directory can bear any name; that of another version is no agreement either.
       directories.add(shown.toString());
     }
