@@ -107,12 +107,23 @@ final class CodeComparison {
       main(place, shown, module);
     } else if (admits(module, shown)) {
       confirm(module, place, shown);
-    } else if (hasVersion(module) || place.root().isEmpty()) {
+    } else if (hasVersion(module) || place.root().isEmpty() || isNamedOtherwise(module)) {
       contradict(place, shown, module);
-    } else if (!isOfLongerPath(place, shown)) {
-      // A directory can bear any name; that of another version is no agreement either.
+    } else if (!isNamed(module, shown) && !isOfLongerPath(place, shown)) {
       directories.add(shown.toString());
     }
+  }
+
+  /** Whether the directory that replaces a module is named, and not as a module at a version. */
+  private static boolean isNamedOtherwise(Module module) {
+    Module replace = module.replace();
+    String path = replace == null ? "" : replace.path().replace('\\', '/');
+    return !path.isEmpty() && !path.endsWith(".") && !path.endsWith("./") && path.indexOf('@') < 0;
+  }
+
+  private static boolean isNamed(Module module, ModuleVersion shown) {
+    Module replace = module.replace();
+    return replace != null && replace.path().replace('\\', '/').endsWith('/' + shown.toString());
   }
 
   /**
