@@ -292,6 +292,18 @@ final class CodeComparison {
     return paths;
   }
 
+  /** Returns how many modules have code here that comes from a directory, without a version. */
+  int fromDirectories() {
+    int count = 0;
+    for (Map.Entry<String, @Nullable Evidence> entry : withCode.entrySet()) {
+      Module module = declared.get(entry.getKey());
+      if (entry.getValue() == null && module != null && !isMain(module) && !hasVersion(module)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
   private static boolean hasVersion(Module module) {
     return !module.effective().version().isEmpty() && !module.effective().version().equals(DEVEL);
   }

@@ -150,8 +150,20 @@ final class PackagesCheck {
         + " of "
         + counted(declared, "declared module")
         + (used == 1 ? " has" : " have")
-        + " code here, at the declared versions"
+        + " code here"
+        + versions(used, compared.fromDirectories())
         + (unused == 0 ? "" : "; no code of the other " + one(unused) + " was linked");
+  }
+
+  private static String versions(int used, int directories) {
+    if (directories == 0) {
+      return used == 1 ? ", at the declared version" : ", at the declared versions";
+    }
+    return used == directories
+        ? ", from directories without a version"
+        : ", "
+            + directories
+            + " of them from directories without a version, the others at the declared versions";
   }
 
   private static String one(int count) {

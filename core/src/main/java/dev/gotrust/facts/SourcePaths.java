@@ -26,7 +26,15 @@ final class SourcePaths {
     String root = plain ? directory.substring(0, directory.length() - path.length()) : directory;
     SourcePlace found = new SourcePlace(plain, root, null, file, offset, function);
     int at = version(directory);
-    return at < 0 ? found : versioned(path, directory, at, found);
+    return at < 0 || !isSource(file) ? found : versioned(path, directory, at, found);
+  }
+
+  /**
+   * Whether the go command compiles files that are named so. Any other name was put there by a
+   * {@code //line} directive: generated code names its grammar, where that once lay.
+   */
+  private static boolean isSource(String file) {
+    return file.endsWith(".go") || file.endsWith(".s");
   }
 
   /** The index of the @ in front of the last version in a directory's name, -1 if there is none. */

@@ -187,9 +187,34 @@ class PackagesCheckTest {
     facts.deps.set(
         0, TestFacts.replaced("a.com/m", "v1.0.0", TestFacts.module("./m", "(devel)", "")));
     add("a.com/m", false, place(false, "/src/m", null, "/src/m/x.go"));
-    assertState(State.CORROBORATED, "1 of 1");
+    assertState(
+        State.CORROBORATED, "1 of 1 declared module has code here, from directories without a");
     facts.deps.set(0, TestFacts.replaced("a.com/m", "v1.0.0", TestFacts.module("./m", "", "")));
     assertState(State.CORROBORATED, "1 of 1");
+    dep("b.com/n", "v1.0.0");
+    seen("b.com/n", "b.com/n", "v1.0.0");
+    assertState(State.CORROBORATED, "1 of them from directories without a version, the others at");
+  }
+
+  /** The directory that replaces a module is named as a module at a version. */
+  @Test
+  void aReplacementByADirectoryThatIsNamedAsAVersion() {
+    seen("a.com/m", "a.com/m", "v1.0.1");
+    replaceBy("../copies/a.com/m@v1.0.1");
+    assertState(State.CORROBORATED, "from directories without a version");
+    // No name, or another one at a version, could be that directory all the same.
+    for (String directory : List.of("..", "../", ".", "../m@v1.0.2")) {
+      replaceBy(directory);
+      assertState(State.UNDECIDED, "named as a module at a version: a.com/m@v1.0.1");
+    }
+    for (String directory : List.of("../m", "/src/m", "C:\\src\\m")) {
+      replaceBy(directory);
+      assertState(State.CONTRADICTED, "a.com/m@v1.0.1 was compiled in, but");
+    }
+  }
+
+  private void replaceBy(String directory) {
+    facts.deps.set(0, TestFacts.replaced("a.com/m", "v1.0.0", TestFacts.module(directory, "", "")));
   }
 
   @Test
@@ -197,6 +222,10 @@ class PackagesCheckTest {
     facts.deps.set(0, TestFacts.module("a.com/m", "(devel)", ""));
     add("a.com/m", false, place(true, "", null, "a.com/m/x.go"));
     assertState(State.CORROBORATED, "1 of 1");
+    packages.remove(2);
+    seen("a.com/m", "a.com/m", "v1.0.0");
+    assertState(
+        State.UNDECIDED, "declares a directory, but that is named as a module at a version");
   }
 
   @Test
@@ -300,6 +329,15 @@ class PackagesCheckTest {
     ModuleVersion module = new ModuleVersion("m", "v1.0.0");
     add("m/x", false, place(true, "/go/pkg/mod/", module, "/go/pkg/mod/m@v1.0.0/x/x.go"));
     assertState(State.CONTRADICTED, "m@v1.0.0 was compiled in, but");
+  }
+
+  /** Whoever forges can declare any module, so a longer path explains no published one. */
+  @Test
+  void anInventedModuleExplainsNothing() {
+    seen("b.com/n", "b.com/n", "v1.0.0");
+    assertState(State.CONTRADICTED, "b.com/n@v1.0.0");
+    dep("x.com/b.com/n", "v1.0.0");
+    assertState(State.CONTRADICTED, "b.com/n@v1.0.0");
   }
 
   /** Modules declared twice, as no go command writes it. */

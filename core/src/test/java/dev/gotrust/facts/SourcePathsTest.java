@@ -66,12 +66,15 @@ class SourcePathsTest {
         "a.com/old | /m/a.com/new@v1.5.0/x.go | /m/a.com/new@v1.5.0",
         "a.com/old/sub | /m/a.com/!new@v1.5.0/sub/x.go | /m/a.com/New@v1.5.0",
         // Code of elsewhere: inlined, or a //line directive.
-        "a.com/m/lined | /elsewhere/b.com/o@v9.9.9/x.y | /elsewhere/b.com/o@v9.9.9",
+        "a.com/m/lined | /elsewhere/b.com/o@v9.9.9/x.go | /elsewhere/b.com/o@v9.9.9",
         "a.com/m/x | b.com/o@v9.9.9/y/z.go | -",
         "om/m | a.com/m@v1.0.0/m.go | a.com/m@v1.0.0",
         "a.com/m | a.com/m@vendor/m.go | -",
         "a.com/m | a.com/m@v/m.go | -",
         "a.com/m | @v1/m.go | -",
+        // No go command compiles a grammar: a //line directive names where it once lay.
+        "a.com/m | /m/a.com/m@v0.9.0/m.y | -",
+        "a.com/m/sub | a.com/m@v0.9.0/sub/m.rl | -",
       })
   void doesNotFit(String path, String file, String shown) {
     SourcePlace place = place(path, file);
