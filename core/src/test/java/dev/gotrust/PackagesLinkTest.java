@@ -49,8 +49,9 @@ class PackagesLinkTest {
   private static final String ALL_BUT_ONE =
       "8 of 9 declared modules have code here, at the declared versions; no code of the other one was"
           + " linked";
+  private static final String ONE_VERSIONLESS = versionless(1);
   private static final String ONE_OF_ONE =
-      "1 of 1 declared module has code here, at the declared versions";
+      "1 of 1 declared module has code here, at the declared version";
   private static final String NO_MODULES =
       "11 packages can't be compared: the build info declares no modules, as in GOPATH builds; the"
           + " first is example.com/Upper/Case (";
@@ -63,14 +64,14 @@ class PackagesLinkTest {
     expect(
         "",
         State.CORROBORATED,
-        ALL_BUT_ONE,
+        ONE_VERSIONLESS,
         PLAIN + "forked lib lib@v1.2.0 local packages" + " moved@v1.0.1");
     expect(
         "-trimmed",
         State.CORROBORATED,
         ALL_BUT_ONE,
         PLAIN + "forked@v1.0.0 lib lib@v1.2.0" + " local@v1.0.0 packages moved@v1.0.0");
-    expect("-toolchain", State.CORROBORATED, ALL_BUT_ONE, of("").modules);
+    expect("-toolchain", State.CORROBORATED, ONE_VERSIONLESS, of("").modules);
     expect("-toolchain-trimmed", State.CORROBORATED, ALL_BUT_ONE, of("-trimmed").modules);
     expect(
         "-vendored",
@@ -82,12 +83,12 @@ class PackagesLinkTest {
     expect(
         "-workspace",
         State.CORROBORATED,
-        ALL_BUT_ONE,
+        versionless(2),
         PLAIN + "forked lib local packages" + " moved@v1.0.1");
     expect(
         "-workspace-trimmed",
         State.CORROBORATED,
-        ALL_BUT_ONE,
+        ONE_VERSIONLESS,
         PLAIN + "forked@v1.0.0 lib" + " local@v1.0.0 packages moved@v1.0.0");
     expect("-gopath", State.UNDECIDED, NO_MODULES, "");
     expect("-gopath-trimmed", State.UNDECIDED, NO_MODULES, "");
@@ -103,6 +104,14 @@ class PackagesLinkTest {
     expect("-c-shared", State.CORROBORATED, none, "plugin");
     expect("-c-shared-trimmed", State.CORROBORATED, none, "plugin");
     expect("-plugin-files", State.CORROBORATED, ONE_OF_ONE, "lib@v1.2.0");
+  }
+
+  /** Code of a directory that replaces a module, or is in the workspace, shows no version. */
+  private static String versionless(int modules) {
+    return "8 of 9 declared modules have code here, "
+        + modules
+        + " of them from directories without a version, the others at the declared versions; no code"
+        + " of the other one was linked";
   }
 
   /**
