@@ -146,8 +146,10 @@ public final class FactsJson {
     copies(binary.copies());
     versions(binary.versions());
     linkage(binary.linkage());
-    if (binary.code() != null) {
-      out.writeFieldName("packages");
+    out.writeFieldName("packages");
+    if (binary.code() == null) {
+      out.writeNull();
+    } else {
       PackagesJson.write(out, binary.code(), binary.buildInfo(), binary.settingTraces());
     }
     if (!binary.notes().isEmpty()) {

@@ -4,6 +4,7 @@ import dev.gotrust.bytes.Limits;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
+import dev.gotrust.facts.Scope;
 import dev.gotrust.facts.VersionTraces.PclntabLayout;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.Linkage;
@@ -13,9 +14,11 @@ import java.util.List;
 /** The facts of a file for people; 80 columns, never a verdict. */
 public final class FactsText {
   private final TextBlock text;
+  private final Scope scope;
 
-  private FactsText(TextBlock text) {
+  private FactsText(TextBlock text, Scope scope) {
     this.text = text;
+    this.scope = scope;
   }
 
   /**
@@ -23,11 +26,12 @@ public final class FactsText {
    *
    * @param facts what was read from the file
    * @param style paints the words; {@link Style#PLAIN} for no terminal
+   * @param scope how much of them is shown; {@link Scope#HEADERS} leaves out what was compiled in
    */
-  public static String render(Inspection facts, Style style) {
+  public static String render(Inspection facts, Style style, Scope scope) {
     TextBlock text = new TextBlock(style);
     header(text, facts);
-    FactsText printer = new FactsText(text);
+    FactsText printer = new FactsText(text, scope);
     for (int i = 0; i < facts.binaries().size(); i++) {
       if (facts.binaries().size() > 1) {
         text.blank();
@@ -96,7 +100,7 @@ public final class FactsText {
     if (binary.buildInfo() != null) {
       buildInfo(binary.buildInfo());
     }
-    if (binary.code() != null) {
+    if (scope == Scope.CODE && binary.code() != null) {
       PackagesText.write(text, binary.code(), binary.buildInfo(), binary.settingTraces());
     }
     all("note", binary.notes());

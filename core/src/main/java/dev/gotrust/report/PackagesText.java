@@ -67,7 +67,7 @@ final class PackagesText {
   }
 
   private static String size(long bytes) {
-    return bytes == 0 ? "" : ", " + bytes + " bytes";
+    return bytes == 0 ? "" : ", " + counted(bytes, "byte");
   }
 
   private static String counted(long count, String what) {

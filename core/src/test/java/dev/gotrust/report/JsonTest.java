@@ -71,7 +71,7 @@ final class JsonTest {
     JsonNode document = facts(new TestFacts().inspection());
     assertEquals(
         "file sha256 size format os arch buildId gnuBuildId uuid hostBuildId contentId buildInfo"
-            + " buildInfoCopies versionTraces linkage",
+            + " buildInfoCopies versionTraces linkage packages",
         String.join(" ", names(document)));
     assertEquals("elf", document.get("format").asText());
     assertEquals("match", document.at("/contentId/state").asText());

@@ -58,7 +58,7 @@ class PackagesReportTest {
   }
 
   private static String text(TestFacts facts) {
-    String text = FactsText.render(facts.inspection(), Style.PLAIN);
+    String text = FactsText.render(facts.inspection(), Style.PLAIN, Scope.CODE);
     TextTest.assertFits(text);
     return text;
   }
@@ -77,9 +77,9 @@ class PackagesReportTest {
           marks     race
           api       slices.Concat, since go1.22
           compiled  module a.com/m@v1.0.0: 2 functions, 32 bytes
-          compiled  module example.com/app (no version shown): 1 function, 1 bytes
+          compiled  module example.com/app (no version shown): 1 function, 1 byte
           compiled  package a.com/m/x: 2 functions, 32 bytes
-          compiled  package main: 1 function, 1 bytes
+          compiled  package main: 1 function, 1 byte
           compiled  package runtime: 5 functions, 300 bytes
         """;
     String text = text(byHand());
@@ -108,9 +108,12 @@ class PackagesReportTest {
 
   @Test
   void nothingIsListedThatWasNotRead() throws Exception {
-    assertTrue(json(fixture("packages", Scope.HEADERS)).isMissingNode());
-    String text = FactsText.render(fixture("packages", Scope.HEADERS), Style.PLAIN);
+    assertTrue(json(fixture("packages", Scope.HEADERS)).isNull());
+    String text = FactsText.render(fixture("packages", Scope.HEADERS), Style.PLAIN, Scope.CODE);
     assertFalse(text.contains("\n  code "), text);
+    // Read for a document only.
+    assertEquals(
+        text, FactsText.render(fixture("packages", Scope.CODE), Style.PLAIN, Scope.HEADERS));
   }
 
   @Test
@@ -169,7 +172,7 @@ class PackagesReportTest {
     String expected =
         "[{\"path\":\"example.com/lib\",\"version\":\"v1.2.0\",\"packages\":1,\"functions\":2,";
     assertTrue(modules.startsWith(expected), modules);
-    String text = FactsText.render(reading, Style.PLAIN);
+    String text = FactsText.render(reading, Style.PLAIN, Scope.CODE);
     TextTest.assertFits(text);
     assertTrue(text.contains("compiled  module example.com/tool/v2@v2.1.0: 2 functions, "), text);
     assertTrue(text.contains("compiled  package example.com/tool/v2/inner: 1 function, "), text);

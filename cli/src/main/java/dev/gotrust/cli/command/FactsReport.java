@@ -3,6 +3,7 @@ package dev.gotrust.cli.command;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.Report;
 import dev.gotrust.facts.Inspection;
+import dev.gotrust.facts.Scope;
 import dev.gotrust.report.FactsJson;
 import dev.gotrust.report.FactsText;
 import dev.gotrust.report.JsonLayout;
@@ -13,9 +14,16 @@ import java.io.OutputStream;
 /** The facts of a file. */
 final class FactsReport implements Report {
   private final Inspection facts;
+  private final Scope shown;
 
-  FactsReport(Inspection facts) {
+  /**
+   * Makes a report.
+   *
+   * @param shown how much of the facts is for people to read; documents hold all
+   */
+  FactsReport(Inspection facts, Scope shown) {
     this.facts = facts;
+    this.shown = shown;
   }
 
   @Override
@@ -30,7 +38,7 @@ final class FactsReport implements Report {
 
   @Override
   public String text(Style style) {
-    return FactsText.render(facts, style);
+    return FactsText.render(facts, style, shown);
   }
 
   @Override

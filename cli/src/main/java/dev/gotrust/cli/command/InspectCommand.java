@@ -4,6 +4,7 @@ import dev.gotrust.GoTrust;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.cli.Batch;
 import dev.gotrust.cli.ExitCode;
+import dev.gotrust.cli.Output;
 import dev.gotrust.cli.RefusalReport;
 import dev.gotrust.cli.Report;
 import dev.gotrust.cli.Surroundings;
@@ -20,10 +21,12 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code gotrust inspect}: what Go programs say of themselves. */
 public final class InspectCommand implements Work {
-  private final Scope scope;
+  private final Scope read;
+  private final Scope shown;
 
-  private InspectCommand(Scope scope) {
-    this.scope = scope;
+  private InspectCommand(Scope read, Scope shown) {
+    this.read = read;
+    this.shown = shown;
   }
 
   /**
@@ -42,9 +45,21 @@ public final class InspectCommand implements Work {
     if (line.isUsageHelpRequested()) {
       return terminal.print(help(surroundings.columns()));
     }
-    Scope scope = line.hasMatchedOption("--packages") ? Scope.CODE : Scope.HEADERS;
-    return new Batch(surroundings, terminal, new InspectCommand(scope))
-        .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
+    List<Output> outputs = Parser.outputs(line);
+    Scope shown = line.hasMatchedOption("--packages") ? Scope.CODE : Scope.HEADERS;
+    Scope read = hasDocument(outputs) ? Scope.CODE : shown;
+    return new Batch(surroundings, terminal, new InspectCommand(read, shown))
+        .run(Parser.files(line), outputs, line.hasMatchedOption("--all"));
+  }
+
+  /** Documents hold everything. */
+  private static boolean hasDocument(List<Output> outputs) {
+    for (Output output : outputs) {
+      if (output.format() != Output.Format.TEXT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Parser parser() {
@@ -53,7 +68,7 @@ public final class InspectCommand implements Work {
         .flag(
             "--packages",
             "List the packages and modules whose code was compiled in, with their functions and"
-                + " bytes.")
+                + " bytes. JSON holds them in any case.")
         .flag("--all", HelpCommand.ALL)
         .files(HelpCommand.FILES);
   }
@@ -69,17 +84,17 @@ public final class InspectCommand implements Work {
 
   @Override
   public Report on(Path file, String name, int threads) {
-    return report(GoTrust.inspect(file, name, threads, scope));
+    return report(GoTrust.inspect(file, name, threads, read));
   }
 
   @Override
   public Report on(ByteSource source, String name, int threads) {
-    return report(GoTrust.inspect(source, name, threads, scope));
+    return report(GoTrust.inspect(source, name, threads, read));
   }
 
-  private static Report report(Reading reading) {
+  private Report report(Reading reading) {
     return reading instanceof Inspection inspection
-        ? new FactsReport(inspection)
+        ? new FactsReport(inspection, shown)
         : new RefusalReport((Refusal) reading);
   }
 }
