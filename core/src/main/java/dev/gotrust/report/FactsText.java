@@ -4,7 +4,6 @@ import dev.gotrust.bytes.Limits;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
-import dev.gotrust.facts.Scope;
 import dev.gotrust.facts.VersionTraces.PclntabLayout;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.Linkage;
@@ -14,11 +13,9 @@ import java.util.List;
 /** The facts of a file for people; 80 columns, never a verdict. */
 public final class FactsText {
   private final TextBlock text;
-  private final Scope scope;
 
-  private FactsText(TextBlock text, Scope scope) {
+  private FactsText(TextBlock text) {
     this.text = text;
-    this.scope = scope;
   }
 
   /**
@@ -26,12 +23,11 @@ public final class FactsText {
    *
    * @param facts what was read from the file
    * @param style paints the words; {@link Style#PLAIN} for no terminal
-   * @param scope how much of them is shown; {@link Scope#HEADERS} leaves out what was compiled in
    */
-  public static String render(Inspection facts, Style style, Scope scope) {
+  public static String render(Inspection facts, Style style) {
     TextBlock text = new TextBlock(style);
     header(text, facts);
-    FactsText printer = new FactsText(text, scope);
+    FactsText printer = new FactsText(text);
     for (int i = 0; i < facts.binaries().size(); i++) {
       if (facts.binaries().size() > 1) {
         text.blank();
@@ -100,7 +96,7 @@ public final class FactsText {
     if (binary.buildInfo() != null) {
       buildInfo(binary.buildInfo());
     }
-    if (scope == Scope.CODE && binary.code() != null) {
+    if (binary.code() != null) {
       PackagesText.write(text, binary.code(), binary.buildInfo(), binary.settingTraces());
     }
     all("note", binary.notes());

@@ -16,7 +16,6 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.Verdict;
 import dev.gotrust.facts.Refusal;
-import dev.gotrust.facts.Scope;
 import dev.gotrust.fixtures.Fixtures;
 import dev.gotrust.material.Materials;
 import dev.gotrust.module.ModuleFileException;
@@ -72,7 +71,7 @@ final class FixtureReportsTest {
     JsonNode document =
         Schemas.valid("trust-report.schema.json", layout -> TrustJson.render(report, layout));
     assertEquals(7, document.get("links").size());
-    TextTest.assertFits(FactsText.render(report.facts(), Style.PLAIN, Scope.CODE));
+    TextTest.assertFits(FactsText.render(report.facts(), Style.PLAIN));
     TextTest.assertFits(TextReport.render(report, Style.PLAIN));
   }
 

@@ -58,7 +58,7 @@ class PackagesReportTest {
   }
 
   private static String text(TestFacts facts) {
-    String text = FactsText.render(facts.inspection(), Style.PLAIN, Scope.CODE);
+    String text = FactsText.render(facts.inspection(), Style.PLAIN);
     TextTest.assertFits(text);
     return text;
   }
@@ -109,11 +109,8 @@ class PackagesReportTest {
   @Test
   void nothingIsListedThatWasNotRead() throws Exception {
     assertTrue(json(fixture("packages", Scope.HEADERS)).isNull());
-    String text = FactsText.render(fixture("packages", Scope.HEADERS), Style.PLAIN, Scope.CODE);
+    String text = FactsText.render(fixture("packages", Scope.HEADERS), Style.PLAIN);
     assertFalse(text.contains("\n  code "), text);
-    // Read for a document only.
-    assertEquals(
-        text, FactsText.render(fixture("packages", Scope.CODE), Style.PLAIN, Scope.HEADERS));
   }
 
   @Test
@@ -172,7 +169,7 @@ class PackagesReportTest {
     String expected =
         "[{\"path\":\"example.com/lib\",\"version\":\"v1.2.0\",\"packages\":1,\"functions\":2,";
     assertTrue(modules.startsWith(expected), modules);
-    String text = FactsText.render(reading, Style.PLAIN, Scope.CODE);
+    String text = FactsText.render(reading, Style.PLAIN);
     TextTest.assertFits(text);
     assertTrue(text.contains("compiled  module example.com/tool/v2@v2.1.0: 2 functions, "), text);
     assertTrue(text.contains("compiled  package example.com/tool/v2/inner: 1 function, "), text);

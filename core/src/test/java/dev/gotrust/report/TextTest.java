@@ -10,7 +10,6 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.facts.GoBinary;
-import dev.gotrust.facts.Scope;
 import dev.gotrust.report.Style.Tone;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,10 +151,8 @@ final class TextTest {
   @FieldSource("TEXTS")
   void nothingHostilePassesAnyRenderer(String text) {
     TestFacts facts = Hostile.facts(text);
-    assertFits(FactsText.render(facts.inspection(), Style.PLAIN, Scope.CODE));
-    assertFits(
-        FactsText.render(
-            facts.inspection(facts.binary(), facts.binary()), Style.PLAIN, Scope.CODE));
+    assertFits(FactsText.render(facts.inspection(), Style.PLAIN));
+    assertFits(FactsText.render(facts.inspection(facts.binary(), facts.binary()), Style.PLAIN));
     TrustChain chain =
         new TrustChain(
             List.of(
@@ -218,7 +215,7 @@ final class TextTest {
           note      a note
         """
             .formatted("0".repeat(64));
-    assertEquals(expected, FactsText.render(facts.inspection(), Style.PLAIN, Scope.CODE));
+    assertEquals(expected, FactsText.render(facts.inspection(), Style.PLAIN));
   }
 
   @Test
@@ -226,8 +223,7 @@ final class TextTest {
     TestFacts facts = new TestFacts();
     GoBinary first = facts.binary();
     facts.arch = "arm64";
-    String text =
-        FactsText.render(facts.inspection(first, facts.binary()), Style.PLAIN, Scope.CODE);
+    String text = FactsText.render(facts.inspection(first, facts.binary()), Style.PLAIN);
     assertTrue(text.contains("macho-fat, linux/amd64 and linux/arm64"), text);
     assertTrue(text.contains("  slice 2 of 2\n"), text);
   }
@@ -238,7 +234,7 @@ final class TextTest {
     for (int i = 0; i < 1_000_000; i++) {
       facts.deps.add(TestFacts.module("a", "v1.0.0", ""));
     }
-    String text = FactsText.render(facts.inspection(), Style.PLAIN, Scope.CODE);
+    String text = FactsText.render(facts.inspection(), Style.PLAIN);
     assertTrue(text.contains("and 999000 more; --output json shows all"));
     assertTrue(text.length() < 100_000);
   }

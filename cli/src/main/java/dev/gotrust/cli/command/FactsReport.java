@@ -3,7 +3,6 @@ package dev.gotrust.cli.command;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.Report;
 import dev.gotrust.facts.Inspection;
-import dev.gotrust.facts.Scope;
 import dev.gotrust.report.FactsJson;
 import dev.gotrust.report.FactsText;
 import dev.gotrust.report.JsonLayout;
@@ -14,16 +13,9 @@ import java.io.OutputStream;
 /** The facts of a file. */
 final class FactsReport implements Report {
   private final Inspection facts;
-  private final Scope shown;
 
-  /**
-   * Makes a report.
-   *
-   * @param shown how much of the facts is for people to read; documents hold all
-   */
-  FactsReport(Inspection facts, Scope shown) {
+  FactsReport(Inspection facts) {
     this.facts = facts;
-    this.shown = shown;
   }
 
   @Override
@@ -38,7 +30,7 @@ final class FactsReport implements Report {
 
   @Override
   public String text(Style style) {
-    return FactsText.render(facts, style, shown);
+    return FactsText.render(facts, style);
   }
 
   @Override

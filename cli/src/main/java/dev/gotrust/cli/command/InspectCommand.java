@@ -4,7 +4,6 @@ import dev.gotrust.GoTrust;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.cli.Batch;
 import dev.gotrust.cli.ExitCode;
-import dev.gotrust.cli.Output;
 import dev.gotrust.cli.RefusalReport;
 import dev.gotrust.cli.Report;
 import dev.gotrust.cli.Surroundings;
@@ -21,12 +20,10 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code gotrust inspect}: what Go programs say of themselves. */
 public final class InspectCommand implements Work {
-  private final Scope read;
-  private final Scope shown;
+  private final Scope scope;
 
-  private InspectCommand(Scope read, Scope shown) {
-    this.read = read;
-    this.shown = shown;
+  private InspectCommand(Scope scope) {
+    this.scope = scope;
   }
 
   /**
@@ -45,21 +42,9 @@ public final class InspectCommand implements Work {
     if (line.isUsageHelpRequested()) {
       return terminal.print(help(surroundings.columns()));
     }
-    List<Output> outputs = Parser.outputs(line);
-    Scope shown = line.hasMatchedOption("--packages") ? Scope.CODE : Scope.HEADERS;
-    Scope read = hasDocument(outputs) ? Scope.CODE : shown;
-    return new Batch(surroundings, terminal, new InspectCommand(read, shown))
-        .run(Parser.files(line), outputs, line.hasMatchedOption("--all"));
-  }
-
-  /** Documents hold everything. */
-  private static boolean hasDocument(List<Output> outputs) {
-    for (Output output : outputs) {
-      if (output.format() != Output.Format.TEXT) {
-        return true;
-      }
-    }
-    return false;
+    Scope scope = line.hasMatchedOption("--packages") ? Scope.CODE : Scope.HEADERS;
+    return new Batch(surroundings, terminal, new InspectCommand(scope))
+        .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
   }
 
   private static Parser parser() {
@@ -68,7 +53,7 @@ public final class InspectCommand implements Work {
         .flag(
             "--packages",
             "List the packages and modules whose code was compiled in, with their functions and"
-                + " bytes. JSON holds them in any case.")
+                + " bytes.")
         .flag("--all", HelpCommand.ALL)
         .files(HelpCommand.FILES);
   }
@@ -84,17 +69,17 @@ public final class InspectCommand implements Work {
 
   @Override
   public Report on(Path file, String name, int threads) {
-    return report(GoTrust.inspect(file, name, threads, read));
+    return report(GoTrust.inspect(file, name, threads, scope));
   }
 
   @Override
   public Report on(ByteSource source, String name, int threads) {
-    return report(GoTrust.inspect(source, name, threads, read));
+    return report(GoTrust.inspect(source, name, threads, scope));
   }
 
-  private Report report(Reading reading) {
+  private static Report report(Reading reading) {
     return reading instanceof Inspection inspection
-        ? new FactsReport(inspection, shown)
+        ? new FactsReport(inspection)
         : new RefusalReport((Refusal) reading);
   }
 }
