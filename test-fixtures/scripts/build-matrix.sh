@@ -39,6 +39,19 @@ build() {
   fi
 }
 
+# tested VERSION: a test binary
+tested() {
+  local name=go$1-test
+  printf 'package main\n\nimport "testing"\n\nfunc TestMain(*testing.M) {}\n' > "$programs/tiny/main_test.go"
+  if (cd "$programs/tiny" && env CGO_ENABLED=0 GOFLAGS= "GOTOOLCHAIN=go$1" go test -c -o "$out/$name" .) \
+    >"$out/.log" 2>&1; then
+    report "$name" match
+  else
+    echo "not built: $name: $(tail -1 "$out/.log")" >&2
+  fi
+  rm -f "$programs/tiny/main_test.go"
+}
+
 # shows KEY NAME PROGRAM "ENV…" FLAG…: a build in which that setting must show
 shows() {
   local key=$1 name=$2
@@ -110,6 +123,7 @@ build id-empty not-applicable tiny "" -ldflags=-buildid=
 build id-custom not-applicable tiny "" -ldflags=-buildid=chosen/by/hand
 build b-none match tiny "" '-ldflags=-B none'
 build b-hex match tiny "" '-ldflags=-B 0x00112233445566778899aabbccddeeff00112233'
+tested "$(go env GOVERSION | sed 's/^go//; s/ .*//')"
 shows GOAMD64 v3 tiny GOAMD64=v3
 shows DefaultGODEBUG debug debug ""
 shows GOFIPS140 fips hashes GOFIPS140=v1.0.0
@@ -153,6 +167,7 @@ if [ "$mode" = wide ]; then
       system=${target%/*} arch=${target#*/}
       build "go$version-$system-$arch" match tiny "GOFLAGS= GOTOOLCHAIN=go$version GOOS=$system GOARCH=$arch"
     done
+    tested "$version"
     build "go$version-deps" match deps "GOFLAGS= GOTOOLCHAIN=go$version"
     build "go$version-cgo" match cgo "GOFLAGS= GOTOOLCHAIN=go$version CGO_ENABLED=1"
   done

@@ -109,7 +109,7 @@ final class CodeComparison {
       confirm(module, place, shown);
     } else if (hasVersion(module) || place.root().isEmpty() || isNamedOtherwise(module)) {
       contradict(place, shown, module);
-    } else if (!isNamed(module, shown) && !isOfLongerPath(place, shown)) {
+    } else if (!isNamed(module, place, shown) && !isOfLongerPath(place, shown)) {
       directories.add(shown.toString());
     }
   }
@@ -121,9 +121,12 @@ final class CodeComparison {
     return !path.isEmpty() && !path.endsWith(".") && !path.endsWith("./") && path.indexOf('@') < 0;
   }
 
-  private static boolean isNamed(Module module, ModuleVersion shown) {
+  /** The file lies in the directory that replaces the module, or that is named as it shows. */
+  private static boolean isNamed(Module module, SourcePlace place, ModuleVersion shown) {
     Module replace = module.replace();
-    return replace != null && replace.path().replace('\\', '/').endsWith('/' + shown.toString());
+    String directory = replace == null ? "" : replace.path().replace('\\', '/');
+    return !directory.isEmpty()
+        && (place.file().startsWith(directory + '/') || directory.endsWith('/' + shown.toString()));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.check.Finding.Grade;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.BuildInfo.Setting;
+import dev.gotrust.facts.CompiledCode.Mark;
 import dev.gotrust.facts.ContentId;
 import dev.gotrust.facts.ContentId.Cause;
 import dev.gotrust.facts.GoBinary;
@@ -12,7 +13,10 @@ import dev.gotrust.facts.GoVersion;
 import dev.gotrust.image.Format;
 import dev.gotrust.image.Linkage;
 import dev.gotrust.policy.RequiredSetting;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequiredSettingCheck {
   private static final String LDFLAGS = "-ldflags";
+  private static final String FIPS = "GOFIPS140";
 
   /** The first release that records -trimpath, which tells whether linker flags are hidden. */
   private static final int TRIMPATH = 19;
@@ -62,8 +67,11 @@ final class RequiredSettingCheck {
 
   private Finding recorded(String value) {
     boolean flags = required.key().equals(LDFLAGS) && !required.value().isEmpty();
-    if (required.equalsValue(value)) {
+    if (required.equalsValue(value) || isFipsRelease(value) || isSameTags(value)) {
       return holds(null, value);
+    }
+    if (isFipsAlias() && value.startsWith("v")) {
+      return untold(quoted(value) + " is recorded, and the alias may have stood for it", value);
     }
     if (!flags) {
       return broken(quoted(value) + " is recorded", value);
@@ -75,6 +83,30 @@ final class RequiredSettingCheck {
     return LinkerFlags.holdsAll(plain, required.value())
         ? holds(null, value)
         : broken(quoted(value) + " is recorded", value);
+  }
+
+  /** Tags are a set; the go command records commas between them, however they were given. */
+  private boolean isSameTags(String value) {
+    return required.key().equals("-tags") && tags(required.value()).equals(tags(value));
+  }
+
+  private static Set<String> tags(String value) {
+    Set<String> tags = new HashSet<>(Arrays.asList(value.replace(' ', ',').split(",")));
+    tags.remove("");
+    return tags;
+  }
+
+  /** The go command records the module's release with a hash: {@code v1.0.0-c2097c7c}. */
+  private boolean isFipsRelease(String value) {
+    return required.key().equals(FIPS)
+        && required.value().startsWith("v")
+        && value.startsWith(required.value() + '-');
+  }
+
+  /** Each toolchain has its own idea of which release these are (cmd/go/internal/fips140). */
+  private boolean isFipsAlias() {
+    return required.key().equals(FIPS)
+        && (required.value().equals("certified") || required.value().equals("inprocess"));
   }
 
   private Finding unrecorded(BuildInfo info, int minor) {
@@ -91,6 +123,10 @@ final class RequiredSettingCheck {
     if (own != null && arch != null && !arch.equals(own) && !arch.equals(own + "le")) {
       return broken("GOARCH=" + arch + " is recorded", null);
     }
+    Mark mark = mark(key);
+    if (mark != null && binary.code() != null && binary.code().marks().contains(mark)) {
+      return untold("it is not recorded, and the file holds " + mark.function(), mark.function());
+    }
     int since = recordedSince(key);
     if (since == 0 || minor < since) {
       return untold("it is not recorded", null);
@@ -98,6 +134,16 @@ final class RequiredSettingCheck {
     return required.value().isEmpty() || required.value().equals(unset(key))
         ? holds(null, null)
         : broken("it is not recorded, as Go 1." + minor + " records it where it is set", null);
+  }
+
+  /** What shows in the code whether a flag was set, null where nothing does. */
+  private static @Nullable Mark mark(String key) {
+    return switch (key) {
+      case "-race" -> Mark.RACE;
+      case "-asan" -> Mark.ASAN;
+      case "-msan" -> Mark.MSAN;
+      default -> null;
+    };
   }
 
   /** The release from which on the go command records a setting if and only if it is set. */
@@ -108,13 +154,13 @@ final class RequiredSettingCheck {
       case "-pgo" -> 20;
       case "DefaultGODEBUG" -> 21;
       case "-cover" -> 23;
-      case "GOFIPS140" -> 24;
+      case FIPS -> 24;
       default -> 0;
     };
   }
 
   private String unset(String key) {
-    return required.isFlag() ? "false" : key.equals("GOFIPS140") || key.equals("-pgo") ? "off" : "";
+    return required.isFlag() ? "false" : key.equals(FIPS) || key.equals("-pgo") ? "off" : "";
   }
 
   /** The architecture that a variable is about, null for any other key. */

@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class SettingRules {
   private static final String FIPS = "crypto/internal/fips140/";
 
+  /**
+   * A pseudo-version of a commit with a hash, without what follows a plus sign; the go command
+   * takes no tag of this form for a version ({@code golang.org/x/mod/module}, pseudoVersionRE).
+   */
+  private static final String PSEUDO =
+      "v[0-9]+\\.(0\\.0-|[0-9]+\\.[0-9]+-([^+]*\\.)?0\\.)[0-9]{14}-[0-9a-f]{12}";
+
   /** Systems whose ELF programs Go's linker marks, with a note or a number in the header. */
   private static final Set<String> MARKED = Set.of("netbsd", "openbsd", "freebsd");
 
@@ -295,7 +302,7 @@ final class SettingRules {
     String commit = core.substring(core.lastIndexOf('-') + 1);
     String vcs = String.valueOf(info.setting("vcs"));
     boolean hashed = vcs.equals("git") || vcs.equals("hg");
-    boolean pseudo = hashed && core.matches("v[0-9].*[-.][0-9]{14}-[0-9a-f]{12}");
+    boolean pseudo = hashed && core.matches(PSEUDO);
     return pseudo
         ? SettingRow.compared(
             "vcs.revision", value, "the main module is at " + version, value.startsWith(commit))

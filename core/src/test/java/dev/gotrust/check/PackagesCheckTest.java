@@ -202,6 +202,13 @@ class PackagesCheckTest {
     seen("a.com/m", "a.com/m", "v1.0.1");
     replaceBy("../copies/a.com/m@v1.0.1");
     assertState(State.CORROBORATED, "from directories without a version");
+    seen("a.com/Up", "a.com/Up", "v1.0.1");
+    facts.deps.add(
+        TestFacts.replaced(
+            "a.com/Up", "v1.0.0", TestFacts.module(CACHE + "a.com/Up@v1.0.1", "", "")));
+    assertState(State.CORROBORATED, "from directories without a version");
+    facts.deps.remove(1);
+    packages.remove(packages.size() - 1);
     // No name, or another one at a version, could be that directory all the same.
     for (String directory : List.of("..", "../", ".", "../m@v1.0.2")) {
       replaceBy(directory);

@@ -14,6 +14,8 @@ import dev.gotrust.chain.TrustChain;
 import dev.gotrust.chain.Verdict;
 import dev.gotrust.check.Checks.Held;
 import dev.gotrust.facts.BuildInfo.Setting;
+import dev.gotrust.facts.CompiledCode;
+import dev.gotrust.facts.CompiledCode.Mark;
 import dev.gotrust.facts.ContentId;
 import dev.gotrust.facts.ContentId.Cause;
 import dev.gotrust.facts.GoBinary;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -224,9 +227,17 @@ final class RequirementsTest {
         "-race=true; -race=false; BROKEN",
         "; -cover=true; BROKEN",
         "; -tags=; HOLDS",
+        "-tags=b,a; -tags=b a; HOLDS",
+        "-tags=b,a; -tags=a,b; HOLDS",
+        "-tags=b,a; -tags=; BROKEN",
         "; -tags=netgo; BROKEN",
         "; GOFIPS140=off; HOLDS",
         "; GOFIPS140=v1.0.0; BROKEN",
+        "GOFIPS140=v1.0.0-c2097c7c; GOFIPS140=v1.0.0; HOLDS",
+        "GOFIPS140=v1.0.0-c2097c7c; GOFIPS140=v1.0.0-c2097c7c; HOLDS",
+        "GOFIPS140=v1.0.0-c2097c7c; GOFIPS140=v1.0; BROKEN",
+        "GOFIPS140=v1.0.0-c2097c7c; GOFIPS140=certified; UNTOLD",
+        "GOFIPS140=latest; GOFIPS140=certified; BROKEN",
         "; -pgo=off; HOLDS",
         "; DefaultGODEBUG=; HOLDS",
         "; GOAMD64=v3; UNTOLD",
@@ -294,6 +305,17 @@ final class RequirementsTest {
     Finding.Grade grade = grade(hold(facts.inspection(), asking("-ldflags=-s -w")));
     boolean kept = cause == Cause.SIGNED || cause == Cause.APPENDED;
     assertEquals(kept ? Finding.Grade.HOLDS : Finding.Grade.UNTOLD, grade);
+  }
+
+  /** Of a program that shows it, silence is no "false". */
+  @ParameterizedTest
+  @CsvSource({"-race, RACE", "-asan, ASAN", "-msan, MSAN"})
+  void silenceIsNotBelievedWhereTheCodeShowsIt(String key, Mark mark) {
+    TestFacts facts = recording("-tags=" + key.substring(1));
+    facts.code = new CompiledCode(1, 1, List.of(), "", Set.of(mark), null);
+    for (String value : List.of("=false", "=true")) {
+      assertEquals(Finding.Grade.UNTOLD, grade(hold(facts.inspection(), asking(key + value))));
+    }
   }
 
   /** What an older release did not record says nothing. */

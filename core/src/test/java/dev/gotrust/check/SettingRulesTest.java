@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each rule of specs/settings.md: what fits, what is contradicted, what stays a claim. */
 final class SettingRulesTest {
@@ -344,6 +345,34 @@ final class SettingRulesTest {
     fits("vcs.revision", "0123456789ab" + "c".repeat(52));
     facts.main = TestFacts.module("example.com/app", "v1.2.3", "");
     silent("vcs.revision", "1123456789ab" + "c".repeat(28));
+  }
+
+  /** A tag can look much like a pseudo-version; only what the go command takes for one tells. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v1.1.0-20260102030405-0123456789ab",
+        "v1.2.0-rc.20260102030405-0123456789ab",
+        "v1.5.0-a-20260102030405-0123456789ab",
+      })
+  void aTagIsNoPseudoVersion(String version) {
+    facts.main = TestFacts.module("example.com/app", version, "");
+    with("vcs", "git");
+    silent("vcs.revision", "1123456789ab" + "c".repeat(28));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v1.1.1-0.20260102030405-0123456789ab",
+        "v1.1.0-rc.1.0.20260102030405-0123456789ab+dirty",
+        "v2.0.0-20260102030405-0123456789ab+incompatible",
+      })
+  void everyFormOfAPseudoVersionNamesItsCommit(String version) {
+    facts.main = TestFacts.module("example.com/app", version, "");
+    with("vcs", "git");
+    fits("vcs.revision", "0123456789ab" + "c".repeat(28));
+    broken("vcs.revision", "1123456789ab" + "c".repeat(28));
   }
 
   @Test

@@ -69,6 +69,18 @@ final class OwnCopiesTest {
     assertEquals(CONSTANTS + GoContent.MODINFO + 16, copies.others().get(0).offset());
   }
 
+  /** Go up to 1.23 links test binaries so. */
+  @Test
+  void twoEmptyCopiesNameNoModules() {
+    BuildInfoCopies copies = read(new ElfSample().text("", "").bytes()).copies();
+    assertEquals(Outcome.NONE, copies.outcome());
+    assertEquals(List.of(), copies.others());
+    BuildInfoCopies hidden = read(new ElfSample().text("", GoContent.TEXT).bytes()).copies();
+    assertEquals(Outcome.DIFFERENT, hidden.outcome());
+    BuildInfoCopies shown = read(new ElfSample().text(GoContent.TEXT, "").bytes()).copies();
+    assertEquals(Outcome.DIFFERENT, shown.outcome());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"v9.9.9", "v9.9.99"})
   void anEditedFirstCopyDiffers(String edited) {
