@@ -93,7 +93,7 @@ final class LinkerFlags {
 
   /**
    * Returns the flags in one spelling, without dashes: {@code s} for {@code -s}, {@code --s} and
-   * {@code -s=true}; {@code X=main.v=1} for {@code -X main.v=1}.
+   * {@code -s=true}; {@code s=false} for {@code -s=0}; {@code X=main.v=1} for {@code -X main.v=1}.
    */
   static List<String> flags(String value) {
     List<String> flags = new ArrayList<>();
@@ -109,6 +109,8 @@ final class LinkerFlags {
         flag = bare + '=' + words.get(i);
       } else if (!takesValue && equals >= 0 && isTrue(flag.substring(equals + 1))) {
         flag = bare;
+      } else if (!takesValue && equals >= 0 && isFalse(flag.substring(equals + 1))) {
+        flag = bare + "=false";
       }
       flags.add(flag);
     }
@@ -167,6 +169,20 @@ final class LinkerFlags {
 
   private static String withoutDash(String word) {
     return word.startsWith("-") ? word.substring(1) : "";
+  }
+
+  /** Returns whether a string variable of the program is set, by its name with the package's. */
+  static boolean setsVariable(String value, String name) {
+    for (String flag : flags(value)) {
+      if (flag.startsWith("X=" + name + '=')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isFalse(String value) {
+    return Set.of("0", "f", "F", "FALSE", "false", "False").contains(value);
   }
 
   /** As Go's strconv.ParseBool. */

@@ -191,6 +191,10 @@ final class SettingRules {
       return SettingRow.claimed("-trimpath", value);
     }
     boolean trimmed = code.goroot().isEmpty();
+    String modules = value.equals("true") ? null : trimmedModules();
+    if (modules != null) {
+      return SettingRow.compared("-trimpath", value, modules, false);
+    }
     if (trimmed && value.equals("true")) {
       return SettingRow.compared("-trimpath", value, "paths are trimmed", true);
     }
@@ -257,8 +261,10 @@ final class SettingRules {
           : SettingRow.compared("GOFIPS140", value, "holds " + snapshot, false);
     }
     if (snapshot != null) {
-      boolean other = value.startsWith("v") && !snapshot.startsWith(FIPS + value);
-      return SettingRow.compared("GOFIPS140", value, "holds " + snapshot, !other);
+      int slash = snapshot.indexOf('/', FIPS.length());
+      String release = snapshot.substring(FIPS.length(), slash < 0 ? snapshot.length() : slash);
+      boolean fits = release.equals(value) || release.startsWith(value + '-');
+      return SettingRow.compared("GOFIPS140", value, "holds " + snapshot, fits);
     }
     return code.find(FIPS + "sha256") == null
         ? SettingRow.claimed("GOFIPS140", value)

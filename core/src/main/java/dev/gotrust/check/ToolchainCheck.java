@@ -26,6 +26,8 @@ final class ToolchainCheck {
   private static final String GET_AGAIN =
       "do not run it; get the file again and compare its SHA-256 with the publisher's";
 
+  private static final String BUILD_VERSION = "runtime.buildVersion";
+
   /** How the module cache names a toolchain that the go command downloaded. */
   private static final String TOOLCHAIN = "/golang.org/toolchain@v";
 
@@ -39,6 +41,10 @@ final class ToolchainCheck {
   private final VersionTraces traces;
   private final @Nullable CompiledCode code;
   private final boolean experiments;
+
+  /** Whether linker flags set what the program says of its version. */
+  private final boolean written;
+
   private final VersionRange allowed;
   private final long base;
 
@@ -48,9 +54,18 @@ final class ToolchainCheck {
     this.claim = info == null ? "" : info.goVersion();
     this.traces = binary.versions();
     this.code = binary.code();
+    this.written = info != null && isWritten(info);
     this.experiments = info != null && info.setting("GOEXPERIMENT") != null;
     this.allowed = VersionRange.of(binary);
     this.base = binary.span().offset();
+  }
+
+  private static boolean isWritten(BuildInfo info) {
+    String flags = info.setting("-ldflags");
+    return flags != null
+        && flags.contains(BUILD_VERSION)
+        && LinkerFlags.setsVariable(
+            flags.substring(Math.max(0, flags.indexOf('-'))), BUILD_VERSION);
   }
 
   static Link judge(String file, GoBinary binary) {
@@ -80,6 +95,14 @@ final class ToolchainCheck {
     ApiTrace newer = newer(version);
     if (newer != null) {
       return newer(version, newer);
+    }
+    if (written) {
+      return link(
+          State.UNDECIDED,
+          "it claims "
+              + claim
+              + ", which whoever built it wrote: -ldflags sets runtime.buildVersion",
+          REBUILD);
     }
     boolean layoutTells = traces.pclntab() != null && version.minor() >= 0;
     return agreed(layoutTells);

@@ -113,8 +113,16 @@ final class FunctionName {
     return first < to && name[first] >= 'A' && name[first] <= 'Z';
   }
 
-  /** Returns the import path that bytes of a name spell. */
+  /**
+   * Returns the import path that bytes of a name spell. Go 1.27 escapes some paths twice; none
+   * holds a percent sign of its own.
+   */
   static String path(byte[] name, int from, int to) {
+    byte[] once = unescaped(name, from, to);
+    return GoText.decode(unescaped(once, 0, once.length));
+  }
+
+  private static byte[] unescaped(byte[] name, int from, int to) {
     byte[] path = new byte[to - from];
     int size = 0;
     for (int i = from; i < to; i++) {
@@ -122,7 +130,7 @@ final class FunctionName {
       path[size++] = escaped < 0 ? name[i] : (byte) escaped;
       i += escaped < 0 ? 0 : 2;
     }
-    return GoText.decode(Arrays.copyOf(path, size));
+    return Arrays.copyOf(path, size);
   }
 
   private static int hex(byte high, byte low) {

@@ -13,6 +13,7 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.facts.BuildId;
+import dev.gotrust.facts.BuildInfo.Setting;
 import dev.gotrust.facts.BuildInfoCopies;
 import dev.gotrust.facts.ContentId;
 import dev.gotrust.facts.ContentId.Cause;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The links that need no material; see {@link GoSumCheckTest} for the one that does. */
 final class CheckTest {
@@ -200,6 +202,26 @@ final class CheckTest {
     Link link = judge(LinkId.TOOLCHAIN, facts);
     assertEquals(state, link.state(), link.reason());
     assertEquals(state != State.CORROBORATED, link.next() != null);
+  }
+
+  /** The linker takes the version of the build info from the same variable. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-X runtime.buildVersion=go1.26.8",
+        "-s -w -X=runtime.buildVersion=go1.26.8",
+        "all=-X 'runtime.buildVersion=go1.26.8'"
+      })
+  void aVersionThatLinkerFlagsSetIsTheBuildersWord(String flags) {
+    TestFacts facts = new TestFacts();
+    facts.settings = List.of(new Setting("-ldflags", flags));
+    Link link = judge(LinkId.TOOLCHAIN, facts);
+    assertEquals(State.UNDECIDED, link.state(), link.reason());
+    assertTrue(link.reason().contains("-ldflags sets runtime.buildVersion"), link.reason());
+    for (String other : List.of("-X main.v=runtime.buildVersion=", "runtime.buildVersion")) {
+      facts.settings = List.of(new Setting("-ldflags", other));
+      assertEquals(State.CORROBORATED, judge(LinkId.TOOLCHAIN, facts).state(), other);
+    }
   }
 
   @Test

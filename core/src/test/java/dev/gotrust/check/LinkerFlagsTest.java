@@ -58,6 +58,13 @@ final class LinkerFlagsTest {
   }
 
   @Test
+  void falseHasMoreThanOneSpelling() {
+    assertTrue(LinkerFlags.holdsAll("-compressdwarf=false", "-compressdwarf=0"));
+    assertFalse(LinkerFlags.holdsAll("-compressdwarf", "-compressdwarf=0"));
+    assertFalse(LinkerFlags.holdsAll("-compressdwarf=0", "-compressdwarf"));
+  }
+
+  @Test
   void ofFlagsThatStandTwiceTheLastCounts() {
     String value = "-linkmode=external -linkmode=internal -X a.b=1 -X a.c=3 -X a.b=2 -s -s=false";
     assertTrue(LinkerFlags.holdsAll(value, "-linkmode=internal -X a.b=2 -X a.c=3 -s=false"));

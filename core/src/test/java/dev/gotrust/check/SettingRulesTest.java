@@ -235,6 +235,9 @@ final class SettingRulesTest {
     assertEquals(State.CONTRADICTED, row("-trimpath").state());
     with("-gcflags", "all=-trimpath=/home/a");
     assertEquals(2, rows().size());
+    silent("-trimpath", "false");
+    facts.settings.clear();
+    broken("-trimpath", "false");
     facts.settings.clear();
     fits("-trimpath", "true");
     facts.settings.clear();
@@ -296,6 +299,10 @@ final class SettingRulesTest {
     fits("GOFIPS140", "v1.0.0-c2097c7c");
     broken("GOFIPS140", "v1.26.0");
     broken("GOFIPS140", "latest");
+    // Neither an alias nor a part of a number is ever recorded.
+    for (String never : List.of("certified", "inprocess", "v1", "v1.0", "xv1.0.0", "")) {
+      broken("GOFIPS140", never);
+    }
     facts.settings.clear();
     with("GOOS", "linux");
     assertEquals(State.CONTRADICTED, row("GOFIPS140").state());

@@ -42,6 +42,7 @@ class FunctionNameTest {
         "example.com/a/b.T.M                                    | example.com/a/b",
         "example.com/a/b.T.M-fm                                 | example.com/a/b",
         "gopkg.in/yaml%2ev3.(*Decoder).Decode                   | gopkg.in/yaml.v3",
+        "gopkg.in/yaml%252ev3.(*encoder).mapv.func1             | gopkg.in/yaml.v3",
         "example.com/dotted%2ev3.Value.Text                     | example.com/dotted.v3",
         "example.com/%e4%b8%96.F                                | example.com/世",
         "example.com/a%.F                                       | example.com/a%",
