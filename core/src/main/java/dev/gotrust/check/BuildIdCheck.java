@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * more: whoever changes a file can write the ID anew.
  */
 final class BuildIdCheck {
-  private static final String GET_AGAIN =
-      "do not run it; get the file again and compare its SHA-256 with the publisher's";
-
   private static final String JUDGE_THE_PROGRAM =
       "judge the program itself; this file serves debuggers alone";
 
@@ -46,7 +43,7 @@ final class BuildIdCheck {
 
   private Link match() {
     return id.cause() == ContentId.Cause.HIDDEN_CHANGE
-        ? link(State.CONTRADICTED, id.reason(), GET_AGAIN, null)
+        ? link(State.CONTRADICTED, id.reason(), Words.GET_AGAIN, null)
         : link(State.CORROBORATED, id.reason() + host(), null, null);
   }
 
@@ -67,7 +64,7 @@ final class BuildIdCheck {
       case DEBUG_FILE -> link(State.UNDECIDED, id.reason(), JUDGE_THE_PROGRAM, null);
       case SIGNED_AND_CHANGED -> changed(Change.SIGNED);
       case CHANGED_IN_PLACE, HIDDEN_CHANGE, NONE ->
-          link(State.CONTRADICTED, id.reason(), GET_AGAIN, null);
+          link(State.CONTRADICTED, id.reason(), Words.GET_AGAIN, null);
     };
   }
 

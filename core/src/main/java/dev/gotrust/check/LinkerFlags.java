@@ -91,6 +91,12 @@ final class LinkerFlags {
     return value.isEmpty() || "-'\"".indexOf(value.charAt(0)) >= 0;
   }
 
+  /** Returns the flags of a value without the pattern of packages that they are for. */
+  static String behindPattern(String value) {
+    String plain = value.strip();
+    return isPlain(plain) ? plain : plain.substring(plain.indexOf('=') + 1);
+  }
+
   /**
    * Returns the flags in one spelling, without dashes: {@code s} for {@code -s}, {@code --s} and
    * {@code -s=true}; {@code s=false} for {@code -s=0}; {@code X=main.v=1} for {@code -X main.v=1}.
@@ -127,6 +133,16 @@ final class LinkerFlags {
       }
     }
     return set;
+  }
+
+  /** Returns whether a string variable of the program is set, by its name with the package's. */
+  static boolean setsVariable(String value, String name) {
+    for (String flag : flags(value)) {
+      if (flag.startsWith("X=" + name + '=')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether every flag of one value is among those of another. */
@@ -169,16 +185,6 @@ final class LinkerFlags {
 
   private static String withoutDash(String word) {
     return word.startsWith("-") ? word.substring(1) : "";
-  }
-
-  /** Returns whether a string variable of the program is set, by its name with the package's. */
-  static boolean setsVariable(String value, String name) {
-    for (String flag : flags(value)) {
-      if (flag.startsWith("X=" + name + '=')) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean isFalse(String value) {

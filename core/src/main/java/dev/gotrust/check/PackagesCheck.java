@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * versions? The names of source files show it, so it is never more than CORROBORATED.
  */
 final class PackagesCheck {
-  private static final String GET_AGAIN =
-      "do not run it; get the file again and compare its SHA-256 with the publisher's";
-
   private static final String REBUILD =
       "rebuild it from the source that it names to learn what was compiled in";
 
@@ -38,7 +35,7 @@ final class PackagesCheck {
     if (info == null) {
       String reason =
           "the file has no build info, so it declares nothing that its "
-              + counted(code.packages().size(), "package")
+              + Words.counted(code.packages().size(), "package")
               + " could be held against";
       return link(State.ABSENT, reason, LIST, List.of());
     }
@@ -75,7 +72,7 @@ final class PackagesCheck {
     Set<String> versionless = compared.versionless();
     if (!versionless.isEmpty()) {
       String reason =
-          counted(versionless.size(), "module")
+          Words.counted(versionless.size(), "module")
               + " of "
               + compared.withCode()
               + " with code here can't be compared: no file name shows a version, as with -mod=vendor;"
@@ -98,13 +95,13 @@ final class PackagesCheck {
                 ? "which the build info does not declare"
                 : "but the build info declares " + expected)
             + (found.size() == 1 ? "" : "; and " + (found.size() - 1) + " more of this kind");
-    return link(State.CONTRADICTED, reason, GET_AGAIN, new ArrayList<>(found.values()));
+    return link(State.CONTRADICTED, reason, Words.GET_AGAIN, new ArrayList<>(found.values()));
   }
 
   private static String tested(CodeComparison compared) {
     Set<String> modules = compared.tested();
     return "a test binary, for which the go command declares no module that tests import: "
-        + counted(modules.size(), "module")
+        + Words.counted(modules.size(), "module")
         + " can't be compared; the first is "
         + modules.iterator().next();
   }
@@ -124,7 +121,7 @@ final class PackagesCheck {
             : (packages.size() == 1 ? " belongs" : " belong")
                 + " to no declared module; the first is ";
     String reason =
-        counted(packages.size(), "package")
+        Words.counted(packages.size(), "package")
             + where
             + first.getKey()
             + " ("
@@ -143,16 +140,16 @@ final class PackagesCheck {
     }
     int used = compared.withCode();
     if (used == 0) {
-      return "no code of the " + counted(declared, "declared module") + " was linked";
+      return "no code of the " + Words.counted(declared, "declared module") + " was linked";
     }
     int unused = declared - used;
     return used
         + " of "
-        + counted(declared, "declared module")
+        + Words.counted(declared, "declared module")
         + (used == 1 ? " has" : " have")
         + " code here"
         + versions(used, compared.fromDirectories())
-        + (unused == 0 ? "" : "; no code of the other " + one(unused) + " was linked");
+        + (unused == 0 ? "" : "; no code of the other " + Words.others(unused) + " was linked");
   }
 
   private static String versions(int used, int directories) {
@@ -164,14 +161,6 @@ final class PackagesCheck {
         : ", "
             + directories
             + " of them from directories without a version, the others at the declared versions";
-  }
-
-  private static String one(int count) {
-    return count == 1 ? "one" : String.valueOf(count);
-  }
-
-  private static String counted(int count, String what) {
-    return count == 1 ? "1 " + what : count + " " + what + 's';
   }
 
   private static Link link(State state, String reason, @Nullable String next, List<Evidence> all) {

@@ -76,7 +76,8 @@ final class RequiredSettingCheck {
     if (!flags) {
       return broken(quoted(value) + " is recorded", value);
     }
-    String plain = value.strip().startsWith("all=") ? value.strip().substring(4) : value.strip();
+    String stripped = value.strip();
+    String plain = stripped.startsWith("all=") ? LinkerFlags.behindPattern(value) : stripped;
     if (!LinkerFlags.isPlain(plain)) {
       return untold(quoted(value) + " is recorded, for packages of a pattern", value);
     }
@@ -96,11 +97,8 @@ final class RequiredSettingCheck {
     return tags;
   }
 
-  /** The go command records the module's release with a hash: {@code v1.0.0-c2097c7c}. */
   private boolean isFipsRelease(String value) {
-    return required.key().equals(FIPS)
-        && required.value().startsWith("v")
-        && value.startsWith(required.value() + '-');
+    return required.key().equals(FIPS) && SettingRules.isFipsRelease(value, required.value());
   }
 
   /** Each toolchain has its own idea of which release these are (cmd/go/internal/fips140). */

@@ -261,14 +261,17 @@ final class SettingRules {
           : SettingRow.compared("GOFIPS140", value, "holds " + snapshot, false);
     }
     if (snapshot != null) {
-      int slash = snapshot.indexOf('/', FIPS.length());
-      String release = snapshot.substring(FIPS.length(), slash < 0 ? snapshot.length() : slash);
-      boolean fits = release.equals(value) || release.startsWith(value + '-');
+      boolean fits = isFipsRelease(snapshot.substring(FIPS.length()), value);
       return SettingRow.compared("GOFIPS140", value, "holds " + snapshot, fits);
     }
     return code.find(FIPS + "sha256") == null
         ? SettingRow.claimed("GOFIPS140", value)
         : SettingRow.compared("GOFIPS140", value, "holds " + FIPS + "sha256", false);
+  }
+
+  /** The module has a hash behind its release, {@code v1.0.0-c2097c7c}, which need not be named. */
+  static boolean isFipsRelease(String full, String named) {
+    return full.equals(named) || full.startsWith(named + '-');
   }
 
   private @Nullable String snapshot() {
@@ -323,11 +326,13 @@ final class SettingRules {
     unrecorded(rows, "-race", Mark.RACE);
     unrecorded(rows, "-asan", Mark.ASAN);
     unrecorded(rows, "-msan", Mark.MSAN);
-    if (minor >= 24 && info.setting("GOFIPS140") == null && snapshot() != null) {
-      rows.add(SettingRow.compared("GOFIPS140", null, "holds " + snapshot(), false));
+    String snapshot = minor >= 24 && info.setting("GOFIPS140") == null ? snapshot() : null;
+    if (snapshot != null) {
+      rows.add(SettingRow.compared("GOFIPS140", null, "holds " + snapshot, false));
     }
-    if (minor >= 19 && info.setting("-trimpath") == null && trimmedModules() != null) {
-      rows.add(SettingRow.compared("-trimpath", null, String.valueOf(trimmedModules()), false));
+    String trimmed = minor >= 19 && info.setting("-trimpath") == null ? trimmedModules() : null;
+    if (trimmed != null) {
+      rows.add(SettingRow.compared("-trimpath", null, trimmed, false));
     }
   }
 

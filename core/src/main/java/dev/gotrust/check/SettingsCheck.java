@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Do the recorded build settings fit the file? */
 final class SettingsCheck {
-  private static final String GET_AGAIN =
-      "do not run it; get the file again and compare its SHA-256 with the publisher's";
-
   private SettingsCheck() {}
 
   static Link judge(String file, GoBinary binary) {
@@ -44,7 +41,13 @@ final class SettingsCheck {
     if (!contradicted.isEmpty()) {
       String reason = contradiction(contradicted);
       return new Link(
-          LinkId.SETTINGS, State.CONTRADICTED, reason, remark, GET_AGAIN, null, evidence.toList());
+          LinkId.SETTINGS,
+          State.CONTRADICTED,
+          reason,
+          remark,
+          Words.GET_AGAIN,
+          null,
+          evidence.toList());
     }
     State state = fitting == 0 ? State.CLAIMED : State.CORROBORATED;
     return new Link(
@@ -79,7 +82,7 @@ final class SettingsCheck {
         + " of "
         + all
         + " recorded settings show in the file, and fit"
-        + (silent == 0 ? "" : "; nothing shows the other " + (silent == 1 ? "one" : silent));
+        + (silent == 0 ? "" : "; nothing shows the other " + Words.others(silent));
   }
 
   private static @Nullable String remark(List<SettingRow> rows) {

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * layout of the function table? The version stays a claim: it is never more than CORROBORATED.
  */
 final class ToolchainCheck {
-  private static final String GET_AGAIN =
-      "do not run it; get the file again and compare its SHA-256 with the publisher's";
-
   private static final String BUILD_VERSION = "runtime.buildVersion";
 
   /** How the module cache names a toolchain that the go command downloaded. */
@@ -64,8 +61,7 @@ final class ToolchainCheck {
     String flags = info.setting("-ldflags");
     return flags != null
         && flags.contains(BUILD_VERSION)
-        && LinkerFlags.setsVariable(
-            flags.substring(Math.max(0, flags.indexOf('-'))), BUILD_VERSION);
+        && LinkerFlags.setsVariable(LinkerFlags.behindPattern(flags), BUILD_VERSION);
   }
 
   static Link judge(String file, GoBinary binary) {
@@ -86,7 +82,8 @@ final class ToolchainCheck {
     GoVersion version = GoVersion.parse(claim);
     String contradiction = contradiction(version);
     if (contradiction != null) {
-      return link(State.CONTRADICTED, "it claims " + claim + ", but " + contradiction, GET_AGAIN);
+      return link(
+          State.CONTRADICTED, "it claims " + claim + ", but " + contradiction, Words.GET_AGAIN);
     }
     if (version == null) {
       return link(
@@ -179,7 +176,7 @@ final class ToolchainCheck {
             + " added"
             + (range == null ? "" : ": its traces allow " + range);
     return plain
-        ? link(State.CONTRADICTED, reason, GET_AGAIN)
+        ? link(State.CONTRADICTED, reason, Words.GET_AGAIN)
         : link(
             State.UNDECIDED,
             reason + "; a vendor, a development version or an experiment may have had it before",

@@ -69,7 +69,8 @@ public final class BuildMarks {
       if (path.startsWith(FIPS)
           && path.length() > FIPS.length()
           && Character.isDigit(path.charAt(FIPS.length()))) {
-        return path;
+        int slash = path.indexOf('/', FIPS.length());
+        return slash < 0 ? path : path.substring(0, slash);
       }
     }
     return null;

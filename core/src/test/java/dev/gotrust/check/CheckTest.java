@@ -210,7 +210,8 @@ final class CheckTest {
       strings = {
         "-X runtime.buildVersion=go1.26.8",
         "-s -w -X=runtime.buildVersion=go1.26.8",
-        "all=-X 'runtime.buildVersion=go1.26.8'"
+        "all=-X 'runtime.buildVersion=go1.26.8'",
+        "example.com/my-app=-X runtime.buildVersion=go1.26.8"
       })
   void aVersionThatLinkerFlagsSetIsTheBuildersWord(String flags) {
     TestFacts facts = new TestFacts();

@@ -69,7 +69,7 @@ public final class DwarfSample {
     ByteBuffer die = buffer();
     die.put((byte) 1).put(text(name)).put((byte) 22);
     die.putLong(0).position(die.position() - (wide ? 0 : 4));
-    die.put(text("/work/Go cmd/compile go1.2")).put(text(producer));
+    die.put(text("/src/Go cmd/compile go1.2")).put(text(producer));
     return unit(die);
   }
 
