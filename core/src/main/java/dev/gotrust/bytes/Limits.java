@@ -75,6 +75,21 @@ public final class Limits {
   /** Bytes of a certified list; one that names every release of Go has some 4 KiB. */
   public static final int CERTIFIED_GO = 64 * 1024;
 
+  /** Bytes of a signed note; that of a tree head has some 200. */
+  public static final int SIGNED_NOTE = 64 * 1024;
+
+  /** Signatures of one note; golang.org/x/mod takes as many. */
+  public static final int NOTE_SIGNATURES = 100;
+
+  /** Bytes of what a checksum database answers to a lookup; real answers have some 600. */
+  public static final int LOOKUP = 128 * 1024;
+
+  /**
+   * Records of a checksum database's tree; the largest has some 50 million. Above, levels of tiles
+   * could be confused: a long shifts by its bits modulo 64.
+   */
+  public static final long TREE_SIZE = 1L << 48;
+
   /** Rules of a certified list; Go has made some 350 releases. */
   public static final int CERTIFIED_GO_RULES = 1_000;
 

@@ -1,0 +1,259 @@
+package dev.gotrust.checksumdb;
+
+import dev.gotrust.bytes.Limits;
+import dev.gotrust.module.ModuleVersion;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One run of lookups. Not thread-safe. */
+final class Proving {
+  private final VerifierKey key;
+  private final FileReads files;
+  private final @Nullable TreeStore store;
+  private final boolean replay;
+  private final Set<ModuleVersion> distrusted;
+  private final Heads heads;
+  private final Map<ModuleVersion, Answer> answers = new HashMap<>();
+  private final Map<ModuleVersion, Candidate> candidates = new HashMap<>();
+  private final Set<ModuleVersion> damaged = new HashSet<>();
+  private final SortedMap<String, byte @Nullable []> used = new TreeMap<>();
+  private @Nullable String remark;
+
+  /**
+   * Creates a run.
+   *
+   * @param replay whether the source says which head was the latest
+   * @param distrusted modules of which the kept answer is passed over
+   */
+  Proving(
+      VerifierKey key,
+      FileReads files,
+      @Nullable TreeStore store,
+      boolean replay,
+      Set<ModuleVersion> distrusted) {
+    this.key = key;
+    this.files = files;
+    this.store = store;
+    this.replay = replay;
+    this.distrusted = distrusted;
+    this.heads = new Heads(key);
+  }
+
+  /** An answer to a lookup that is not proven yet; its head is null if an earlier run kept it. */
+  private record Candidate(LookupAnswer answer, @Nullable TreeHead head) {}
+
+  /** Returns the modules whose kept answers could not be proven. */
+  Set<ModuleVersion> damaged() {
+    return damaged;
+  }
+
+  DatabaseAnswers run(Set<ModuleVersion> modules) throws InterruptedIOException {
+    Answer failure = readKeptHead();
+    if (failure == null) {
+      lookUp(modules);
+    }
+    TreeHead latest = failure == null ? heads.latest() : null;
+    if (latest != null) {
+      prove(latest);
+    }
+    for (ModuleVersion module : modules) {
+      answers.putIfAbsent(
+          module, failure == null ? new Answer.Unreachable("no tree head was seen") : failure);
+    }
+    return new DatabaseAnswers(key, files.location(), latest, heads.fork(), answers, used, remark);
+  }
+
+  /** Returns why nothing can be proven, null if nothing stands against it. */
+  private @Nullable Answer readKeptHead() throws InterruptedIOException {
+    try {
+      byte[] note = store == null ? null : store.latest();
+      if (replay) {
+        note = files.fetch("latest", Limits.SIGNED_NOTE);
+      }
+      if (note != null) {
+        heads.addKept(note);
+      }
+      return null;
+    } catch (InterruptedIOException stopped) {
+      throw stopped;
+    } catch (IOException unreadable) {
+      return new Answer.Unreachable("the latest tree head: " + unreadable.getMessage());
+    } catch (ChecksumDbException wrong) {
+      return new Answer.Refuted("the tree head that was kept does not hold: " + wrong.getMessage());
+    }
+  }
+
+  private void lookUp(Set<ModuleVersion> modules) throws InterruptedIOException {
+    List<ModuleVersion> missing = new ArrayList<>();
+    List<FileReads.Task<byte[]>> tasks = new ArrayList<>();
+    for (ModuleVersion module : modules) {
+      String path = LookupPath.of(module);
+      if (path == null) {
+        answers.put(module, new Answer.NotAsked("it is no path and version of a Go module"));
+      } else if (!isKept(module, path)) {
+        missing.add(module);
+        tasks.add(() -> files.fetch(path, Limits.LOOKUP));
+      }
+    }
+    List<FileReads.Outcome<byte[]>> outcomes = files.all(tasks);
+    for (int i = 0; i < missing.size(); i++) {
+      take(missing.get(i), outcomes.get(i));
+    }
+  }
+
+  /** Whether an earlier run kept an answer that the kept head can prove. */
+  private boolean isKept(ModuleVersion module, String path) {
+    TreeHead head = heads.kept();
+    byte[] data =
+        head == null || distrusted.contains(module) ? null : files.kept(path, Limits.LOOKUP);
+    if (data == null || head == null) {
+      return false;
+    }
+    try {
+      LookupAnswer answer = LookupAnswer.parse(module, data);
+      if (answer.id() >= head.size()) {
+        return false;
+      }
+      candidates.put(module, new Candidate(answer, null));
+      return true;
+    } catch (ChecksumDbException damagedSince) {
+      return false;
+    }
+  }
+
+  private void take(ModuleVersion module, FileReads.Outcome<byte[]> outcome) {
+    byte[] data = outcome.value();
+    if (data == null) {
+      take(module, outcome.failure());
+      return;
+    }
+    try {
+      LookupAnswer answer = LookupAnswer.parse(module, data);
+      candidates.put(module, new Candidate(answer, heads.add(answer.note())));
+    } catch (ChecksumDbException wrong) {
+      answers.put(module, new Answer.Refuted(wrong.getMessage()));
+    }
+  }
+
+  private void take(ModuleVersion module, @Nullable IOException failure) {
+    String reason = failure == null ? "no answer" : String.valueOf(failure.getMessage());
+    String path = LookupPath.of(module);
+    if (failure instanceof MissingFileException && path != null) {
+      answers.put(module, new Answer.Unknown(reason));
+      used.put(path, null);
+    } else {
+      answers.put(module, new Answer.Unreachable(reason));
+    }
+  }
+
+  private void prove(TreeHead latest) throws InterruptedIOException {
+    TileReads reads = new TileReads(files);
+    TileTree tree = new TileTree(latest, reads);
+    SortedSet<Tile> tiles = new TreeSet<>();
+    for (Candidate candidate : candidates.values()) {
+      if (candidate.answer().id() < latest.size()) {
+        tree.addPath(candidate.answer().id(), tiles);
+      }
+    }
+    for (TreeHead head : heads.all()) {
+      tree.addBeginning(head.size(), tiles);
+    }
+    tree.read(tiles);
+    heads.check(tree, files);
+    for (Map.Entry<ModuleVersion, Candidate> entry : candidates.entrySet()) {
+      answers.put(entry.getKey(), prove(tree, entry.getKey(), entry.getValue()));
+    }
+    if (heads.fork() == null) {
+      keep(tree, reads);
+    }
+  }
+
+  private Answer prove(TileTree tree, ModuleVersion module, Candidate candidate)
+      throws InterruptedIOException {
+    LookupAnswer answer = candidate.answer();
+    String unshown = candidate.head() == null ? null : heads.unshown(candidate.head());
+    if (unshown != null) {
+      return new Answer.Unreachable(
+          "the tree head of the answer could not be shown to be of the same tree: " + unshown);
+    }
+    try {
+      if (answer.id() >= tree.head().size()) {
+        throw new ChecksumDbException(
+            "record " + answer.id() + " lies beyond the tree of " + tree.head().size());
+      }
+      InclusionProof proof = tree.inclusion(answer.id());
+      return new Answer.Proven(ProvenRecord.of(module, answer, proof, tree.head()));
+    } catch (InterruptedIOException stopped) {
+      throw stopped;
+    } catch (IOException unreachable) {
+      return new Answer.Unreachable(String.valueOf(unreachable.getMessage()));
+    } catch (ChecksumDbException wrong) {
+      if (candidate.head() == null) {
+        damaged.add(module);
+      }
+      return new Answer.Refuted(wrong.getMessage());
+    }
+  }
+
+  /** Keeps what was verified, and notes what another run needs to repeat this one. */
+  private void keep(TileTree tree, TileReads reads) throws InterruptedIOException {
+    used.put("latest", tree.head().note().toBytes());
+    for (Map.Entry<Tile, byte[]> tile : tree.verified().entrySet()) {
+      put(tile.getKey().path(), tile.getValue(), !reads.isKept(tile.getKey()));
+    }
+    for (Map.Entry<ModuleVersion, Candidate> entry : candidates.entrySet()) {
+      String path = LookupPath.of(entry.getKey());
+      if (path != null && answers.get(entry.getKey()) instanceof Answer.Proven) {
+        Candidate candidate = entry.getValue();
+        put(path, candidate.answer().under(tree.head()), candidate.head() != null);
+      }
+    }
+    try {
+      keepHead(tree);
+    } catch (InterruptedIOException stopped) {
+      throw stopped;
+    } catch (IOException unwritable) {
+      remark = "the tree head could not be kept: " + unwritable.getMessage();
+    } catch (ChecksumDbException wrong) {
+      remark = "the tree head that another run kept meanwhile: " + wrong.getMessage();
+    }
+  }
+
+  private void put(String path, byte[] data, boolean isNew) {
+    used.put(path, data);
+    if (store != null && isNew) {
+      store.write(path, data);
+    }
+  }
+
+  /** Another process may have kept a head since this one read it: the later of the two stays. */
+  private void keepHead(TileTree tree) throws ChecksumDbException, IOException {
+    byte[] note = tree.head().note().toBytes();
+    for (int attempt = 0; store != null && attempt < 10; attempt++) {
+      byte[] before = store.latest();
+      if (before != null) {
+        TreeHead other = heads.add(SignedNote.parse(before));
+        TileTree later =
+            other.size() > tree.head().size() ? new TileTree(other, new TileReads(files)) : tree;
+        heads.check(later, files);
+        if (heads.fork() != null || other.size() >= tree.head().size()) {
+          return;
+        }
+      }
+      if (store.replaceLatest(before, note)) {
+        return;
+      }
+    }
+  }
+}
