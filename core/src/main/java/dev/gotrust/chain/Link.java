@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param next what the user can do about it, null where nothing is to be done
  * @param change the change after linking that explains an UNDECIDED build ID, null for every other
  *     link and state
+ * @param unreachable whether it is UNDECIDED because evidence could not be reached
  * @param evidence what was compared
  */
 public record Link(
@@ -23,6 +24,7 @@ public record Link(
     @Nullable String remark,
     @Nullable String next,
     @Nullable Change change,
+    boolean unreachable,
     List<Evidence> evidence) {
   /**
    * Copies the list.
@@ -33,6 +35,7 @@ public record Link(
    * @param remark what the state does not cover, null where there is nothing of that kind
    * @param next what the user can do about it, null where nothing is to be done
    * @param change what explains an UNDECIDED build ID, else null
+   * @param unreachable whether it is UNDECIDED because evidence could not be reached
    * @param evidence what was compared; copied
    */
   public Link {
@@ -56,7 +59,29 @@ public record Link(
       @Nullable String next,
       @Nullable Change change,
       List<Evidence> evidence) {
-    this(id, state, reason, null, next, change, evidence);
+    this(id, state, reason, null, next, change, false, evidence);
+  }
+
+  /**
+   * Creates a link that no lack of reach decides.
+   *
+   * @param id which link
+   * @param state how far it holds
+   * @param reason one sentence that says why
+   * @param remark what the state does not cover, null where there is nothing of that kind
+   * @param next what the user can do about it, null where nothing is to be done
+   * @param change what explains an UNDECIDED build ID, else null
+   * @param evidence what was compared; copied
+   */
+  public Link(
+      LinkId id,
+      State state,
+      String reason,
+      @Nullable String remark,
+      @Nullable String next,
+      @Nullable Change change,
+      List<Evidence> evidence) {
+    this(id, state, reason, remark, next, change, false, evidence);
   }
 
   /** A change after linking that packaging explains and {@code --accept} can name. */

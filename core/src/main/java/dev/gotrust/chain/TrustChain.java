@@ -50,11 +50,15 @@ public record TrustChain(List<Link> links) {
 
   /**
    * {@return the gravest state among the judged links that a link rests on, theirs included; PROVEN
-   * for a link that rests on none}
+   * for a link that rests on none. The content of modules rests on go.sum or the checksum database,
+   * whichever shows more, but never on one that is contradicted}
    *
    * @param id which link, judged or not
    */
   public State basis(LinkId id) {
+    if (id == LinkId.MODULE_CONTENT) {
+      return eitherBasis(id);
+    }
     State basis = State.PROVEN;
     for (LinkId below : id.restsOn()) {
       Link link = link(below);
@@ -63,5 +67,17 @@ public record TrustChain(List<Link> links) {
       }
     }
     return basis;
+  }
+
+  private State eitherBasis(LinkId id) {
+    State best = State.ABSENT;
+    for (LinkId below : id.restsOn()) {
+      State state = state(below).graver(basis(below));
+      if (state == State.CONTRADICTED) {
+        return state;
+      }
+      best = best.graver(state) == best ? state : best;
+    }
+    return best;
   }
 }

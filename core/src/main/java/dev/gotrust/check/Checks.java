@@ -4,15 +4,20 @@ import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.TrustChain;
+import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.material.Materials;
+import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.policy.Breach;
 import dev.gotrust.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The way from facts and materials to a chain. Stateless, thread-safe. */
@@ -36,7 +41,29 @@ public final class Checks {
     links.add(Slices.judge(LinkId.SETTINGS, facts, materials));
     links.add(Slices.judge(LinkId.PACKAGES, facts, materials));
     links.add(Slices.judge(LinkId.GO_SUM, facts, materials));
+    links.add(Slices.judge(LinkId.CHECKSUM_DB, facts, materials));
     return new TrustChain(links);
+  }
+
+  /**
+   * {@return what a checksum database is to be asked for: the modules that are declared with an h1,
+   * and the toolchain of the claimed version}
+   *
+   * @param facts what was read from the artifact
+   */
+  public static Set<ModuleVersion> lookups(Inspection facts) {
+    Set<ModuleVersion> wanted = new LinkedHashSet<>();
+    for (GoBinary binary : facts.binaries()) {
+      BuildInfo info = binary.buildInfo();
+      if (info != null) {
+        wanted.addAll(ChecksumDbCheck.lookups(info));
+        ModuleVersion toolchain = Publication.module(info);
+        if (toolchain != null) {
+          wanted.add(toolchain);
+        }
+      }
+    }
+    return wanted;
   }
 
   /**
@@ -101,6 +128,9 @@ public final class Checks {
     Map<LinkId, State> asked = new EnumMap<>(LinkId.class);
     if (materials.hasGivenGoSum()) {
       asked.put(LinkId.GO_SUM, State.PROVEN);
+    }
+    if (materials.database() != null) {
+      asked.put(LinkId.CHECKSUM_DB, State.PROVEN);
     }
     return asked;
   }

@@ -25,6 +25,10 @@ final class GoSumCheck {
       "judge it without --go-sum if the link packages is not CORROBORATED: then nothing shows that"
           + " the list of modules was not emptied";
 
+  private static final String RENEW_LINES =
+      "find out who wrote that line: the go command takes it for good; do not build from this"
+          + " go.sum";
+
   private static final String NAME_ONE =
       "name the go.sum of the commit that it was built from with --go-sum FILE";
 
@@ -38,6 +42,13 @@ final class GoSumCheck {
     }
     DeclaredModules modules = new DeclaredModules(info);
     SumComparison comparison = compare(modules, materials);
+    if (comparison != null && comparison.state() == State.CONTRADICTED) {
+      return link(comparison);
+    }
+    SumsInDatabase inDatabase = SumsInDatabase.hold(materials);
+    if (inDatabase.wrong() > 0) {
+      return link(State.CONTRADICTED, inDatabase.reason(), RENEW_LINES, inDatabase.evidence());
+    }
     if (comparison != null && comparison.total() > 0) {
       return link(comparison);
     }

@@ -111,6 +111,7 @@ final class Requirements {
         joined(link.remark(), remark),
         link.next(),
         link.change(),
+        link.unreachable(),
         evidence.toList());
   }
 

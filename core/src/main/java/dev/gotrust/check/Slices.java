@@ -52,6 +52,7 @@ final class Slices {
             ? "unpack it with upx -d, and judge that"
             : "judge a file of the same source that was built without garble",
         link.change(),
+        link.unreachable(),
         link.evidence());
   }
 
@@ -60,10 +61,11 @@ final class Slices {
     return switch (id) {
       case BUILD_ID -> BuildIdCheck.judge(name, binary);
       case BUILD_INFO -> BuildInfoCheck.judge(name, binary);
-      case TOOLCHAIN -> ToolchainCheck.judge(name, binary);
+      case TOOLCHAIN -> Publication.add(ToolchainCheck.judge(name, binary), binary, materials);
       case SETTINGS -> SettingsCheck.judge(name, binary);
       case PACKAGES -> PackagesCheck.judge(name, binary);
       case GO_SUM -> GoSumCheck.judge(binary, materials);
+      case CHECKSUM_DB -> ChecksumDbCheck.judge(binary, materials);
       default -> throw new IllegalArgumentException(id.id() + " is not judged by slice");
     };
   }
@@ -108,6 +110,7 @@ final class Slices {
         sameRemark ? worst.remark() : remarks(binaries, links),
         worst.next(),
         change(links, worst),
+        worst.unreachable(),
         evidence(gravest, links));
   }
 

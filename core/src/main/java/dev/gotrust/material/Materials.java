@@ -2,6 +2,8 @@ package dev.gotrust.material;
 
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
+import dev.gotrust.checksumdb.DatabaseAnswers;
+import dev.gotrust.checksumdb.TreeHead;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.module.GoSum;
 import dev.gotrust.module.ModuleFileException;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was given or found. Immutable, thread-safe.
@@ -16,13 +19,21 @@ import java.util.List;
  * @param all every material, in the order in which they were read
  * @param goSums the go.sum files among them, in any order
  * @param setAside what was found and can't be used, as sentences that name the file
+ * @param database what a checksum database answered, null if none was asked
  */
-public record Materials(List<Material> all, List<SumFile> goSums, List<String> setAside) {
+public record Materials(
+    List<Material> all,
+    List<SumFile> goSums,
+    List<String> setAside,
+    @Nullable DatabaseAnswers database) {
   /** No material at all. */
-  public static final Materials NONE = new Materials(List.of(), List.of(), List.of());
+  public static final Materials NONE = new Materials(List.of(), List.of(), List.of(), null);
 
   /** The kind of a go.sum. */
   public static final String GO_SUM = "go.sum";
+
+  /** The kind of a tree head of a checksum database. */
+  public static final String CHECKSUM_DB = "tree head";
 
   /** The kind of a go.mod. */
   public static final String GO_MOD = "go.mod";
@@ -33,6 +44,7 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
    * @param all every material, in the order in which they were read; copied
    * @param goSums the go.sum files, in any order; copied
    * @param setAside sentences on what can't be used; copied
+   * @param database what a checksum database answered, null if none was asked
    */
   public Materials {
     all = List.copyOf(all);
@@ -67,7 +79,7 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
     materials.add(file.material());
     List<SumFile> sums = new ArrayList<>(goSums);
     sums.add(file);
-    return new Materials(materials, sums, setAside);
+    return new Materials(materials, sums, setAside, database);
   }
 
   /**
@@ -82,7 +94,23 @@ public record Materials(List<Material> all, List<SumFile> goSums, List<String> s
     sums.addAll(others.goSums);
     List<String> aside = new ArrayList<>(setAside);
     aside.addAll(others.setAside);
-    return new Materials(materials, sums, aside);
+    return new Materials(materials, sums, aside, database == null ? others.database : database);
+  }
+
+  /**
+   * {@return these materials and what a checksum database answered}
+   *
+   * @param answers of one run
+   */
+  public Materials withDatabase(DatabaseAnswers answers) {
+    List<Material> materials = new ArrayList<>(all);
+    TreeHead head = answers.head();
+    if (head != null) {
+      String location = answers.key().name() + ", tree of " + head.size() + " records";
+      Bytes sha256 = Bytes.sha256(head.note().toBytes());
+      materials.add(new Material(CHECKSUM_DB, location, sha256, Standing.GIVEN));
+    }
+    return new Materials(materials, goSums, setAside, answers);
   }
 
   /** {@return whether the user named a go.sum} */

@@ -67,7 +67,7 @@ final class Evaluation {
       if (breach.link() == id) {
         State actual = chain.state(id);
         violations.add(
-            new Violation(id, required.get(id), actual, breach.reason(), breach.fails()));
+            new Violation(id, required.get(id), actual, breach.reason(), breach.fails(), false));
       }
     }
   }
@@ -79,7 +79,9 @@ final class Evaluation {
       return new Violation(id, asked, actual, "is CONTRADICTED");
     }
     if (asked != null && !meets(id, actual, asked)) {
-      return new Violation(id, asked, actual, shortfall(id, actual, asked));
+      Link link = chain.link(id);
+      boolean unreachable = link != null && link.unreachable();
+      return new Violation(id, asked, actual, shortfall(id, actual, asked), false, unreachable);
     }
     if (actual != State.UNDECIDED || isCovered()) {
       return null;
@@ -92,7 +94,8 @@ final class Evaluation {
 
   /** An emptied list of modules is a forgery, so only corroborated packages make up for it. */
   private boolean meets(LinkId id, State actual, State asked) {
-    if (actual == State.NOT_APPLICABLE && id.restsOn().contains(LinkId.PACKAGES)) {
+    boolean ofModules = id.restsOn().contains(LinkId.PACKAGES) || id == LinkId.MODULE_CONTENT;
+    if (actual == State.NOT_APPLICABLE && ofModules) {
       return chain.state(LinkId.PACKAGES).meets(State.CORROBORATED);
     }
     return actual.meets(asked);

@@ -68,9 +68,15 @@ public record PolicyOutcome(
    * @param actual the state that it has
    * @param reason one phrase that says what is missing
    * @param fails whether this alone makes the verdict FAIL
+   * @param unreachable whether the link falls short because evidence could not be reached
    */
   public record Violation(
-      LinkId link, @Nullable State required, State actual, String reason, boolean fails) {
+      LinkId link,
+      @Nullable State required,
+      State actual,
+      String reason,
+      boolean fails,
+      boolean unreachable) {
     /**
      * Creates a violation that fails where the link is contradicted.
      *
@@ -80,7 +86,7 @@ public record PolicyOutcome(
      * @param reason one phrase that says what is missing
      */
     public Violation(LinkId link, @Nullable State required, State actual, String reason) {
-      this(link, required, actual, reason, actual == State.CONTRADICTED);
+      this(link, required, actual, reason, actual == State.CONTRADICTED, false);
     }
   }
 
@@ -102,6 +108,16 @@ public record PolicyOutcome(
     line.append("; not proven: ");
     append(line, notProven);
     return line.toString();
+  }
+
+  /** {@return whether a link falls short because evidence that was asked for was out of reach} */
+  public boolean isUnreachable() {
+    for (Violation violation : violations) {
+      if (violation.unreachable()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isContradicted() {

@@ -277,7 +277,7 @@ final class PolicyTest {
       Violation last = outcome.violations().get(outcome.violations().size() - 1);
       assertEquals(
           new Violation(
-              LinkId.TOOLCHAIN, State.CORROBORATED, state, "is not certified: why", fails),
+              LinkId.TOOLCHAIN, State.CORROBORATED, state, "is not certified: why", fails, false),
           last);
       assertTrue(outcome.line().contains("; toolchain is not certified: why; "), outcome.line());
       assertEquals(
