@@ -72,6 +72,12 @@ public final class Limits {
   /** Bytes of a go.mod; the largest known ones have less than 100 KiB. */
   public static final int GO_MOD = 1024 * 1024;
 
+  /** Bytes of a file of the go command's settings; real ones have some hundred. */
+  public static final int GO_ENV = 1024 * 1024;
+
+  /** Bytes of a vendor/modules.txt; the largest known ones have some 200 KiB. */
+  public static final int VENDOR_MODULES = 4 * 1024 * 1024;
+
   /** Bytes of a certified list; one that names every release of Go has some 4 KiB. */
   public static final int CERTIFIED_GO = 64 * 1024;
 
