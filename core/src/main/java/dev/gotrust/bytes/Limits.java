@@ -78,6 +78,30 @@ public final class Limits {
   /** Bytes of a vendor/modules.txt; the largest known ones have some 200 KiB. */
   public static final int VENDOR_MODULES = 4 * 1024 * 1024;
 
+  /** Bytes of a module zip; the go command refuses more (golang.org/x/mod/zip). */
+  public static final long MODULE_ZIP = 500L * 1024 * 1024;
+
+  /** Bytes of all files of a module together; the go command refuses more. */
+  public static final long MODULE_CONTENT = 500L * 1024 * 1024;
+
+  /** Bytes of the go.mod, and of the LICENSE, in a module zip; the go command refuses more. */
+  public static final int MODULE_ZIP_GO_MOD = 16 * 1024 * 1024;
+
+  /** Files of one module; the largest known ones have some 30,000. */
+  public static final int MODULE_FILES = 100_000;
+
+  /**
+   * Bytes of a module zip's directory, and of the names of an extracted one; the largest known ones
+   * have some 6 MB.
+   */
+  public static final int MODULE_ZIP_DIRECTORY = 16 * 1024 * 1024;
+
+  /** Directories inside each other in a module; real ones have fewer than 40. */
+  public static final int MODULE_DEPTH = 256;
+
+  /** Names in each list of files that differ; what is left out is counted. */
+  public static final int MODULE_DIFFERENCES = 100;
+
   /** Bytes of a certified list; one that names every release of Go has some 4 KiB. */
   public static final int CERTIFIED_GO = 64 * 1024;
 

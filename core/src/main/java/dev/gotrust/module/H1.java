@@ -1,6 +1,9 @@
 package dev.gotrust.module;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /**
  * The spelling of an h1 hash: {@code h1:} and the base64 of a SHA-256
@@ -34,5 +37,20 @@ public final class H1 {
     } catch (IllegalArgumentException noBase64) {
       return false;
     }
+  }
+
+  /**
+   * {@return the h1 hash of a go.mod, as go.sum has it for {@code version/go.mod}}
+   *
+   * @param data all bytes of the file
+   */
+  public static String ofGoMod(byte[] data) {
+    MessageDigest digest = Sha256.create();
+    String line = HexFormat.of().formatHex(digest.digest(data)) + "  go.mod\n";
+    return of(digest.digest(line.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  static String of(byte[] sha256) {
+    return PREFIX + Base64.getEncoder().encodeToString(sha256);
   }
 }
