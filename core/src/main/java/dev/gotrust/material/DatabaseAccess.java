@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/**
- * A checksum database with the rules which modules nobody may learn of. Thread-safe.
- */
+/** A checksum database with the rules which modules nobody may learn of. Thread-safe. */
 public final class DatabaseAccess {
   private static final String PRIVATE = "GOPRIVATE or GONOSUMDB names it as private";
 
@@ -43,8 +41,7 @@ public final class DatabaseAccess {
    * @param modules at their versions
    * @throws InterruptedIOException if the calling thread is interrupted
    */
-  public DatabaseAnswers ask(Collection<ModuleVersion> modules)
-      throws InterruptedIOException {
+  public DatabaseAnswers ask(Collection<ModuleVersion> modules) throws InterruptedIOException {
     Set<ModuleVersion> asked = new HashSet<>();
     Map<ModuleVersion, Answer> silent = new HashMap<>();
     for (ModuleVersion module : modules) {

@@ -113,8 +113,7 @@ public final class ModuleDirectory {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       String name = names.of(file);
       nameBytes += name.length();
       if (attributes.isRegularFile()) {
@@ -155,7 +154,8 @@ public final class ModuleDirectory {
 
     private void check(String name, String what, long found, long cap) throws Refused {
       if (found > cap) {
-        throw tooLarge(name, "with it there are more than the " + cap + ' ' + what + " of a module");
+        throw tooLarge(
+            name, "with it there are more than the " + cap + ' ' + what + " of a module");
       }
     }
 
