@@ -11,6 +11,7 @@ import dev.gotrust.facts.Inspector;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
 import dev.gotrust.facts.Scope;
+import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
 import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
@@ -109,7 +110,8 @@ public final class GoTrust {
    * @param request what to judge, against what, by which policy
    * @return the report, or why the file can't be analysed
    * @throws ModuleFileException if the go.sum that was given is malformed or too large
-   * @throws IOException if the go.sum that was given can't be read
+   * @throws IOException if the go.sum that was given can't be read, or the calling thread is
+   *     interrupted while a checksum database is asked
    */
   public static Judgement verify(VerificationRequest request)
       throws ModuleFileException, IOException {
@@ -122,6 +124,10 @@ public final class GoTrust {
       return new Judgement.Refused(refusal);
     }
     Inspection facts = (Inspection) reading;
+    DatabaseAccess database = request.database();
+    if (database != null) {
+      given = given.withDatabase(database.ask(Checks.lookups(facts)));
+    }
     Discovery discovery = request.discovery();
     if (discovery == null) {
       return new Judgement.Judged(judge(request, facts, given));

@@ -1,6 +1,7 @@
 package dev.gotrust;
 
 import dev.gotrust.bytes.ByteSource;
+import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
 import dev.gotrust.material.Materials;
 import dev.gotrust.policy.Policy;
@@ -20,6 +21,7 @@ public final class VerificationRequest {
   private final @Nullable Path goSum;
   private final Materials given;
   private final @Nullable Discovery discovery;
+  private final @Nullable DatabaseAccess database;
   private final Policy policy;
   private final int threads;
 
@@ -30,6 +32,7 @@ public final class VerificationRequest {
     this.goSum = builder.goSum;
     this.given = builder.given;
     this.discovery = builder.discovery;
+    this.database = builder.database;
     this.policy = builder.policy;
     this.threads = builder.threads;
   }
@@ -77,6 +80,10 @@ public final class VerificationRequest {
     return discovery;
   }
 
+  @Nullable DatabaseAccess database() {
+    return database;
+  }
+
   Policy policy() {
     return policy;
   }
@@ -93,6 +100,7 @@ public final class VerificationRequest {
     private @Nullable Path goSum;
     private Materials given = Materials.NONE;
     private @Nullable Discovery discovery;
+    private @Nullable DatabaseAccess database;
     private Policy policy = Policy.basic();
     private int threads = GoTrust.THREADS;
 
@@ -156,6 +164,19 @@ public final class VerificationRequest {
      */
     public Builder discovery(Discovery newDiscovery) {
       this.discovery = newDiscovery;
+      return this;
+    }
+
+    /**
+     * Has a checksum database asked for the declared modules, and for the toolchain that is
+     * claimed. Without this call none is. It learns the path and version of each module that has an
+     * h1 and is not private.
+     *
+     * @param access the database; may be shared by requests
+     * @return this builder
+     */
+    public Builder checksumDatabase(DatabaseAccess access) {
+      this.database = access;
       return this;
     }
 

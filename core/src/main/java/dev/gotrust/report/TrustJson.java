@@ -181,6 +181,7 @@ public final class TrustJson {
       nullable("required", required == null ? null : required.name());
       out.writeStringField("actual", violation.actual().name());
       text("reason", violation.reason());
+      out.writeBooleanField("unreachable", violation.unreachable());
       out.writeEndObject();
     }
     out.writeEndArray();

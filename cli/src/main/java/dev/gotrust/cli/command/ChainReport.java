@@ -20,7 +20,8 @@ final class ChainReport implements Report {
 
   @Override
   public ExitCode code() {
-    return ExitCode.of(report.outcome().verdict());
+    ExitCode code = ExitCode.of(report.outcome().verdict());
+    return report.outcome().isUnreachable() ? code.graver(ExitCode.UNREACHABLE) : code;
   }
 
   @Override
