@@ -1,12 +1,14 @@
 /** Reads Go binaries and holds what they claim against evidence. */
 module dev.gotrust.core {
   requires com.fasterxml.jackson.core;
+  requires java.net.http;
   requires net.fornwall.jelf;
   requires static transitive org.jspecify;
 
   exports dev.gotrust;
   exports dev.gotrust.bytes;
   exports dev.gotrust.chain;
+  exports dev.gotrust.checksumdb;
   exports dev.gotrust.facts;
   exports dev.gotrust.image;
   exports dev.gotrust.material;
