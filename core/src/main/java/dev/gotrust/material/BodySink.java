@@ -74,18 +74,22 @@ abstract class BodySink {
     }
   }
 
-  /** Writes the bytes to a file. */
+  /** Writes the bytes to a file, and says how many have come. */
   static final class InFile extends BodySink {
     private final FileChannel file;
+    private final RequestListener listener;
+    private final String url;
 
-    InFile(FileChannel file, long cap) {
+    InFile(FileChannel file, long cap, RequestListener listener, String url) {
       super(cap);
       this.file = file;
+      this.listener = listener;
+      this.url = url;
     }
 
     @Override
     void clear() throws IOException {
-      file.truncate(0);
+      file.truncate(0).position(0);
     }
 
     @Override
@@ -93,6 +97,7 @@ abstract class BodySink {
       while (bytes.hasRemaining()) {
         file.write(bytes);
       }
+      listener.received(url, taken());
     }
   }
 }
