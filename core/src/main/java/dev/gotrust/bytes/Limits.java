@@ -78,6 +78,21 @@ public final class Limits {
   /** Bytes of a vendor/modules.txt; the largest known ones have some 200 KiB. */
   public static final int VENDOR_MODULES = 4 * 1024 * 1024;
 
+  /**
+   * Bytes of a checksum database pack: a program with 250 modules needs some 6 MB of tiles and
+   * lookups.
+   */
+  public static final int PACK_FILE = 64 * 1024 * 1024;
+
+  /** Bytes that all entries of a pack have together; they are stored, not deflated. */
+  public static final int PACK = 64 * 1024 * 1024;
+
+  /** Bytes of one entry of a pack: a tile has 8 KiB, a lookup some KiB. */
+  public static final int PACK_ENTRY = 1024 * 1024;
+
+  /** Entries of a pack; a program with 250 modules needs some 1,000. */
+  public static final int PACK_ENTRIES = 100_000;
+
   /** Bytes of a certified list; one that names every release of Go has some 4 KiB. */
   public static final int CERTIFIED_GO = 64 * 1024;
 
