@@ -33,9 +33,7 @@ public final class CacheDirectory {
   public static CacheDirectory open(@Nullable Path named, Map<String, String> variables)
       throws IOException {
     return open(
-        named,
-        new Environment(variables, Platform.ofThisMachine()),
-        Ownership.ofThisProcess());
+        named, new Environment(variables, Platform.ofThisMachine()), Ownership.ofThisProcess());
   }
 
   static CacheDirectory open(@Nullable Path named, Environment environment, Ownership ownership)

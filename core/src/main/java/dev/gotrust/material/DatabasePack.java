@@ -183,12 +183,7 @@ public final class DatabasePack {
       }
       if (entries.containsKey(missingEntry(database, path))) {
         throw new MissingFileException(
-            location
-                + ": "
-                + database
-                + " had no "
-                + path
-                + " when the pack was made");
+            location + ": " + database + " had no " + path + " when the pack was made");
       }
       throw new NotInPackException(location, database, path);
     }

@@ -51,10 +51,7 @@ public final class HttpDoor implements AutoCloseable {
   }
 
   HttpDoor(
-      HttpOptions options,
-      RequestListener listener,
-      Connector connector,
-      Pauses.Sleeper sleeper) {
+      HttpOptions options, RequestListener listener, Connector connector, Pauses.Sleeper sleeper) {
     this.options = options;
     this.listener = listener;
     this.connector = connector;
@@ -97,8 +94,7 @@ public final class HttpDoor implements AutoCloseable {
     fetch(address, sink, options.patience(true));
   }
 
-  private void fetch(WebAddress address, BodySink sink, Wire.Patience patience)
-      throws IOException {
+  private void fetch(WebAddress address, BodySink sink, Wire.Patience patience) throws IOException {
     try {
       for (int repetition = 0; ; repetition++) {
         Pause pause = attempt(address, sink, patience, repetition);
@@ -156,8 +152,7 @@ public final class HttpDoor implements AutoCloseable {
     return status == 429 || status >= 500 && status < 600;
   }
 
-  private static String explain(
-      WebAddress address, Wire.Answer answer, @Nullable Duration asked) {
+  private static String explain(WebAddress address, Wire.Answer answer, @Nullable Duration asked) {
     StringBuilder text = new StringBuilder();
     text.append(address).append(": HTTP ").append(answer.status());
     if (!answer.firstLine().isEmpty()) {

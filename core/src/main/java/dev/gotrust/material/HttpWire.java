@@ -58,8 +58,7 @@ final class HttpWire implements Wire {
   public Answer ask(WebAddress address, BodySink sink, Patience patience)
       throws IOException, InterruptedException {
     HttpBody body = new HttpBody(sink);
-    CompletableFuture<HttpResponse<String>> future =
-        client.sendAsync(request(address), body);
+    CompletableFuture<HttpResponse<String>> future = client.sendAsync(request(address), body);
     inFlight.add(future);
     try {
       if (closed) {

@@ -99,8 +99,7 @@ final class KeptTree implements TreeStore {
           channel.force(true);
         }
       }
-      Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
     }
@@ -144,10 +143,7 @@ final class KeptTree implements TreeStore {
       throw interrupted;
     } catch (IOException failed) {
       throw new IOException(
-          "the latest tree head can't be kept: "
-              + file
-              + ": "
-              + Unreadable.explain(file, failed),
+          "the latest tree head can't be kept: " + file + ": " + Unreadable.explain(file, failed),
           failed);
     }
   }

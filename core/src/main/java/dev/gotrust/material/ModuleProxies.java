@@ -50,8 +50,7 @@ public final class ModuleProxies {
     Path part = Files.createTempFile(directory, ".gotrust-", ".part");
     try {
       String from = fetch(path, part, cap);
-      Files.move(
-          part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return from;
     } finally {
       Files.deleteIfExists(part);

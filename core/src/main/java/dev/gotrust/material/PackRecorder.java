@@ -137,8 +137,7 @@ public final class PackRecorder {
           add(zip, entry.getKey(), entry.getValue());
         }
       }
-      Files.move(
-          part, pack, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, pack, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
     }

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 final class PlainPath {
   private PlainPath() {}
 
-  /** Whether a path has elements divided by slashes, none of them empty, {@code .} or {@code ..}. */
+  /**
+   * Whether a path has elements divided by slashes, none of them empty, {@code .} or {@code ..}.
+   */
   static boolean isPlain(String path) {
     if (path.length() > Limits.NAME) {
       return false;

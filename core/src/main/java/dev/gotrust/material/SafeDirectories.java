@@ -88,8 +88,7 @@ final class SafeDirectories {
   }
 
   private static IOException refused(Path directory, String reason, String step) {
-    return new IOException(
-        "the cache is not used: " + directory + " " + reason + "; " + step);
+    return new IOException("the cache is not used: " + directory + " " + reason + "; " + step);
   }
 
   /** Makes a directory below the root, and those on the way, for the user alone. */

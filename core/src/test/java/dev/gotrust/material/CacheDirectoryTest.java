@@ -157,8 +157,7 @@ final class CacheDirectoryTest {
     Files.createDirectories(real.resolve("8"));
     Files.write(real.resolve("8/0"), DATA);
     Files.createSymbolicLink(root.resolve(DATABASE).resolve("files/tile"), real);
-    Files.createSymbolicLink(
-        root.resolve(DATABASE).resolve("files/file"), real.resolve("8/0"));
+    Files.createSymbolicLink(root.resolve(DATABASE).resolve("files/file"), real.resolve("8/0"));
     assertNull(database().read("tile/8/0", 10));
     assertNull(database().read("file", 10));
     database().write("tile/8/1", DATA);
@@ -214,8 +213,7 @@ final class CacheDirectoryTest {
     nowhere.write("latest", DATA);
     assertNull(nowhere.read("latest", 10));
     assertNull(nowhere.latest());
-    IOException failed =
-        assertThrows(IOException.class, () -> nowhere.replaceLatest(null, DATA));
+    IOException failed = assertThrows(IOException.class, () -> nowhere.replaceLatest(null, DATA));
     assertTrue(failed.getMessage().startsWith("the latest tree head can't be kept: "));
   }
 
@@ -228,8 +226,7 @@ final class CacheDirectoryTest {
     Environment nothing = new Environment(Map.of(), Platform.UNIX);
     IOException failed =
         assertThrows(
-            IOException.class,
-            () -> CacheDirectory.open(null, nothing, Ownership.ofThisProcess()));
+            IOException.class, () -> CacheDirectory.open(null, nothing, Ownership.ofThisProcess()));
     assertTrue(failed.getMessage().contains("--cache-dir"), failed::getMessage);
   }
 

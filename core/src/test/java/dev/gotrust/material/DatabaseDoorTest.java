@@ -149,8 +149,7 @@ final class DatabaseDoorTest {
             "https://a.example/x/sumdb/sum.example/lookup/m@v1"),
         door.planned(List.of("lookup/m@v1")));
     assertEquals(
-        List.of("https://b.example/sumdb/sum.example", "https://sum.example"),
-        door.alternatives());
+        List.of("https://b.example/sumdb/sum.example", "https://sum.example"), door.alternatives());
     assertEquals("https://a.example/x/sumdb/sum.example", door.location());
     assertEquals(0, http.requests());
   }
@@ -160,8 +159,7 @@ final class DatabaseDoorTest {
       strings = {"", "/", "a.example/", "u:secret@a.example", "a.example?x", "a/../b", "a b", "a%"})
   void namesThatGoRefusesAreRefused(String name) {
     IOException refused =
-        assertThrows(
-            IOException.class, () -> new DatabaseDoor(name, null, ProxyList.NONE, http));
+        assertThrows(IOException.class, () -> new DatabaseDoor(name, null, ProxyList.NONE, http));
     assertTrue(refused.getMessage().startsWith("invalid sumdb name"), refused::getMessage);
     assertFalse(refused.toString().contains("secret"));
   }
@@ -199,8 +197,7 @@ final class DatabaseDoorTest {
     ModuleProxies local = new ModuleProxies(ProxyList.parse("file://" + with), http);
     assertEquals("file://" + with + "/" + path, local.download(path, target, 3));
     assertThrows(IOException.class, () -> local.download(path, target, 2));
-    assertThrows(
-        MissingFileException.class, () -> proxies.download("b/@v/v1.zip", target, 100));
+    assertThrows(MissingFileException.class, () -> proxies.download("b/@v/v1.zip", target, 100));
     assertEquals("zip", Files.readString(target), "what is there stays");
     assertNoParts();
   }
@@ -238,8 +235,7 @@ final class DatabaseDoorTest {
       assertEquals(List.of(), none.planned("x"));
     }
     lacks.onAll(LoopbackProxy.status(403, "no"));
-    ModuleProxies comma =
-        new ModuleProxies(ProxyList.parse(lacks.url() + "," + has.url()), http);
+    ModuleProxies comma = new ModuleProxies(ProxyList.parse(lacks.url() + "," + has.url()), http);
     assertThrows(IOException.class, () -> comma.read("a.example/@v/v1.0.0.zip", 10));
     ModuleProxies bar = new ModuleProxies(ProxyList.parse(lacks.url() + "|" + has.url()), http);
     assertEquals(3, bar.read("a.example/@v/v1.0.0.zip", 10).length);

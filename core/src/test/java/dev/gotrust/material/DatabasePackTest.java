@@ -154,8 +154,7 @@ final class DatabasePackTest {
   }
 
   private static String refusal(byte[] data) {
-    IOException refused =
-        assertThrows(IOException.class, () -> DatabasePack.parse("pack", data));
+    IOException refused = assertThrows(IOException.class, () -> DatabasePack.parse("pack", data));
     return String.valueOf(refused.getMessage());
   }
 

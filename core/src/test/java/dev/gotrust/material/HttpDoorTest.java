@@ -128,8 +128,7 @@ final class HttpDoorTest {
   void theCapIsTheMostThatIsTaken() throws IOException {
     WebAddress file = WebAddress.parse(server.url()).join("file");
     assertArrayEquals(TEXT, door.read(file, TEXT.length));
-    IOException refused =
-        assertThrows(IOException.class, () -> door.read(file, TEXT.length - 1));
+    IOException refused = assertThrows(IOException.class, () -> door.read(file, TEXT.length - 1));
     assertEquals(
         server.url() + "/file: more than the 9 bytes that are taken of it", refused.getMessage());
     assertEquals(2, door.requests(), "not asked again");
@@ -139,10 +138,12 @@ final class HttpDoorTest {
   void anEndlessBodyIsLetGo() {
     server.on("/file", LoopbackProxy.endless());
     assertTrue(failure("file").endsWith("more than the 1000 bytes that are taken of it"));
-    server.on("/file", (exchange, s) -> {
-      exchange.sendResponseHeaders(403, 0);
-      LoopbackProxy.endless().handle(exchange, s);
-    });
+    server.on(
+        "/file",
+        (exchange, s) -> {
+          exchange.sendResponseHeaders(403, 0);
+          LoopbackProxy.endless().handle(exchange, s);
+        });
     assertTrue(failure("file").contains("HTTP 403"));
   }
 
@@ -150,8 +151,7 @@ final class HttpDoorTest {
   @ValueSource(ints = {404, 410})
   void whatIsNotThereIsMissing(int status) {
     server.on("/file", LoopbackProxy.status(status, " first \u001b[31m line\r\nsecond"));
-    MissingFileException missing =
-        assertThrows(MissingFileException.class, () -> read("file"));
+    MissingFileException missing = assertThrows(MissingFileException.class, () -> read("file"));
     assertEquals(
         server.url() + "/file: HTTP " + status + ": first \u001b[31m line", missing.getMessage());
     assertEquals(1, door.requests());
@@ -289,8 +289,7 @@ final class HttpDoorTest {
       assertEquals("Basic dXNlcjpzZWNyZXQ=", server.headers().get(2).getFirst("Authorization"));
       server.on("/bad", LoopbackProxy.status(500, ""));
       IOException failed =
-          assertThrows(
-              IOException.class, () -> door.read(WebAddress.parse(url).join("bad"), 100));
+          assertThrows(IOException.class, () -> door.read(WebAddress.parse(url).join("bad"), 100));
       assertFalse(failed.toString().contains("secret"));
       assertFalse(heard.toString().contains("secret"));
       assertFalse(heard.toString().contains("user"));
@@ -318,8 +317,7 @@ final class HttpDoorTest {
     WebAddress gone = WebAddress.parse("http://127.0.0.1:" + port);
     IOException failed = assertThrows(IOException.class, () -> door.read(gone, 10));
     assertTrue(failed.getMessage().contains("tried 3 times. Check"), failed::getMessage);
-    IOException again =
-        assertThrows(IOException.class, () -> door.read(gone.join("other"), 10));
+    IOException again = assertThrows(IOException.class, () -> door.read(gone.join("other"), 10));
     assertTrue(again.getMessage().contains("/other: not asked again: "), again::getMessage);
     assertEquals(3, door.requests());
     IOException unknown =

@@ -43,10 +43,24 @@ final class ProxyListTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        " ", ",|", "word", "/absolute", "ftp://a.example", "file://host/x", "file:///x?y", "file://",
-        "https://", "https:///x", "https://user:secret@", "https://a b.example", "https://a_b",
-        "https://user:se/cret@a.example", "user:secret@a.example:99999999", "sec ret@x:/y",
-        "ftp://user:secret@host", "https://a.example:port/"
+        " ",
+        ",|",
+        "word",
+        "/absolute",
+        "ftp://a.example",
+        "file://host/x",
+        "file:///x?y",
+        "file://",
+        "https://",
+        "https:///x",
+        "https://user:secret@",
+        "https://a b.example",
+        "https://a_b",
+        "https://user:se/cret@a.example",
+        "user:secret@a.example:99999999",
+        "sec ret@x:/y",
+        "ftp://user:secret@host",
+        "https://a.example:port/"
       })
   void whatGoRefusesIsRefusedAndNoPasswordIsShown(String list) {
     IOException refused = assertThrows(IOException.class, () -> ProxyList.parse(list));
@@ -67,8 +81,7 @@ final class ProxyListTest {
         file.uri().toString());
     assertEquals("Basic dXNlcjpwQHNz", file.redirect("/other").authorization());
     assertEquals("https://a.example:443/other", file.redirect("/other").toString());
-    assertEquals(
-        "Basic dXNlcjpwQHNz", file.redirect("https://A.example/other").authorization());
+    assertEquals("Basic dXNlcjpwQHNz", file.redirect("https://A.example/other").authorization());
     assertNull(file.redirect("https://b.example/").authorization());
     assertNull(file.redirect("https://a.example:444/").authorization());
     assertNull(file.redirect("//evil:pw@b.example/").authorization());
