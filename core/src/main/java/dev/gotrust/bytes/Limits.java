@@ -75,6 +75,9 @@ public final class Limits {
   /** Bytes of a vendor/modules.txt; the largest known ones have some 200 KiB. */
   public static final int VENDOR_MODULES = 4 * 1024 * 1024;
 
+  /** Characters of a GOPRIVATE, GONOPROXY or GONOSUMDB; people write some hundreds. */
+  public static final int PREFIX_PATTERNS = 64 * 1024;
+
   /** Bytes of a certified list; one that names every release of Go has some 4 KiB. */
   public static final int CERTIFIED_GO = 64 * 1024;
 
