@@ -93,6 +93,9 @@ public final class Limits {
   /** Entries of a pack; a program with 250 modules needs some 1,000. */
   public static final int PACK_ENTRIES = 100_000;
 
+  /** Characters of a GOPRIVATE, GONOPROXY or GONOSUMDB; people write some hundreds. */
+  public static final int PREFIX_PATTERNS = 64 * 1024;
+
   /** Bytes of a certified list; one that names every release of Go has some 4 KiB. */
   public static final int CERTIFIED_GO = 64 * 1024;
 
