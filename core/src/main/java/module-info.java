@@ -1,6 +1,7 @@
 /** Reads Go binaries and holds what they claim against evidence. */
 module dev.gotrust.core {
   requires com.fasterxml.jackson.core;
+  requires java.net.http;
   requires net.fornwall.jelf;
   requires static transitive org.jspecify;
 

@@ -102,6 +102,24 @@ public final class Limits {
   /** Names in each list of files that differ; what is left out is counted. */
   public static final int MODULE_DIFFERENCES = 100;
 
+  /**
+   * Bytes of a checksum database pack: a program with 250 modules needs some 6 MB of tiles and
+   * lookups.
+   */
+  public static final int PACK_FILE = 64 * 1024 * 1024;
+
+  /** Bytes that all entries of a pack have together; they are stored, not deflated. */
+  public static final int PACK = 64 * 1024 * 1024;
+
+  /** Bytes of one entry of a pack: a tile has 8 KiB, a lookup some KiB. */
+  public static final int PACK_ENTRY = 1024 * 1024;
+
+  /** Entries of a pack; a program with 250 modules needs some 1,000. */
+  public static final int PACK_ENTRIES = 100_000;
+
+  /** Characters of a GOPRIVATE, GONOPROXY or GONOSUMDB; people write some hundreds. */
+  public static final int PREFIX_PATTERNS = 64 * 1024;
+
   /** Bytes of a certified list; one that names every release of Go has some 4 KiB. */
   public static final int CERTIFIED_GO = 64 * 1024;
 

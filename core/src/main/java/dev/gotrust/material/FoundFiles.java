@@ -2,8 +2,8 @@ package dev.gotrust.material;
 
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
-import dev.gotrust.module.GoMod;
 import dev.gotrust.module.GoSum;
+import dev.gotrust.module.ModuleDirective;
 import dev.gotrust.module.ModuleFileException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FoundFiles {
   private static final int MOST = 64;
 
-  private final Map<Path, Kept<GoMod>> mods = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Path, Kept<ModuleDirective>> mods = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Path, Kept<GoSum>> sums = new LinkedHashMap<>(16, 0.75f, true);
 
   /** What tells that a file is the one that was read. */
@@ -40,12 +40,12 @@ final class FoundFiles {
   /** A file as it was read. */
   record Kept<T>(Bytes sha256, T content, long size, Stamp stamp) {}
 
-  synchronized Kept<GoMod> goMod(Path file) throws IOException, ModuleFileException {
+  synchronized Kept<ModuleDirective> goMod(Path file) throws IOException, ModuleFileException {
     Stamp stamp = Stamp.of(file);
-    Kept<GoMod> kept = mods.get(file);
+    Kept<ModuleDirective> kept = mods.get(file);
     if (kept == null || !kept.stamp().equals(stamp)) {
       byte[] data = MaterialFiles.readFound(file, Materials.GO_MOD, Limits.GO_MOD);
-      GoMod content = GoMod.parse(file.toString(), data);
+      ModuleDirective content = ModuleDirective.parse(file.toString(), data);
       kept = new Kept<>(Bytes.sha256(data), content, 0, stamp);
       keep(mods, file, kept);
     }

@@ -4,8 +4,8 @@ import dev.gotrust.bytes.Unreadable;
 import dev.gotrust.material.FoundFiles.Kept;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials.SumFile;
-import dev.gotrust.module.GoMod;
 import dev.gotrust.module.GoSum;
+import dev.gotrust.module.ModuleDirective;
 import dev.gotrust.module.ModuleFileException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ final class Search {
     }
     Path reading = mod;
     try {
-      Kept<GoMod> goMod = files.goMod(mod);
+      Kept<ModuleDirective> goMod = files.goMod(mod);
       if (!goMod.content().modulePath().equals(mainModule)) {
         return;
       }

@@ -83,9 +83,7 @@ public final class ModulePath {
 
   /** Why a version can be no file's name ({@code EscapeVersion}), or null if it can. */
   static @Nullable String versionProblem(String version) {
-    return version.indexOf('/') >= 0
-        ? "it holds a slash"
-        : elementProblem(version, 0, version.length(), Kind.FILE);
+    return elementProblem(version, 0, version.length(), Kind.FILE);
   }
 
   private static @Nullable String domainProblem(String path, int end) {

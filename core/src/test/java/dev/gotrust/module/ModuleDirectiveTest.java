@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class GoModTest {
+final class ModuleDirectiveTest {
   private static String path(String text) throws ModuleFileException {
-    return GoMod.parse("go.mod", text.getBytes(StandardCharsets.UTF_8)).modulePath();
+    return ModuleDirective.parse("go.mod", text.getBytes(StandardCharsets.UTF_8)).modulePath();
   }
 
   @ParameterizedTest
@@ -76,10 +76,12 @@ final class GoModTest {
   @Test
   void otherThanUtf8AndTooMuchIsRefused() {
     assertThrows(
-        ModuleFileException.class, () -> GoMod.parse("go.mod", new byte[] {'m', (byte) 0xff}));
+        ModuleFileException.class,
+        () -> ModuleDirective.parse("go.mod", new byte[] {'m', (byte) 0xff}));
     ModuleFileException refused =
         assertThrows(
-            ModuleFileException.class, () -> GoMod.parse("go.mod", new byte[Limits.GO_MOD + 1]));
+            ModuleFileException.class,
+            () -> ModuleDirective.parse("go.mod", new byte[Limits.GO_MOD + 1]));
     assertEquals(ModuleFileException.Kind.TOO_LARGE, refused.kind());
   }
 }

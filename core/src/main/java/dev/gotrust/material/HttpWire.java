@@ -1,0 +1,180 @@
+package dev.gotrust.material;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests with the JDK's client: connections are kept and shared, JDK proxy settings hold,
+ * there are no cookies and no cache. This class alone touches {@code java.net.http}, so that a run
+ * without requests loads nothing of it. Its threads keep no process alive.
+ */
+final class HttpWire implements Wire {
+  private final HttpClient client;
+  private final ExecutorService threads;
+  private final String userAgent;
+  private final Set<CompletableFuture<?>> inFlight = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  HttpWire(String userAgent, Duration connect) {
+    this.userAgent = userAgent;
+    threads = Executors.newCachedThreadPool(HttpWire::thread);
+    client =
+        HttpClient.newBuilder()
+            .connectTimeout(connect)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .executor(threads)
+            .build();
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "gotrust-http");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public Answer ask(WebAddress address, BodySink sink, Patience patience)
+      throws IOException, InterruptedException {
+    HttpBody body = new HttpBody(sink);
+    CompletableFuture<HttpResponse<String>> future = client.sendAsync(request(address), body);
+    inFlight.add(future);
+    try {
+      if (closed) {
+        throw new RefusedException("the connection is closed");
+      }
+      return answer(wait(future, body, patience), sink);
+    } finally {
+      // In this order: what still comes must not reach a sink that is used again.
+      body.stop();
+      future.cancel(true);
+      inFlight.remove(future);
+    }
+  }
+
+  private HttpRequest request(WebAddress address) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address.uri())
+            .header("User-Agent", userAgent)
+            .header("Accept-Encoding", "identity");
+    String authorization = address.authorization();
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    if (!address.isSecure()) {
+      // Else the client asks each server to change the protocol, which some refuse.
+      request.version(HttpClient.Version.HTTP_1_1);
+    }
+    return request.build();
+  }
+
+  private static Answer answer(HttpResponse<String> response, BodySink sink) {
+    HttpHeaders headers = response.headers();
+    return new Answer(
+        response.statusCode(),
+        headers.firstValue("Location").orElse(null),
+        headers.firstValue("Retry-After").orElse(null),
+        response.body(),
+        response.statusCode() == 200 ? sink.taken() : response.body().length());
+  }
+
+  private static <T> T wait(CompletableFuture<T> future, HttpBody body, Patience patience)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (true) {
+      long now = System.nanoTime();
+      long whole = patience.whole().toNanos() - (now - start);
+      long idle = patience.idle().toNanos() - (now - body.lastHeard(start));
+      try {
+        return future.get(Math.max(1, Math.min(whole, idle)), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException late) {
+        refuseIfOver(start, body, patience);
+      } catch (ExecutionException | CancellationException failed) {
+        throw failure(failed);
+      }
+    }
+  }
+
+  private static void refuseIfOver(long start, HttpBody body, Patience patience)
+      throws IOException {
+    long now = System.nanoTime();
+    if (now - start >= patience.whole().toNanos()) {
+      throw new HttpTimeoutException(
+          "no whole answer within " + patience.whole().toSeconds() + " s");
+    }
+    if (now - body.lastHeard(start) >= patience.idle().toNanos()) {
+      throw new HttpTimeoutException("nothing came for " + patience.idle().toSeconds() + " s");
+    }
+  }
+
+  /** The failure in words: many of the client's have no message. */
+  private static IOException failure(Exception failed) {
+    for (Throwable at = failed; at != null; at = at.getCause()) {
+      if (at instanceof RefusedException refused) {
+        return refused;
+      }
+      if (at instanceof UnresolvedAddressException || at instanceof UnknownHostException) {
+        return new ConnectException("the name of the host can't be resolved");
+      }
+    }
+    Throwable cause = failed instanceof ExecutionException ? failed.getCause() : failed;
+    if (cause instanceof CancellationException) {
+      return new InterruptedIOException("given up");
+    }
+    if (cause instanceof SSLHandshakeException) {
+      return new RefusedException("no trusted TLS connection: " + cause.getMessage());
+    }
+    if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+      return connectFailure(cause);
+    }
+    String reason = reason(cause);
+    return new IOException(reason == null ? "the connection failed" : reason, cause);
+  }
+
+  private static ConnectException connectFailure(Throwable cause) {
+    String reason = reason(cause);
+    return new ConnectException(reason == null ? "no connection" : reason);
+  }
+
+  private static @Nullable String reason(@Nullable Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at.getMessage() != null) {
+        return at.getMessage();
+      }
+      if (at instanceof ClosedChannelException) {
+        return "the connection was closed or refused";
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    for (CompletableFuture<?> future : inFlight) {
+      future.cancel(true);
+    }
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.gotrust.material;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one request and takes in its answer: no retries, no redirects, no state between calls. */
+interface Wire extends Closeable {
+  /**
+   * How long one answer may take.
+   *
+   * @param whole from the first byte that is sent to the last that comes
+   * @param idle without a byte that comes
+   */
+  record Patience(Duration whole, Duration idle) {}
+
+  /**
+   * What came of a request. The body of a success is in the sink, of any other only its first line
+   * is kept: text of the server's, that may hold anything.
+   */
+  record Answer(
+      int status,
+      @Nullable String location,
+      @Nullable String retryAfter,
+      String firstLine,
+      long bytes) {}
+
+  /**
+   * Asks for an address.
+   *
+   * @param sink takes the body of an answer with status 200; none else
+   * @throws RefusedException if what comes is not taken; asking again would not help
+   * @throws IOException if nothing, or not all, comes
+   * @throws InterruptedException if the thread is interrupted; the request is given up
+   */
+  Answer ask(WebAddress address, BodySink sink, Patience patience)
+      throws IOException, InterruptedException;
+
+  /** Gives up what is in flight. */
+  @Override
+  void close();
+
+  /** An answer that is not taken, such as one that is too long. */
+  final class RefusedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    RefusedException(String message) {
+      super(message);
+    }
+
+    RefusedException(String message, IOException cause) {
+      super(message, cause);
+    }
+  }
+}
