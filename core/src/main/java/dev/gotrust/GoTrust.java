@@ -17,6 +17,7 @@ import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
 import dev.gotrust.module.ModuleFileException;
+import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.policy.CertifiedGo;
 import dev.gotrust.policy.Policy;
 import dev.gotrust.policy.Policy.Certification;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The façade of the library. Stateless, safe for use by any number of threads. */
@@ -102,6 +104,16 @@ public final class GoTrust {
    */
   public static Reading inspect(ByteSource source, String name, int threads, Scope scope) {
     return Inspector.inspect(source, name, null, threads, scope);
+  }
+
+  /**
+   * {@return what a checksum database is asked for when the artifact is judged with one: modules at
+   * versions, those that are private too}
+   *
+   * @param facts what was read from the artifact
+   */
+  public static Set<ModuleVersion> lookups(Inspection facts) {
+    return Checks.lookups(facts);
   }
 
   /**

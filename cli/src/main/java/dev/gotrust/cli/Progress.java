@@ -22,6 +22,7 @@ final class Progress implements AutoCloseable {
   private final long start;
   private int done;
   private String current = "";
+  private String lookups = "";
   private boolean shown;
   private boolean closed;
 
@@ -62,6 +63,11 @@ final class Progress implements AutoCloseable {
     current = name;
   }
 
+  /** Says how many files of a checksum database were read, of those known to be needed. */
+  synchronized void lookups(int done, int expected) {
+    lookups = done < expected ? done + " of " + expected + " answers of the checksum database" : "";
+  }
+
   /** Counts one file as done. */
   synchronized void done() {
     done++;
@@ -76,7 +82,11 @@ final class Progress implements AutoCloseable {
     if (done > 0) {
       line.append(done).append(done == 1 ? " file done, " : " files done, ");
     }
-    line.append("reading ").append(Terminal.escape(current));
+    if (lookups.isEmpty()) {
+      line.append("reading ").append(Terminal.escape(current));
+    } else {
+      line.append(lookups);
+    }
     shown = true;
     write(ERASE);
     write(fit(line, columns - 1).getBytes(StandardCharsets.UTF_8));

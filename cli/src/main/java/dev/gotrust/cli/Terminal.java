@@ -1,5 +1,6 @@
 package dev.gotrust.cli;
 
+import dev.gotrust.checksumdb.LookupProgress;
 import dev.gotrust.report.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,6 +37,11 @@ public final class Terminal implements AutoCloseable {
     if (surroundings.canRewriteLine()) {
       progress.start();
     }
+  }
+
+  /** {@return what shows how far lookups in a checksum database are} */
+  public LookupProgress lookups() {
+    return progress::lookups;
   }
 
   /** Returns the line that says how far the run is. */

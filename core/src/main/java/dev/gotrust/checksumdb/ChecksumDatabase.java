@@ -1,9 +1,12 @@
 package dev.gotrust.checksumdb;
 
+import dev.gotrust.bytes.Limits;
 import dev.gotrust.module.ModuleVersion;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,23 @@ public final class ChecksumDatabase {
   /** {@return the key whose signature counts} */
   public VerifierKey key() {
     return key;
+  }
+
+  /**
+   * {@return the paths of the lookups that {@link #prove} would ask the source for; what an earlier
+   * run kept is not asked for again}
+   *
+   * @param modules at their versions
+   */
+  public List<String> lookups(Collection<ModuleVersion> modules) {
+    List<String> paths = new ArrayList<>();
+    for (ModuleVersion module : modules) {
+      String path = LookupPath.of(module);
+      if (path != null && (store == null || store.read(path, Limits.LOOKUP) == null)) {
+        paths.add(path);
+      }
+    }
+    return paths;
   }
 
   /**

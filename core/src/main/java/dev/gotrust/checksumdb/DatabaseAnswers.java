@@ -2,6 +2,7 @@ package dev.gotrust.checksumdb;
 
 import dev.gotrust.module.ModuleVersion;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,5 +52,16 @@ public record DatabaseAnswers(
   public Answer answer(ModuleVersion module) {
     Answer answer = answers.get(module);
     return answer == null ? new Answer.NotAsked("it was not looked up") : answer;
+  }
+
+  /**
+   * {@return these answers and others}
+   *
+   * @param more for modules that have no answer here
+   */
+  public DatabaseAnswers with(Map<ModuleVersion, Answer> more) {
+    Map<ModuleVersion, Answer> all = new HashMap<>(more);
+    all.putAll(answers);
+    return new DatabaseAnswers(key, location, head, fork, all, files, remark);
   }
 }

@@ -1,5 +1,7 @@
 package dev.gotrust.checksumdb;
 
+import dev.gotrust.module.ModuleEscape;
+import dev.gotrust.module.ModulePath;
 import dev.gotrust.module.ModuleVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -9,23 +11,9 @@ final class LookupPath {
 
   /** Returns the path, null for what is no module path and version. */
   static @Nullable String of(ModuleVersion module) {
-    String path = escape(module.path());
-    String version = escape(module.version());
-    return path == null || version == null ? null : "lookup/" + path + '@' + version;
-  }
-
-  private static @Nullable String escape(String plain) {
-    StringBuilder escaped = new StringBuilder();
-    for (int i = 0; i < plain.length(); i++) {
-      char c = plain.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        escaped.append('!').append((char) (c - 'A' + 'a'));
-      } else if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "-._~/+".indexOf(c) >= 0) {
-        escaped.append(c);
-      } else {
-        return null;
-      }
-    }
-    return escaped.isEmpty() ? null : escaped.toString();
+    String path = ModuleEscape.escapePath(module.path());
+    String version = ModuleEscape.escapeVersion(module.version());
+    boolean sound = ModulePath.problem(module) == null && path != null && version != null;
+    return sound ? "lookup/" + path + '@' + version : null;
   }
 }

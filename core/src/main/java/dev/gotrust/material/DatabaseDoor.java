@@ -110,10 +110,9 @@ public final class DatabaseDoor implements DatabaseFiles {
       }
       FileBase proxy = FileBase.of(entry.proxy(), http);
       try {
-        proxy.read(supported(), SUPPORTED);
-        return proxy.below(root());
-      } catch (MissingFileException notHere) {
-        continue;
+        if (hasDatabase(proxy)) {
+          return proxy.below(root());
+        }
       } catch (InterruptedIOException interrupted) {
         throw interrupted;
       } catch (IOException failed) {
@@ -127,6 +126,15 @@ public final class DatabaseDoor implements DatabaseFiles {
       throw worst;
     }
     return direct;
+  }
+
+  private boolean hasDatabase(FileBase proxy) throws IOException {
+    try {
+      proxy.read(supported(), SUPPORTED);
+      return true;
+    } catch (MissingFileException notHere) {
+      return false;
+    }
   }
 
   private String root() {

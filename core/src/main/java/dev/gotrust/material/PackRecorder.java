@@ -1,9 +1,7 @@
 package dev.gotrust.material;
 
 import dev.gotrust.bytes.Limits;
-import dev.gotrust.checksumdb.DatabaseFiles;
-import dev.gotrust.checksumdb.MissingFileException;
-import dev.gotrust.checksumdb.TreeStore;
+import dev.gotrust.checksumdb.DatabaseAnswers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -18,7 +16,7 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes all files of checksum databases that a run reads, and writes them as a {@link
+ * Notes all files of checksum databases that a run's answers rest on, and writes them as a {@link
  * DatabasePack}. The same files make the same pack, byte for byte. Thread-safe.
  */
 public final class PackRecorder {
@@ -31,89 +29,22 @@ public final class PackRecorder {
   public PackRecorder() {}
 
   /**
-   * {@return a source that notes what is read from another, also that a file is missing there}
+   * Notes all that some answers rest on. Of several runs over one tree the last tells the latest
+   * head; each lookup stands with the head that it was proven under.
    *
-   * @param database its name
-   * @param files the other source
+   * @param answers of one database
    */
-  public DatabaseFiles record(String database, DatabaseFiles files) {
+  public void add(DatabaseAnswers answers) {
+    String database = answers.key().name();
     entries.put(DatabasePack.fileEntry(database, "supported"), new byte[0]);
-    return new Recording(database, files);
-  }
-
-  /**
-   * {@return a store that notes what is read from another: a run that had some files at hand needs
-   * them all in its pack}
-   *
-   * @param database the name of the database
-   * @param store the other store; what is written, and the latest head, goes there
-   */
-  public TreeStore record(String database, TreeStore store) {
-    return new RecordingStore(database, store);
-  }
-
-  private void note(String database, String path, byte[] data) {
-    entries.put(DatabasePack.fileEntry(database, path), data.clone());
-  }
-
-  private final class Recording implements DatabaseFiles {
-    private final String database;
-    private final DatabaseFiles files;
-
-    Recording(String database, DatabaseFiles files) {
-      this.database = database;
-      this.files = files;
-    }
-
-    @Override
-    public byte[] read(String path, int cap) throws IOException {
-      try {
-        byte[] data = files.read(path, cap);
-        note(database, path, data);
-        return data;
-      } catch (MissingFileException missing) {
-        entries.put(DatabasePack.missingEntry(database, path), new byte[0]);
-        throw missing;
-      }
-    }
-
-    @Override
-    public String location() {
-      return files.location();
-    }
-  }
-
-  private final class RecordingStore implements TreeStore {
-    private final String database;
-    private final TreeStore store;
-
-    RecordingStore(String database, TreeStore store) {
-      this.database = database;
-      this.store = store;
-    }
-
-    @Override
-    public byte @Nullable [] read(String path, int cap) {
-      byte[] data = store.read(path, cap);
-      if (data != null) {
-        note(database, path, data);
-      }
-      return data;
-    }
-
-    @Override
-    public void write(String path, byte[] data) {
-      store.write(path, data);
-    }
-
-    @Override
-    public byte @Nullable [] latest() throws IOException {
-      return store.latest();
-    }
-
-    @Override
-    public boolean replaceLatest(byte @Nullable [] before, byte[] after) throws IOException {
-      return store.replaceLatest(before, after);
+    for (Map.Entry<String, byte @Nullable []> file : answers.files().entrySet()) {
+      byte[] data = file.getValue();
+      String path = file.getKey();
+      entries.put(
+          data == null
+              ? DatabasePack.missingEntry(database, path)
+              : DatabasePack.fileEntry(database, path),
+          data == null ? new byte[0] : data);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
 import dev.gotrust.cli.Work;
+import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
 import dev.gotrust.material.Materials;
 import dev.gotrust.module.ModuleFileException;
@@ -24,7 +25,6 @@ import dev.gotrust.policy.Policy;
 import dev.gotrust.policy.PolicyFileException;
 import dev.gotrust.policy.RequiredSetting;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,13 +43,19 @@ public final class VerifyCommand implements Work {
   private final Materials given;
   private final List<Path> reads;
   private final @Nullable Discovery discovery;
+  private final @Nullable DatabaseAccess database;
 
   private VerifyCommand(
-      Policy policy, Materials given, List<Path> reads, @Nullable Discovery discovery) {
+      Policy policy,
+      Materials given,
+      List<Path> reads,
+      @Nullable Discovery discovery,
+      @Nullable DatabaseAccess database) {
     this.policy = policy;
     this.given = given;
     this.reads = reads;
     this.discovery = discovery;
+    this.database = database;
   }
 
   /**
@@ -69,11 +75,11 @@ public final class VerifyCommand implements Work {
     if (line.isUsageHelpRequested()) {
       return terminal.print(help(surroundings.columns()));
     }
-    Path certified = path(line, CERTIFIED_GO);
+    Path certified = DatabaseOptions.path(line, CERTIFIED_GO);
     Policy policy = policy(line, certified);
     Discovery discovery =
         line.hasMatchedOption("--no-discovery") ? null : Discovery.from(surroundings.directory());
-    Path goSum = path(line, "--go-sum");
+    Path goSum = DatabaseOptions.path(line, "--go-sum");
     Materials given;
     try {
       given = given(goSum);
@@ -82,16 +88,30 @@ public final class VerifyCommand implements Work {
       return ExitCode.INPUT;
     }
     List<Path> reads = new ArrayList<>();
-    for (Path read : new Path[] {goSum, certified}) {
+    for (Path read :
+        new Path[] {goSum, certified, DatabaseOptions.path(line, DatabaseOptions.PACK)}) {
       if (read != null) {
         reads.add(read);
       }
     }
-    return new Batch(surroundings, terminal, new VerifyCommand(policy, given, reads, discovery))
-        .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
+    try (DatabaseAccess database = DatabaseOptions.access(line, surroundings, terminal.lookups())) {
+      Work work =
+          database != null && line.hasMatchedOption(DatabaseOptions.DRY_RUN)
+              ? new PlannedLookups(database)
+              : new VerifyCommand(policy, given, reads, discovery, database);
+      return new Batch(surroundings, terminal, work)
+          .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
+    }
   }
 
   private static Parser parser() {
+    return DatabaseOptions.add(options())
+        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
+        .flag("--all", HelpCommand.ALL)
+        .files(HelpCommand.FILES);
+  }
+
+  private static Parser options() {
     return new Parser("gotrust verify", "[options]")
         .option(
             "--go-sum", "FILE", "Hold every module that the program declares against this go.sum.")
@@ -115,11 +135,7 @@ public final class VerifyCommand implements Work {
             "CHANGE",
             "Let a change after linking pass: stripped, signed or appended. May stand several"
                 + " times, or take a list with commas.")
-        .flag("--no-discovery", "Look for no go.sum beside the program or in this repository.")
-        .flag("--offline", "Open no socket. This version never opens one.")
-        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
-        .flag("--all", HelpCommand.ALL)
-        .files(HelpCommand.FILES);
+        .flag("--no-discovery", "Look for no go.sum beside the program or in this repository.");
   }
 
   static String help(int columns) {
@@ -129,15 +145,6 @@ public final class VerifyCommand implements Work {
                 + " claim to their bytes, from what is given and what is found.",
             HelpText.VERIFY,
             columns);
-  }
-
-  private static @Nullable Path path(ParseResult line, String option) throws UsageException {
-    String name = line.matchedOptionValue(option, (String) null);
-    try {
-      return name == null ? null : FileNames.path(name);
-    } catch (InvalidPathException unusable) {
-      throw new UsageException(option + ' ' + name + ": " + unusable.getReason());
-    }
   }
 
   /** Reads what was given once, however many files are judged against it. */
@@ -267,6 +274,9 @@ public final class VerifyCommand implements Work {
   private Report report(VerificationRequest.Builder request, int threads) {
     if (discovery != null) {
       request.discovery(discovery);
+    }
+    if (database != null) {
+      request.checksumDatabase(database);
     }
     Judgement judgement;
     try {
