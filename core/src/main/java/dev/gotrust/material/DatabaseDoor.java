@@ -113,7 +113,7 @@ public final class DatabaseDoor implements DatabaseFiles {
         proxy.read(supported(), SUPPORTED);
         return proxy.below(root());
       } catch (MissingFileException notHere) {
-        continue;
+        // The next one may have it, whatever divides them.
       } catch (InterruptedIOException interrupted) {
         throw interrupted;
       } catch (IOException failed) {
