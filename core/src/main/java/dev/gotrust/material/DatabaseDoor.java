@@ -110,9 +110,10 @@ public final class DatabaseDoor implements DatabaseFiles {
       }
       FileBase proxy = FileBase.of(entry.proxy(), http);
       try {
-        if (hasDatabase(proxy)) {
-          return proxy.below(root());
-        }
+        proxy.read(supported(), SUPPORTED);
+        return proxy.below(root());
+      } catch (MissingFileException notHere) {
+        // The next one may have it, whatever divides them.
       } catch (InterruptedIOException interrupted) {
         throw interrupted;
       } catch (IOException failed) {
@@ -126,15 +127,6 @@ public final class DatabaseDoor implements DatabaseFiles {
       throw worst;
     }
     return direct;
-  }
-
-  private boolean hasDatabase(FileBase proxy) throws IOException {
-    try {
-      proxy.read(supported(), SUPPORTED);
-      return true;
-    } catch (MissingFileException notHere) {
-      return false;
-    }
   }
 
   private String root() {

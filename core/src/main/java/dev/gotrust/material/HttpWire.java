@@ -13,7 +13,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +34,7 @@ final class HttpWire implements Wire {
   private final HttpClient client;
   private final ExecutorService threads;
   private final String userAgent;
-  private final Set<CompletableFuture<?>> inFlight = ConcurrentHashMap.newKeySet();
+  private final Map<HttpBody, CompletableFuture<?>> inFlight = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   HttpWire(String userAgent, Duration connect) {
@@ -59,7 +59,7 @@ final class HttpWire implements Wire {
       throws IOException, InterruptedException {
     HttpBody body = new HttpBody(sink);
     CompletableFuture<HttpResponse<String>> future = client.sendAsync(request(address), body);
-    inFlight.add(future);
+    inFlight.put(body, future);
     try {
       if (closed) {
         throw new RefusedException("the connection is closed");
@@ -69,7 +69,7 @@ final class HttpWire implements Wire {
       // In this order: what still comes must not reach a sink that is used again.
       body.stop();
       future.cancel(true);
-      inFlight.remove(future);
+      inFlight.remove(body);
     }
   }
 
@@ -172,7 +172,7 @@ final class HttpWire implements Wire {
   @Override
   public void close() {
     closed = true;
-    for (CompletableFuture<?> future : inFlight) {
+    for (CompletableFuture<?> future : inFlight.values()) {
       future.cancel(true);
     }
     threads.shutdownNow();
