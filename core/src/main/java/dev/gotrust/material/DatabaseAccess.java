@@ -8,7 +8,6 @@ import dev.gotrust.checksumdb.LookupProgress;
 import dev.gotrust.checksumdb.TreeStore;
 import dev.gotrust.checksumdb.VerifierKey;
 import dev.gotrust.module.ModuleVersion;
-import dev.gotrust.module.PrefixPatterns;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -31,14 +30,14 @@ public final class DatabaseAccess implements AutoCloseable {
   private static final String USUAL = "sum.golang.org";
 
   private final ChecksumDatabase database;
-  private final PrefixPatterns silent;
+  private final PrivateModules silent;
   private final LookupProgress progress;
   private final @Nullable DatabaseDoor door;
   private final @Nullable HttpDoor http;
 
   private DatabaseAccess(
       ChecksumDatabase database,
-      PrefixPatterns silent,
+      PrivateModules silent,
       LookupProgress progress,
       @Nullable DatabaseDoor door,
       @Nullable HttpDoor http) {
@@ -55,7 +54,7 @@ public final class DatabaseAccess implements AutoCloseable {
    * @param database what is asked
    * @param silent the modules that it may not learn of
    */
-  public static DatabaseAccess of(ChecksumDatabase database, PrefixPatterns silent) {
+  public static DatabaseAccess of(ChecksumDatabase database, PrivateModules silent) {
     return new DatabaseAccess(database, silent, LookupProgress.NONE, null, null);
   }
 
@@ -81,7 +80,7 @@ public final class DatabaseAccess implements AutoCloseable {
     DatabaseDoor door = new DatabaseDoor(key.name(), setting.url(), proxies, http);
     TreeStore store = cache == null ? null : cache.database(key.name(), key.hash());
     ChecksumDatabase database = ChecksumDatabase.online(key, door, store);
-    return new DatabaseAccess(database, silent(settings), progress, door, http);
+    return new DatabaseAccess(database, PrivateModules.of(settings), progress, door, http);
   }
 
   /**
@@ -95,7 +94,7 @@ public final class DatabaseAccess implements AutoCloseable {
       throws IOException {
     VerifierKey key = key(setting(settings));
     TreeStore store = cache.database(key.name(), key.hash());
-    return of(ChecksumDatabase.kept(key, store), silent(settings));
+    return of(ChecksumDatabase.kept(key, store), PrivateModules.of(settings));
   }
 
   /**
@@ -108,7 +107,7 @@ public final class DatabaseAccess implements AutoCloseable {
   public static DatabaseAccess replay(GoEnvironment settings, DatabasePack pack)
       throws IOException {
     VerifierKey key = key(setting(settings));
-    return of(ChecksumDatabase.replay(key, pack.files(key.name())), silent(settings));
+    return of(ChecksumDatabase.replay(key, pack.files(key.name())), PrivateModules.of(settings));
   }
 
   private static DatabaseSetting setting(GoEnvironment settings) throws IOException {
@@ -127,10 +126,6 @@ public final class DatabaseAccess implements AutoCloseable {
     return setting.key();
   }
 
-  private static PrefixPatterns silent(GoEnvironment settings) {
-    return PrefixPatterns.of(settings.noChecksumDatabase());
-  }
-
   /** {@return the key whose signature counts} */
   public VerifierKey key() {
     return database.key();
@@ -146,7 +141,7 @@ public final class DatabaseAccess implements AutoCloseable {
     Set<ModuleVersion> asked = new HashSet<>();
     Map<ModuleVersion, Answer> withheld = new HashMap<>();
     for (ModuleVersion module : modules) {
-      if (silent.matches(module.path())) {
+      if (silent.isPrivateForDatabase(module.path())) {
         withheld.put(module, new Answer.NotAsked(PRIVATE));
       } else {
         asked.add(module);
@@ -188,7 +183,7 @@ public final class DatabaseAccess implements AutoCloseable {
     List<ModuleVersion> asked = new ArrayList<>();
     List<ModuleVersion> withheld = new ArrayList<>();
     for (ModuleVersion module : modules) {
-      (silent.matches(module.path()) ? withheld : asked).add(module);
+      (silent.isPrivateForDatabase(module.path()) ? withheld : asked).add(module);
     }
     List<String> paths = database.lookups(asked);
     return door == null || paths.isEmpty()

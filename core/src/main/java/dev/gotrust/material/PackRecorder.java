@@ -36,15 +36,18 @@ public final class PackRecorder {
    */
   public void add(DatabaseAnswers answers) {
     String database = answers.key().name();
-    entries.put(DatabasePack.fileEntry(database, "supported"), new byte[0]);
     for (Map.Entry<String, byte @Nullable []> file : answers.files().entrySet()) {
-      byte[] data = file.getValue();
-      String path = file.getKey();
-      entries.put(
-          data == null
-              ? DatabasePack.missingEntry(database, path)
-              : DatabasePack.fileEntry(database, path),
-          data == null ? new byte[0] : data);
+      note(database, file.getKey(), file.getValue());
+    }
+  }
+
+  /** Notes a file; null stands for the answer that there is none. */
+  void note(String database, String path, byte @Nullable [] data) {
+    entries.put(DatabasePack.fileEntry(database, "supported"), new byte[0]);
+    if (data == null) {
+      entries.put(DatabasePack.missingEntry(database, path), new byte[0]);
+    } else {
+      entries.put(DatabasePack.fileEntry(database, path), data);
     }
   }
 

@@ -11,6 +11,10 @@ public final class PrivateModules {
   /** The module of Go distributions, for which the go command asks the database in any case. */
   private static final String TOOLCHAIN = "golang.org/toolchain";
 
+  /** No module is private. */
+  public static final PrivateModules NONE =
+      new PrivateModules(PrefixPatterns.of(""), PrefixPatterns.of(""));
+
   private final PrefixPatterns noDatabase;
   private final PrefixPatterns noProxies;
 

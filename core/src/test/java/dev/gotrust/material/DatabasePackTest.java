@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +11,6 @@ import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.checksumdb.DatabaseFiles;
 import dev.gotrust.checksumdb.MissingFileException;
-import dev.gotrust.checksumdb.TreeStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,36 +33,14 @@ final class DatabasePackTest {
 
   @TempDir Path temporary;
 
-  /** A database of some files. */
-  private record Some(Map<String, String> files) implements DatabaseFiles {
-    @Override
-    public byte[] read(String path, int cap) throws IOException {
-      String text = files.get(path);
-      if (text == null) {
-        throw new MissingFileException(path);
-      }
-      return text.getBytes(UTF_8);
-    }
-
-    @Override
-    public String location() {
-      return "here";
-    }
-  }
-
-  private static final Some ALL =
-      new Some(Map.of("latest", "head", LOOKUP, "record", "tile/8/0/x001/234", "hashes"));
+  private static final Map<String, String> ALL =
+      Map.of("latest", "head", LOOKUP, "record", "tile/8/0/x001/234", "hashes");
 
   private Path recorded(String... paths) throws IOException {
     PackRecorder recorder = new PackRecorder();
-    DatabaseFiles recording = recorder.record(NAME, ALL);
-    assertEquals("here", recording.location());
     for (String path : paths) {
-      try {
-        recording.read(path, 100);
-      } catch (MissingFileException missing) {
-        assertFalse(ALL.files().containsKey(path));
-      }
+      String text = ALL.get(path);
+      recorder.note(NAME, path, text == null ? null : text.getBytes(UTF_8));
     }
     Path pack = temporary.resolve("pack");
     recorder.write(pack);
@@ -124,22 +100,6 @@ final class DatabasePackTest {
     assertEquals("record", new String(door.read(LOOKUP, 100), UTF_8));
     assertThrows(MissingFileException.class, () -> door.read("lookup/gone@v1", 100));
     http.close();
-  }
-
-  @Test
-  void whatAStoreHadAtHandIsInThePackToo() throws IOException {
-    PackRecorder recorder = new PackRecorder();
-    TreeStore store = CacheDirectory.open(temporary.resolve("c"), Map.of()).database("d", "k");
-    TreeStore recording = recorder.record("d", store);
-    recording.write("latest", new byte[1]);
-    assertNull(recording.read("other", 10));
-    assertArrayEquals(new byte[1], recording.read("latest", 10));
-    assertTrue(recording.replaceLatest(null, new byte[2]));
-    assertArrayEquals(new byte[2], recording.latest());
-    recorder.write(temporary.resolve("pack"));
-    DatabaseFiles files = DatabasePack.read(temporary.resolve("pack")).files("d");
-    assertArrayEquals(new byte[1], files.read("latest", 10));
-    assertThrows(NotInPackException.class, () -> files.read("other", 10));
   }
 
   private static byte[] zip(Object... namesAndBytes) throws IOException {
@@ -218,22 +178,8 @@ final class DatabasePackTest {
   void aPackThatWouldNotBeReadIsNotWritten() throws IOException {
     PackRecorder recorder = new PackRecorder();
     byte[] large = new byte[1024 * 1024];
-    DatabaseFiles files =
-        recorder.record(
-            "d",
-            new DatabaseFiles() {
-              @Override
-              public byte[] read(String path, int cap) {
-                return large;
-              }
-
-              @Override
-              public String location() {
-                return "here";
-              }
-            });
     for (int i = 0; i < 65; i++) {
-      files.read("tile/" + i, large.length);
+      recorder.note("d", "tile/" + i, large);
     }
     Path pack = temporary.resolve("pack");
     IOException refused = assertThrows(IOException.class, () -> recorder.write(pack));
