@@ -80,7 +80,9 @@ final class GoOracle {
     Path out = Files.createTempFile(directory, "out", ".txt");
     Path errors = Files.createTempFile(directory, "err", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-    builder.environment().putAll(Map.of("GOENV", "off", "GOFLAGS", "", "GOWORK", "off", "GOTOOLCHAIN", "local"));
+    builder
+        .environment()
+        .putAll(Map.of("GOENV", "off", "GOFLAGS", "", "GOWORK", "off", "GOTOOLCHAIN", "local"));
     builder.redirectOutput(out.toFile()).redirectError(errors.toFile());
     if (input != null) {
       builder.redirectInput(input.toFile());

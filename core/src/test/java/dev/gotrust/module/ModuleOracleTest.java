@@ -123,11 +123,63 @@ final class ModuleOracleTest {
 
   private static final List<String> SNIPPETS =
       List.of(
-          "\n", " ", "//", "/*", "(", ")", "()", "(\n", "\n)\n", "[", "]", ",", "\"", "`", "'", "\\",
-          "=>", "=", ";", "-", ".", "..", "/", "+", "!", "~", "~1", "0", "1", "v1", "v2", "/v2",
-          ".v3", "v1.0.0", "-0.", "+incompatible", "20191109021931-daa7c04131f5", "A", "a", "é",
-          "\r", "\t", "\u00a0", "*", "?", "[a-z]", "^", "con", "// indirect", "\nrequire ",
-          "\nretract ", "\nmodule ", "\nuse ", "\nignore ", "\nreplace ", "Deprecated: ", "./");
+          "\n",
+          " ",
+          "//",
+          "/*",
+          "(",
+          ")",
+          "()",
+          "(\n",
+          "\n)\n",
+          "[",
+          "]",
+          ",",
+          "\"",
+          "`",
+          "'",
+          "\\",
+          "=>",
+          "=",
+          ";",
+          "-",
+          ".",
+          "..",
+          "/",
+          "+",
+          "!",
+          "~",
+          "~1",
+          "0",
+          "1",
+          "v1",
+          "v2",
+          "/v2",
+          ".v3",
+          "v1.0.0",
+          "-0.",
+          "+incompatible",
+          "20191109021931-daa7c04131f5",
+          "A",
+          "a",
+          "é",
+          "\r",
+          "\t",
+          "\u00a0",
+          "*",
+          "?",
+          "[a-z]",
+          "^",
+          "con",
+          "// indirect",
+          "\nrequire ",
+          "\nretract ",
+          "\nmodule ",
+          "\nuse ",
+          "\nignore ",
+          "\nreplace ",
+          "Deprecated: ",
+          "./");
 
   /** A text with one to three places changed. */
   private static String changed(String text, Random random) {
@@ -212,7 +264,8 @@ final class ModuleOracleTest {
     write("c/go.mod", "module example.com/c\n\ngo 1.21\n");
     write("c/d/d.go", "package d\n");
     String replaces = "replace example.com/c v1.2.3 => ../c\n\nreplace example.com/e => ../e\n";
-    Files.writeString(directory.resolve("a/go.mod"), replaces, java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(
+        directory.resolve("a/go.mod"), replaces, java.nio.file.StandardOpenOption.APPEND);
     Path a = directory.resolve("a");
     GoOracle.run(a, null, "go", "mod", "vendor");
     VendorModules vendored = vendored(a.resolve("vendor"));
