@@ -75,6 +75,9 @@ public final class Limits {
   /** Bytes of a vendor/modules.txt; the largest known ones have some 200 KiB. */
   public static final int VENDOR_MODULES = 4 * 1024 * 1024;
 
+  /** Lines of a vendor/modules.txt; the largest known ones have some 5,000. */
+  public static final int VENDOR_LINES = 100_000;
+
   /** Characters of a GOPRIVATE, GONOPROXY or GONOSUMDB; people write some hundreds. */
   public static final int PREFIX_PATTERNS = 64 * 1024;
 
