@@ -117,6 +117,9 @@ public final class Limits {
   /** Entries of a pack; a program with 250 modules needs some 1,000. */
   public static final int PACK_ENTRIES = 100_000;
 
+  /** Lines of a vendor/modules.txt; the largest known ones have some 5,000. */
+  public static final int VENDOR_LINES = 100_000;
+
   /** Characters of a GOPRIVATE, GONOPROXY or GONOSUMDB; people write some hundreds. */
   public static final int PREFIX_PATTERNS = 64 * 1024;
 

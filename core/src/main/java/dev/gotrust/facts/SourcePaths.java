@@ -79,7 +79,10 @@ final class SourcePaths {
     return directory.endsWith(path) && (before < 0 || directory.charAt(before) == '/');
   }
 
-  /** Undoes the escaping of capitals in the module cache. */
+  /**
+   * Undoes the escaping of capitals in the module cache. Unlike {@code ModuleEscape} it takes any
+   * text: what stands in front of the module's path is a directory of whoever built the file.
+   */
   static String unescape(String path) {
     if (path.indexOf('!') < 0) {
       return path;

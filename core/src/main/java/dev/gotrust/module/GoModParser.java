@@ -30,9 +30,7 @@ final class GoModParser {
   }
 
   GoMod parse(String text) throws ModuleFileException {
-    for (ModLine line : ModLines.parse(name, text, BLOCKS)) {
-      read(line);
-    }
+    ModLines.parse(name, text, BLOCKS, this::read);
     if (modulePath.isEmpty()) {
       throw ModuleText.malformed(name, 0, "a line \"module PATH\" was expected, but there is none");
     }

@@ -53,14 +53,18 @@ public record GoWork(
     String text = ModuleText.decode(name, data, Limits.GO_MOD);
     ModDirectives shared = new ModDirectives(name);
     List<Use> use = new ArrayList<>();
-    for (ModLine line : ModLines.parse(name, text, BLOCKS)) {
-      if (line.verb().equals("use")) {
-        String directory = shared.string(line, shared.only(line, "use directory"));
-        use.add(new Use(directory, line.line()));
-      } else {
-        shared.read(line);
-      }
-    }
+    ModLines.parse(
+        name,
+        text,
+        BLOCKS,
+        line -> {
+          if (line.verb().equals("use")) {
+            String directory = shared.string(line, shared.only(line, "use directory"));
+            use.add(new Use(directory, line.line()));
+          } else {
+            shared.read(line);
+          }
+        });
     return new GoWork(
         name, shared.goVersion(), shared.toolchain(), shared.godebug(), use, shared.replace());
   }

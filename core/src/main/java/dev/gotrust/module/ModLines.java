@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
  * (golang.org/x/mod/modfile, read.go). One pass over the lines.
  */
 final class ModLines {
-  /** What an empty line in a block leaves among the comments. */
-  private static final @Nullable String BLANK = null;
-
   private final String name;
   private final String text;
   private final Set<String> blocks;
-  private final List<ModLine> lines = new ArrayList<>();
+  private final Reader reader;
   private int number;
 
-  /** Comments that stand alone in front of what comes. */
+  /** What is told of each directive, in file order, so that no list of them is kept. */
+  interface Reader {
+    void read(ModLine line) throws ModuleFileException;
+  }
+
+  /** Comments that stand alone in front of what comes; null for an empty line in a block. */
   private List<@Nullable String> above = new ArrayList<>();
 
   /** The verb of the block that is open, null outside of blocks. */
@@ -29,10 +31,11 @@ final class ModLines {
   private String blockComment = "";
   private boolean isFirst;
 
-  private ModLines(String name, String text, Set<String> blocks) {
+  private ModLines(String name, String text, Set<String> blocks, Reader reader) {
     this.name = name;
     this.text = text;
     this.blocks = blocks;
+    this.reader = reader;
   }
 
   /**
@@ -41,13 +44,14 @@ final class ModLines {
    * @param name its name, for messages
    * @param text its text
    * @param blocks the verbs that may stand in front of a block
+   * @param reader what reads the directives
    */
-  static List<ModLine> parse(String name, String text, Set<String> blocks)
+  static void parse(String name, String text, Set<String> blocks, Reader reader)
       throws ModuleFileException {
-    return new ModLines(name, text, blocks).parse();
+    new ModLines(name, text, blocks, reader).parse();
   }
 
-  private List<ModLine> parse() throws ModuleFileException {
+  private void parse() throws ModuleFileException {
     int at = 0;
     while (at < text.length()) {
       int end = text.indexOf('\n', at);
@@ -67,7 +71,6 @@ final class ModLines {
       throw ModuleText.malformed(
           name, blockStart, "the end of the block that starts here was expected, \")\"");
     }
-    return lines;
   }
 
   private void readComment(@Nullable String comment) {
@@ -76,7 +79,7 @@ final class ModLines {
     } else if (block == null) {
       above = new ArrayList<>();
     } else if (above.isEmpty() ? !isFirst : above.get(above.size() - 1) != null) {
-      above.add(BLANK);
+      above.add(null);
     }
   }
 
@@ -119,8 +122,9 @@ final class ModLines {
     above = new ArrayList<>();
   }
 
-  private void add(String verb, List<String> arguments, String said, @Nullable String suffix) {
-    lines.add(
+  private void add(String verb, List<String> arguments, String said, @Nullable String suffix)
+      throws ModuleFileException {
+    reader.read(
         new ModLine(verb, List.copyOf(arguments), number, said, suffix == null ? "" : suffix));
   }
 

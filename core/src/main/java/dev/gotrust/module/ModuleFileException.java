@@ -1,6 +1,9 @@
 package dev.gotrust.module;
 
-/** Says that a go.mod or go.sum is not what the go command writes: which file, which line, why. */
+/**
+ * Says that a go.mod, go.sum, go.work or vendor/modules.txt is not what the go command writes:
+ * which file, which line, why.
+ */
 public final class ModuleFileException extends Exception {
   private static final long serialVersionUID = 1;
 

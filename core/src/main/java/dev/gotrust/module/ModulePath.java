@@ -148,8 +148,10 @@ public final class ModulePath {
 
   /** Names that Windows keeps for devices, and what looks like its short names of files. */
   private static @Nullable String windowsProblem(String path, int from, int to, Kind kind) {
-    int dot = path.indexOf('.', from);
-    int end = dot < 0 || dot > to ? to : dot;
+    int end = from;
+    while (end < to && path.charAt(end) != '.') {
+      end++;
+    }
     if (end - from <= LONGEST_RESERVED
         && RESERVED.contains(path.substring(from, end).toLowerCase(Locale.ROOT))) {
       return "Windows reserves the name of one of its elements";

@@ -58,7 +58,7 @@ public record VendorModules(String name, boolean workspace, List<VendoredModule>
    * @param data all its bytes
    * @return its content
    * @throws ModuleFileException if a line is malformed or stands twice, or the file is above {@link
-   *     Limits#VENDOR_MODULES} bytes
+   *     Limits#VENDOR_MODULES} bytes or {@link Limits#VENDOR_LINES} lines
    */
   public static VendorModules parse(String name, byte[] data) throws ModuleFileException {
     String text = ModuleText.decode(name, data, Limits.VENDOR_MODULES);

@@ -1,5 +1,7 @@
 package dev.gotrust.module;
 
+import dev.gotrust.bytes.Limits;
+import dev.gotrust.module.ModuleFileException.Kind;
 import dev.gotrust.module.VendorModules.VendoredModule;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a vendor/modules.txt in one pass over its lines. */
 final class VendorModulesParser {
   private static final String ARROW = "=>";
+
+  /** One more than the longest line has, {@code # path version => path version}. */
+  private static final int WORDS = 7;
 
   private final String name;
   private final String text;
@@ -39,6 +44,13 @@ final class VendorModulesParser {
       int end = text.indexOf('\n', at);
       end = end < 0 ? text.length() : end;
       line++;
+      if (line > Limits.VENDOR_LINES) {
+        throw new ModuleFileException(
+            Kind.TOO_LARGE,
+            name,
+            line,
+            "more than the " + Limits.VENDOR_LINES + " lines that are read");
+      }
       readLine(text.substring(at, end));
       at = end + 1;
     }
@@ -48,7 +60,7 @@ final class VendorModulesParser {
 
   private void readLine(String content) throws ModuleFileException {
     if (content.startsWith("# ")) {
-      readModule(Words.of(content));
+      readModule(content);
     } else if (content.startsWith("## ")) {
       readAnnotations(content.substring(3));
     } else if (!Words.trim(content).isEmpty()) {
@@ -57,8 +69,9 @@ final class VendorModulesParser {
   }
 
   /** {@code # path version}, {@code # path version => path [version]}, {@code # path => ...}. */
-  private void readModule(List<String> words) throws ModuleFileException {
+  private void readModule(String content) throws ModuleFileException {
     endModule();
+    List<String> words = Words.of(content, WORDS);
     int arrow = words.size() > 2 && words.get(2).equals(ARROW) ? 2 : 3;
     if (words.size() < 3
         || words.size() > arrow
@@ -66,9 +79,8 @@ final class VendorModulesParser {
                 || words.size() < arrow + 2
                 || words.size() > arrow + 3)) {
       throw malformed(
-          "\"# path version\", \"=> replacement\" or both were expected, but this line has "
-              + words.size()
-              + " words in another order");
+          "\"# path version\", \"=> replacement\" or both were expected, but found "
+              + Words.quoted(content));
     }
     String version = arrow == 2 ? "" : version(words.get(2));
     module = new ModuleVersion(path(words.get(1)), version);

@@ -37,11 +37,11 @@ final class Words {
     return text.substring(from, to);
   }
 
-  /** The words of a text, as many as there are. */
-  static List<String> of(String text) {
+  /** The first words of a text, at most that many. */
+  static List<String> of(String text, int most) {
     List<String> words = new ArrayList<>();
     int at = 0;
-    while (at < text.length()) {
+    while (at < text.length() && words.size() < most) {
       int start = at;
       while (at < text.length() && !isSpace(text.charAt(at))) {
         at++;

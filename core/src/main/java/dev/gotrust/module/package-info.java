@@ -1,4 +1,4 @@
-/** Go modules: versions, go.mod, go.sum and the hashes in it. */
+/** Go modules: paths, versions, and the files that name them with the hashes in them. */
 @NullMarked
 package dev.gotrust.module;
 

@@ -80,9 +80,10 @@ final class GoOracle {
     Path out = Files.createTempFile(directory, "out", ".txt");
     Path errors = Files.createTempFile(directory, "err", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-    builder
-        .environment()
-        .putAll(Map.of("GOENV", "off", "GOFLAGS", "", "GOWORK", "off", "GOTOOLCHAIN", "local"));
+    Path work = directory.resolve("go.work");
+    Map<String, String> environment = builder.environment();
+    environment.putAll(Map.of("GOENV", "off", "GOFLAGS", "", "GOTOOLCHAIN", "local"));
+    environment.put("GOWORK", Files.exists(work) ? work.toString() : "off");
     builder.redirectOutput(out.toFile()).redirectError(errors.toFile());
     if (input != null) {
       builder.redirectInput(input.toFile());

@@ -10,6 +10,7 @@ import dev.gotrust.module.VendorModules.VendoredModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -264,8 +265,7 @@ final class ModuleOracleTest {
     write("c/go.mod", "module example.com/c\n\ngo 1.21\n");
     write("c/d/d.go", "package d\n");
     String replaces = "replace example.com/c v1.2.3 => ../c\n\nreplace example.com/e => ../e\n";
-    Files.writeString(
-        directory.resolve("a/go.mod"), replaces, java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(directory.resolve("a/go.mod"), replaces, StandardOpenOption.APPEND);
     Path a = directory.resolve("a");
     GoOracle.run(a, null, "go", "mod", "vendor");
     VendorModules vendored = vendored(a.resolve("vendor"));
@@ -311,7 +311,7 @@ final class ModuleOracleTest {
     said.path("Use").forEach(use -> uses.add(use.path("DiskPath").asText()));
     assertEquals(uses, file.use().stream().map(GoWork.Use::directory).toList());
     assertEquals(replaces(said), replaces(file.replace()));
-    GoOracle.run(directory, null, "env", "GOWORK=" + work, "go", "work", "vendor");
+    go("work", "vendor");
     VendorModules vendored = vendored(directory.resolve("vendor"));
     assertTrue(vendored.workspace());
     assertEquals(List.of("example.com/c"), vendored.modules().get(0).packages());

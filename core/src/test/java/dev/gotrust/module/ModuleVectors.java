@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gotrust.bytes.GoText;
 import dev.gotrust.fixtures.Fixtures;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,10 @@ final class ModuleVectors {
         return "";
       }
       if (kind.equals("gomod") && ours.equals(List.of(canonicalRetracts(answers.get(0))))) {
+        return "";
+      }
+      // Whether a directory of Windows is taken depends on where Go runs; answers are of Linux.
+      if (File.separatorChar != '/' && arguments.get(0).indexOf('\\') >= 0) {
         return "";
       }
       boolean file = kind.equals("gomod") || kind.equals("gowork");

@@ -172,4 +172,17 @@ final class VendorModulesTest {
             () -> VendorModules.parse("modules.txt", new byte[Limits.VENDOR_MODULES + 1]));
     assertEquals(ModuleFileException.Kind.TOO_LARGE, refused.kind());
   }
+
+  @Test
+  void manyLinesAreReadAndTooManyRefused() throws ModuleFileException {
+    StringBuilder text = new StringBuilder("# m v1.0.0\n");
+    for (int i = 1; i < Limits.VENDOR_LINES; i++) {
+      text.append("m/p").append(i).append('\n');
+    }
+    List<String> packages = parse(text.toString()).modules().get(0).packages();
+    assertEquals(Limits.VENDOR_LINES - 1, packages.size());
+    ModuleFileException refused = refused(text + "m/q\n");
+    assertEquals(ModuleFileException.Kind.TOO_LARGE, refused.kind());
+    assertTrue(refused("# m" + " x".repeat(1 << 20)).getMessage().length() < 300);
+  }
 }
