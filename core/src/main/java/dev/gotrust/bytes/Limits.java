@@ -96,6 +96,9 @@ public final class Limits {
   /** Names in each list of files that differ; what is left out is counted. */
   public static final int MODULE_DIFFERENCES = 100;
 
+  /** Bytes of a vendor/modules.txt; the largest known ones have some 200 KiB. */
+  public static final int VENDOR_MODULES = 4 * 1024 * 1024;
+
   /** Bytes of a certified list; one that names every release of Go has some 4 KiB. */
   public static final int CERTIFIED_GO = 64 * 1024;
 
