@@ -107,8 +107,7 @@ public final class CacheExaminer {
       List<Future<?>> work = new ArrayList<>(2 * order.length);
       for (int i : order) {
         Request request = requests.get(i);
-        CacheExamination one =
-            new CacheExamination(cache, request.module(), request.expected());
+        CacheExamination one = new CacheExamination(cache, request.module(), request.expected());
         int weight = (int) Math.min(sizes[i], Limits.MODULE_ZIP_DIRECTORY);
         work.add(pool.submit(() -> hashZip(one, i, weight)));
         work.add(pool.submit(() -> keep(i, one.hashDirectory())));

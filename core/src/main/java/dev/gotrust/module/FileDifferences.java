@@ -40,8 +40,7 @@ public record FileDifferences(Names changed, Names extra, Names missing) {
       }
       String name = expected.name(i);
       int order = 1;
-      while (at < found.count()
-          && (order = ByteOrder.INSTANCE.compare(found.name(at), name)) < 0) {
+      while (at < found.count() && (order = ByteOrder.INSTANCE.compare(found.name(at), name)) < 0) {
         differences.extra(found.name(at++));
       }
       if (at == found.count() || order > 0) {

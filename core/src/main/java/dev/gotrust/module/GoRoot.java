@@ -24,7 +24,9 @@ public record GoRoot(FileDifferences differences, Names notRegular, int equal, i
   private static final String VERSION_PREFIX = "v0.0.1-";
   private static final String GO_MOD = "go.mod";
 
-  /** {@return whether all files of the zip are there, and nothing that the go command would take} */
+  /**
+   * {@return whether all files of the zip are there, and nothing that the go command would take}
+   */
   public boolean isIntact() {
     return differences.isEmpty() && notRegular.count() == 0;
   }
@@ -102,8 +104,7 @@ public record GoRoot(FileDifferences differences, Names notRegular, int equal, i
         differences.missing(zip.name(i));
       }
     }
-    return new GoRoot(
-        differences.build(), covered.notRegular.names(), equal, covered.notCovered);
+    return new GoRoot(differences.build(), covered.notRegular.names(), equal, covered.notCovered);
   }
 
   /** No module has a go.mod below its root: in the zip all of them are named _go.mod. */
@@ -156,9 +157,7 @@ public record GoRoot(FileDifferences differences, Names notRegular, int equal, i
 
     /** Compiled packages are linked in by Go before 1.20. */
     private static boolean isTakenFromPkg(String name) {
-      return name.startsWith("pkg/include/")
-          || name.startsWith("pkg/tool/")
-          || name.endsWith(".a");
+      return name.startsWith("pkg/include/") || name.startsWith("pkg/tool/") || name.endsWith(".a");
     }
   }
 }

@@ -123,8 +123,7 @@ public final class ModuleDirectory {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       String name = names.of(file);
       if (attributes.isRegularFile() && !selection.isHashed(name)) {
         return FileVisitResult.CONTINUE;
@@ -168,7 +167,8 @@ public final class ModuleDirectory {
 
     private void check(String name, String what, long found, long cap) throws Refused {
       if (found > cap) {
-        throw tooLarge(name, "with it there are more than the " + cap + ' ' + what + " of a module");
+        throw tooLarge(
+            name, "with it there are more than the " + cap + ' ' + what + " of a module");
       }
     }
 
