@@ -57,10 +57,10 @@ final class BuildConstraint {
       return false;
     }
     boolean any = false;
-    for (String option : line.substring(6).strip().split("\\s+")) {
+    for (String option : line.substring(6).strip().split("\\s+", -1)) {
       boolean all = true;
-      for (String tag : option.split(",")) {
-        all &= !tag.equals("ignore");
+      for (String tag : option.split(",", -1)) {
+        all &= !tag.isEmpty() && !tag.equals("ignore");
       }
       any |= all;
     }
