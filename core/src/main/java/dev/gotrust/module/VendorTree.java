@@ -87,8 +87,9 @@ public record VendorTree(
   }
 
   private static final class Comparison {
-    private static final byte UNKNOWN = 0;
+    /** Above 0, which stands for a file that no zip has. */
     private static final byte CHANGED = 1;
+
     private static final byte EQUAL = 2;
 
     private final FileHashes files;
