@@ -57,37 +57,42 @@ public record FileDifferences(Names changed, Names extra, Names missing) {
 
   /** Counts all names and keeps the first ones. */
   static final class Collector {
-    private final List<String> changed = new ArrayList<>();
-    private final List<String> extra = new ArrayList<>();
-    private final List<String> missing = new ArrayList<>();
-    private int changes;
-    private int extras;
-    private int missings;
+    private final NameList changed = new NameList();
+    private final NameList extra = new NameList();
+    private final NameList missing = new NameList();
 
     void changed(String name) {
-      changes++;
-      keep(changed, name);
+      changed.add(name);
     }
 
     void extra(String name) {
-      extras++;
-      keep(extra, name);
+      extra.add(name);
     }
 
     void missing(String name) {
-      missings++;
-      keep(missing, name);
-    }
-
-    private static void keep(List<String> names, String name) {
-      if (names.size() < Limits.MODULE_DIFFERENCES) {
-        names.add(name);
-      }
+      missing.add(name);
     }
 
     FileDifferences build() {
-      return new FileDifferences(
-          new Names(changed, changes), new Names(extra, extras), new Names(missing, missings));
+      return new FileDifferences(changed.names(), extra.names(), missing.names());
+    }
+  }
+
+  /** Counts names and keeps the first ones that it is told. */
+  static final class NameList {
+    private final List<String> first = new ArrayList<>();
+    private int count;
+
+    void add(String name) {
+      count++;
+      if (first.size() < Limits.MODULE_DIFFERENCES) {
+        first.add(name);
+      }
+    }
+
+    Names names() {
+      first.sort(ByteOrder.INSTANCE);
+      return new Names(first, count);
     }
   }
 }

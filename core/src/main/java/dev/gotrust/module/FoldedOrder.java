@@ -14,9 +14,11 @@ enum FoldedOrder implements Comparator<String> {
   public int compare(String a, String b) {
     int length = Math.min(a.length(), b.length());
     for (int i = 0; i < length; i++) {
-      int order = rank(a, i) - rank(b, i);
-      if (order != 0) {
-        return order;
+      if (a.charAt(i) != b.charAt(i)) {
+        int order = rank(a, i) - rank(b, i);
+        if (order != 0) {
+          return order;
+        }
       }
     }
     return a.length() - b.length();

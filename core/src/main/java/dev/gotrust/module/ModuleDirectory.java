@@ -33,17 +33,17 @@ public final class ModuleDirectory {
    * @throws IOException if it is no directory or can't be read
    */
   public static FileHashes read(Path directory) throws IOException, ModuleContentException {
-    return read(directory, Special.REFUSED);
+    return read(directory, Selection.OF_MODULE);
   }
 
-  static FileHashes read(Path directory, Special special)
+  static FileHashes read(Path directory, Selection selection)
       throws IOException, ModuleContentException {
     if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
       throw new java.nio.file.NotDirectoryException(directory.toString());
     }
     // A directory may itself be reached over a link; what is in it may not.
     Path real = directory.toRealPath();
-    Walk walk = new Walk(real, directory.toString(), special);
+    Walk walk = new Walk(real, directory.toString(), selection);
     try {
       Files.walkFileTree(real, Set.of(), Limits.MODULE_DEPTH, walk);
     } catch (Refused refused) {
@@ -66,20 +66,30 @@ public final class ModuleDirectory {
     return read(directory).h1(module);
   }
 
-  /** What becomes of something that is no regular file. */
-  interface Special {
-    /** No module has any. */
-    Special REFUSED =
-        (root, name) -> {
-          throw new ModuleContentException(
-              Kind.NOT_REGULAR,
-              root,
-              name,
-              -1,
-              "a regular file was expected, but a symbolic link, a FIFO or a device was found");
+  /** What is hashed, and what becomes of something that is no regular file. */
+  interface Selection {
+    /** All of it; no module has anything else than files. */
+    Selection OF_MODULE =
+        new Selection() {
+          @Override
+          public boolean isHashed(String name) {
+            return true;
+          }
+
+          @Override
+          public void notRegular(String root, String name) throws ModuleContentException {
+            throw new ModuleContentException(
+                Kind.NOT_REGULAR,
+                root,
+                name,
+                -1,
+                "a regular file was expected, but a symbolic link, a FIFO or a device was found");
+          }
         };
 
-    void found(String root, String name) throws ModuleContentException;
+    boolean isHashed(String name);
+
+    void notRegular(String root, String name) throws ModuleContentException;
   }
 
   /** Carries a refusal out of the JDK's walk. */
@@ -98,7 +108,7 @@ public final class ModuleDirectory {
 
     private final FileNames names;
     private final String shown;
-    private final Special special;
+    private final Selection selection;
     private final FileHashesBuilder files = new FileHashesBuilder(64);
     private final MessageDigest digest = Sha256.create();
     private final byte[] data = new byte[BUFFER];
@@ -106,18 +116,21 @@ public final class ModuleDirectory {
     private long bytes;
     private long nameBytes;
 
-    Walk(Path root, String shown, Special special) {
+    Walk(Path root, String shown, Selection selection) {
       this.names = new FileNames(root);
       this.shown = shown;
-      this.special = special;
+      this.selection = selection;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       String name = names.of(file);
-      nameBytes += name.length();
+      if (attributes.isRegularFile() && !selection.isHashed(name)) {
+        return FileVisitResult.CONTINUE;
+      }
       if (attributes.isRegularFile()) {
         check(name, "files", files.count() + 1L, Limits.MODULE_FILES);
+        nameBytes += name.length();
         hash(file, name);
       } else if (attributes.isDirectory()) {
         throw tooLarge(name, "lies deeper than " + Limits.MODULE_DEPTH + " directories");
@@ -130,7 +143,7 @@ public final class ModuleDirectory {
 
     private void report(String name) throws Refused {
       try {
-        special.found(shown, name);
+        selection.notRegular(shown, name);
       } catch (ModuleContentException refused) {
         throw new Refused(refused);
       }

@@ -31,7 +31,7 @@ final class NameCollisions {
     int same = 0;
     int folded = 0;
     int length = Math.min(before.length(), name.length());
-    while (folded < length && FoldedOrder.fold(before, folded) == FoldedOrder.fold(name, folded)) {
+    while (folded < length && isSame(before, name, folded)) {
       same += same == folded && before.charAt(folded) == name.charAt(folded) ? 1 : 0;
       folded++;
     }
@@ -44,6 +44,11 @@ final class NameCollisions {
     }
     boolean isInside = folded == before.length() && name.charAt(folded) == '/';
     return isInside && !before.isEmpty() ? "is in a directory that is a file too" : null;
+  }
+
+  private static boolean isSame(String a, String b, int index) {
+    return a.charAt(index) == b.charAt(index)
+        || FoldedOrder.fold(a, index) == FoldedOrder.fold(b, index);
   }
 
   /** Returns how many characters of the folded prefix are whole elements of both paths. */

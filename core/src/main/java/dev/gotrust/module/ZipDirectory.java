@@ -179,7 +179,7 @@ final class ZipDirectory {
     for (int i = 0; i < names.length; i++) {
       String name = names[i];
       String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
-      String problem = name.isEmpty() ? null : FilePaths.problem(path);
+      String problem = name.isEmpty() ? null : ModulePath.fileProblem(path);
       problem = problem == null ? goModProblem(name) : problem;
       if (problem != null) {
         throw refused(Kind.BAD_NAME, i, problem);
