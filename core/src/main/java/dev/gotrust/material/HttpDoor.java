@@ -180,6 +180,9 @@ public final class HttpDoor implements AutoCloseable {
     long start = System.nanoTime();
     for (int redirects = 0; redirects <= REDIRECTS; redirects++) {
       Duration left = patience.whole().minusNanos(System.nanoTime() - start);
+      if (left.isNegative()) {
+        throw new IOException("no answer, and only redirects, within " + patience.words());
+      }
       Wire.Answer answer = ask(at, sink, new Wire.Patience(left, patience.idle()));
       if (answer.status() == 404 || answer.status() == 410) {
         throw new MissingFileException(

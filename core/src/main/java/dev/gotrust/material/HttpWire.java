@@ -121,10 +121,10 @@ final class HttpWire implements Wire {
     long now = System.nanoTime();
     if (now - start >= patience.whole().toNanos()) {
       throw new HttpTimeoutException(
-          "no whole answer within " + patience.whole().toSeconds() + " s");
+          "no whole answer within " + patience.words());
     }
     if (now - body.lastHeard(start) >= patience.idle().toNanos()) {
-      throw new HttpTimeoutException("nothing came for " + patience.idle().toSeconds() + " s");
+      throw new HttpTimeoutException("nothing came for " + Patience.words(patience.idle()));
     }
   }
 

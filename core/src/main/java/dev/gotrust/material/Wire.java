@@ -13,7 +13,17 @@ interface Wire extends Closeable {
    * @param whole from the first byte that is sent to the last that comes
    * @param idle without a byte that comes
    */
-  record Patience(Duration whole, Duration idle) {}
+  record Patience(Duration whole, Duration idle) {
+    /** The time for the whole answer, for messages. */
+    String words() {
+      return words(whole);
+    }
+
+    static String words(Duration time) {
+      long seconds = time.toSeconds();
+      return seconds > 0 ? seconds + " s" : time.toMillis() + " ms";
+    }
+  }
 
   /**
    * What came of a request. The body of a success is in the sink, of any other only its first line

@@ -227,13 +227,13 @@ final class HttpDoorTest {
   void slowAnswersAreLetGo() throws IOException {
     door = door(SOON);
     server.on("/file", LoopbackProxy.drip());
-    assertTrue(failure("file").contains("no whole answer within 0 s; tried 3 times"));
+    assertTrue(failure("file").contains("no whole answer within "));
     server.on("/file", LoopbackProxy.silence());
     assertTrue(failure("file").contains("tried 3 times"));
     WebAddress file = WebAddress.parse(server.url()).join("file");
     BodySink sink = new BodySink.InMemory(100);
     IOException idle = assertThrows(IOException.class, () -> door.store(file, sink));
-    assertTrue(idle.getMessage().contains("nothing came for 0 s"), idle::getMessage);
+    assertTrue(idle.getMessage().contains("nothing came for 300 ms"), idle::getMessage);
   }
 
   @Test
