@@ -67,7 +67,10 @@ public final class LoopbackProxy implements AutoCloseable {
 
   /** The URL of the server, without a slash at its end. */
   public String url() {
-    return "http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort();
+    return "http://"
+        + server.getAddress().getAddress().getHostAddress()
+        + ":"
+        + server.getAddress().getPort();
   }
 
   /** Lets requests for a path, which begins with a slash, be handled in another way. */
