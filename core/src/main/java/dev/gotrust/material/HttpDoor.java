@@ -131,15 +131,17 @@ public final class HttpDoor implements AutoCloseable {
     } catch (MissingFileException | Wire.RefusedException | InterruptedIOException settled) {
       throw settled;
     } catch (IOException failed) {
-      if (isLast) {
-        throw givenUp(address, failed);
+      // A server that is slow twice costs whoever waits too much.
+      if (isLast || failed instanceof Wire.LateException && repetition > 0) {
+        throw givenUp(address, failed, repetition + 1);
       }
       return new Pause(Pauses.backOff(options.pause(), repetition));
     }
   }
 
-  private IOException givenUp(WebAddress address, IOException failed) {
-    String reason = failed.getMessage() + "; tried " + options.attempts() + " times";
+  private IOException givenUp(WebAddress address, IOException failed, int attempts) {
+    String reason =
+        failed.getMessage() + "; tried " + (attempts == 1 ? "once" : attempts + " times");
     if (failed instanceof ConnectException) {
       unreachable.put(address.server(), reason);
     }
@@ -180,6 +182,9 @@ public final class HttpDoor implements AutoCloseable {
     long start = System.nanoTime();
     for (int redirects = 0; redirects <= REDIRECTS; redirects++) {
       Duration left = patience.whole().minusNanos(System.nanoTime() - start);
+      if (left.isNegative()) {
+        throw new Wire.LateException("no answer, and only redirects, within " + patience.words());
+      }
       Wire.Answer answer = ask(at, sink, new Wire.Patience(left, patience.idle()));
       if (answer.status() == 404 || answer.status() == 410) {
         throw new MissingFileException(

@@ -9,7 +9,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -120,11 +119,10 @@ final class HttpWire implements Wire {
       throws IOException {
     long now = System.nanoTime();
     if (now - start >= patience.whole().toNanos()) {
-      throw new HttpTimeoutException(
-          "no whole answer within " + patience.whole().toSeconds() + " s");
+      throw new LateException("no whole answer within " + patience.words());
     }
     if (now - body.lastHeard(start) >= patience.idle().toNanos()) {
-      throw new HttpTimeoutException("nothing came for " + patience.idle().toSeconds() + " s");
+      throw new LateException("nothing came for " + Patience.words(patience.idle()));
     }
   }
 

@@ -13,7 +13,18 @@ interface Wire extends Closeable {
    * @param whole from the first byte that is sent to the last that comes
    * @param idle without a byte that comes
    */
-  record Patience(Duration whole, Duration idle) {}
+  record Patience(Duration whole, Duration idle) {
+    /** The time for the whole answer, for messages. */
+    String words() {
+      return words(whole);
+    }
+
+    static String words(Duration time) {
+      // Up: of what was given a little has passed already.
+      long millis = time.plusNanos(999_999).toMillis();
+      return millis < 1000 ? millis + " ms" : (millis + 500) / 1000 + " s";
+    }
+  }
 
   /**
    * What came of a request. The body of a success is in the sink, of any other only its first line
@@ -31,6 +42,7 @@ interface Wire extends Closeable {
    *
    * @param sink takes the body of an answer with status 200; none else
    * @throws RefusedException if what comes is not taken; asking again would not help
+   * @throws LateException if not all comes in time
    * @throws IOException if nothing, or not all, comes
    * @throws InterruptedException if the thread is interrupted; the request is given up
    */
@@ -51,6 +63,15 @@ interface Wire extends Closeable {
 
     RefusedException(String message, IOException cause) {
       super(message, cause);
+    }
+  }
+
+  /** An answer that did not come in time. */
+  final class LateException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    LateException(String message) {
+      super(message);
     }
   }
 }

@@ -125,6 +125,23 @@ final class HttpDoorTest {
   }
 
   @Test
+  void nothingIsOpenedBeforeTheFirstRequest() {
+    List<HttpOptions> connected = new ArrayList<>();
+    HttpDoor idle =
+        new HttpDoor(
+            PATIENT,
+            listener,
+            options -> {
+              connected.add(options);
+              return new OneAnswer(new Wire.Answer(404, null, null, "", 0));
+            },
+            pauses::add);
+    idle.close();
+    assertEquals(List.of(), connected);
+    assertEquals(0, idle.requests());
+  }
+
+  @Test
   void theCapIsTheMostThatIsTaken() throws IOException {
     WebAddress file = WebAddress.parse(server.url()).join("file");
     assertArrayEquals(TEXT, door.read(file, TEXT.length));
@@ -227,13 +244,15 @@ final class HttpDoorTest {
   void slowAnswersAreLetGo() throws IOException {
     door = door(SOON);
     server.on("/file", LoopbackProxy.drip());
-    assertTrue(failure("file").contains("no whole answer within 0 s; tried 3 times"));
+    String late = failure("file");
+    assertTrue(
+        late.contains("/file: no whole answer within ") && late.contains("; tried 2 times"), late);
     server.on("/file", LoopbackProxy.silence());
-    assertTrue(failure("file").contains("tried 3 times"));
+    assertTrue(failure("file").contains("; tried 2 times"));
     WebAddress file = WebAddress.parse(server.url()).join("file");
     BodySink sink = new BodySink.InMemory(100);
     IOException idle = assertThrows(IOException.class, () -> door.store(file, sink));
-    assertTrue(idle.getMessage().contains("nothing came for 0 s"), idle::getMessage);
+    assertTrue(idle.getMessage().contains("nothing came for 300 ms"), idle::getMessage);
   }
 
   @Test

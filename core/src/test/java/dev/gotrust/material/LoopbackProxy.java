@@ -50,7 +50,7 @@ public final class LoopbackProxy implements AutoCloseable {
   /** Starts a server of the files below a directory. */
   public static LoopbackProxy serving(Path directory) throws IOException {
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     ExecutorService threads =
         Executors.newCachedThreadPool(
             work -> {
@@ -67,7 +67,10 @@ public final class LoopbackProxy implements AutoCloseable {
 
   /** The URL of the server, without a slash at its end. */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://"
+        + server.getAddress().getAddress().getHostAddress()
+        + ":"
+        + server.getAddress().getPort();
   }
 
   /** Lets requests for a path, which begins with a slash, be handled in another way. */
@@ -200,8 +203,9 @@ public final class LoopbackProxy implements AutoCloseable {
   /** Takes the request and never answers. */
   public static Behaviour silence() {
     return (exchange, server) -> {
-      while (server.isOpen(1000)) {
-        continue;
+      boolean open = true;
+      while (open) {
+        open = server.isOpen(1000);
       }
     };
   }
