@@ -9,9 +9,27 @@ final class LookupPath {
 
   /** Returns the path, null for what is no module path and version. */
   static @Nullable String of(ModuleVersion module) {
-    String path = escape(module.path());
-    String version = escape(module.version());
+    boolean isPath = isSafe(module.path()) && isSafe(module.version());
+    boolean isVersion = module.version().indexOf('/') < 0;
+    String path = isPath ? escape(module.path()) : null;
+    String version = isVersion ? escape(module.version()) : null;
     return path == null || version == null ? null : "lookup/" + path + '@' + version;
+  }
+
+  /**
+   * Whether every element is a name: the path comes from a binary that nobody vouches for, and must
+   * not lead out of the database's root or the directory of what is kept.
+   */
+  private static boolean isSafe(String path) {
+    char before = '/';
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (before == '/' && (c == '/' || c == '.') || before == '.' && c == '/') {
+        return false;
+      }
+      before = c;
+    }
+    return before != '/' && before != '.' && path.charAt(0) != '-';
   }
 
   private static @Nullable String escape(String plain) {
