@@ -11,7 +11,9 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +59,7 @@ class NotesTest {
 
   @Test
   void aGoodNoteIsTaken() throws Exception {
-    VerifiedNote note = assertNotNull2(open(bytes(GOOD)));
+    VerifiedNote note = opened(bytes(GOOD));
     assertEquals(TEXT, note.text());
     assertEquals(List.of(KEY), note.signers());
     assertEquals(1, note.unknown().size());
@@ -68,9 +70,8 @@ class NotesTest {
     assertEquals(KEY, head.signer());
   }
 
-  private static VerifiedNote assertNotNull2(@Nullable VerifiedNote note) {
-    assertNotNull(note);
-    return java.util.Objects.requireNonNull(note);
+  private static VerifiedNote opened(byte[] note) {
+    return Objects.requireNonNull(open(note));
   }
 
   @Test
@@ -207,7 +208,7 @@ class NotesTest {
     TestSigner namesake = new TestSigner("sum.example.com");
     assertRefused(TEXT + '\n' + namesake.line(TEXT));
     // A stranger of the same name is kept apart beside the one that is known.
-    VerifiedNote note = assertNotNull2(open(bytes(GOOD + namesake.line(TEXT))));
+    VerifiedNote note = opened(bytes(GOOD + namesake.line(TEXT)));
     assertEquals(2, note.unknown().size());
     assertRefused(TEXT + '\n' + TestSigner.line(KEY.name(), SIGNER.hash(), namesake.sign(TEXT)));
   }
@@ -257,7 +258,7 @@ class NotesTest {
             title + "9".repeat(9000) + '\n' + root + '\n',
             title + "5\n" + "A".repeat(9000) + '\n')) {
       String signed = text.endsWith("\n") ? text : text + '\n';
-      VerifiedNote note = assertNotNull2(open(SIGNER.note(signed)));
+      VerifiedNote note = opened(SIGNER.note(signed));
       boolean isHead = text.endsWith(root) && text.startsWith(title + "5\n");
       if (isHead) {
         assertEquals(5, TreeHead.of(note).size());
@@ -267,10 +268,10 @@ class NotesTest {
         assertTrue(refused.getMessage().length() < 600);
       }
     }
-    VerifiedNote more = assertNotNull2(open(SIGNER.note(TEXT + "a line of a later format\n")));
+    VerifiedNote more = opened(SIGNER.note(TEXT + "a line of a later format\n"));
     assertEquals(5, TreeHead.of(more).size());
     String empty = TestDatabase.text(0, PlainTree.sha256(new byte[0]));
-    assertEquals(0, TreeHead.of(assertNotNull2(open(SIGNER.note(empty)))).size());
+    assertEquals(0, TreeHead.of(opened(SIGNER.note(empty))).size());
   }
 
   @Test
@@ -313,7 +314,7 @@ class NotesTest {
   private static String key(byte[] data) {
     byte[] all = Arrays.copyOf(bytes("n\n"), 2 + data.length);
     System.arraycopy(data, 0, all, 2, data.length);
-    String hash = java.util.HexFormat.of().formatHex(PlainTree.sha256(all), 0, 4);
+    String hash = HexFormat.of().formatHex(PlainTree.sha256(all), 0, 4);
     return "n+" + hash + '+' + Base64.getEncoder().encodeToString(data);
   }
 }
