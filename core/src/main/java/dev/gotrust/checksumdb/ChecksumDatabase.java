@@ -101,13 +101,7 @@ public final class ChecksumDatabase {
       throws InterruptedIOException {
     Set<ModuleVersion> wanted = new HashSet<>(modules);
     try (FileReads files = new FileReads(source, store, CONNECTIONS, progress)) {
-      Proving first = new Proving(key, files, store, replay, Set.of());
-      DatabaseAnswers answers = first.run(wanted);
-      if (first.damaged().isEmpty() || source == null) {
-        return answers;
-      }
-      // What an earlier run kept was damaged since: it is asked for again.
-      return new Proving(key, files, store, replay, first.damaged()).run(wanted);
+      return new Proving(key, files, store, replay).run(wanted);
     }
   }
 }

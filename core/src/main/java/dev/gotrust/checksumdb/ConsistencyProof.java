@@ -73,6 +73,9 @@ public record ConsistencyProof(long before, long after, List<Bytes> path) {
       return null;
     }
     Bytes start = complete ? root : path.get(0);
+    if (start.length() != Merkle.HASH) {
+      return null;
+    }
     return walk(start, complete ? path : path.subList(1, path.size()));
   }
 
@@ -108,7 +111,7 @@ public record ConsistencyProof(long before, long after, List<Bytes> path) {
    * @param rootAfter root of the later tree
    */
   public boolean proves(Bytes rootBefore, Bytes rootAfter) {
-    if (before == 0) {
+    if (before == 0 && after > 0) {
       return path.isEmpty() && rootBefore.equals(Bytes.of(new Merkle().empty()));
     }
     return new Roots(rootBefore, rootAfter).equals(roots(rootBefore));

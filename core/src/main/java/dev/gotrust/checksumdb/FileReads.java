@@ -41,6 +41,10 @@ final class FileReads implements AutoCloseable {
   /** What came of it: a value or a failure. */
   record Outcome<T>(@Nullable T value, @Nullable IOException failure) {}
 
+  boolean hasSource() {
+    return source != null;
+  }
+
   String location() {
     return source == null ? "" : source.location();
   }
@@ -49,12 +53,16 @@ final class FileReads implements AutoCloseable {
     return store == null ? null : store.read(path, cap);
   }
 
+  /** Reads from the source; within a task, so that whoever waits for it can be interrupted. */
   byte[] fetch(String path, int cap) throws IOException {
     if (source == null) {
       throw new IOException(path + " was not kept by an earlier run, and no source may be asked");
     }
     try {
       return source.read(path, cap);
+    } catch (InterruptedIOException late) {
+      // A timeout of a socket is one too; it must not be taken for the end of the whole run.
+      throw new IOException(late.getMessage(), late);
     } finally {
       count();
     }

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Heads {
   private final VerifierKey key;
   private final Map<SignedNote, TreeHead> seen = new LinkedHashMap<>();
+  private final Map<Long, TreeHead> bySize = new HashMap<>();
   private final Map<TreeHead, String> unshown = new HashMap<>();
   private @Nullable TreeHead kept;
   private @Nullable Fork fork;
+  private boolean missing;
 
   Heads(VerifierKey key) {
     this.key = key;
@@ -31,6 +33,7 @@ final class Heads {
     if (known == null) {
       known = TreeHead.of(note.verify(List.of(key)));
       seen.put(note, known);
+      bySize.putIfAbsent(known.size(), known);
     }
     return known;
   }
@@ -65,13 +68,14 @@ final class Heads {
   }
 
   /** Returns why a head could not be shown to be a beginning of the tree, null if it was. */
-  @Nullable String unshown(TreeHead head) {
-    return unshown.get(head);
+  @Nullable String unshown(@Nullable TreeHead head) {
+    return head == null ? null : unshown.get(head);
   }
 
   /** Holds every head against the tree of the latest. */
-  void check(TileTree tree, FileReads files) throws InterruptedIOException {
-    boolean gone = false;
+  void check(TileTree tree) throws InterruptedIOException {
+    unshown.clear();
+    missing = false;
     for (TreeHead head : seen.values()) {
       try {
         Fork found = compare(head, tree);
@@ -79,56 +83,56 @@ final class Heads {
       } catch (InterruptedIOException stopped) {
         throw stopped;
       } catch (IOException unreachable) {
-        gone |= unreachable instanceof MissingFileException;
+        missing |= unreachable instanceof MissingFileException;
         unshown.put(head, String.valueOf(unreachable.getMessage()));
       } catch (ChecksumDbException wrong) {
         unshown.put(head, wrong.getMessage());
       }
     }
-    if (gone && fork == null && tree.head() == kept) {
-      fork = shrunk(kept, files);
-    }
   }
 
-  private static @Nullable Fork compare(TreeHead head, TileTree tree)
+  private @Nullable Fork compare(TreeHead head, TileTree tree)
       throws ChecksumDbException, IOException {
-    TreeHead latest = tree.head();
+    TreeHead rival = bySize.get(head.size());
+    if (rival != null && !rival.root().equals(head.root())) {
+      // Both notes say enough, whatever tiles the database shows or withholds.
+      return new Fork(rival, head, null, null, "two trees of one size have different roots");
+    }
     byte[] root = tree.beginning(head.size());
     if (root == null || head.root().equals(Bytes.of(root))) {
       return null;
     }
-    if (head.size() == latest.size()) {
-      return new Fork(head, latest, null, null, "two trees of one size have different roots");
-    }
     return new Fork(
         head,
-        latest,
+        tree.head(),
         tree.consistency(head.size()),
         Bytes.of(root),
         "the earlier tree is no beginning of the later one");
   }
 
   /**
-   * Whether the source shows a smaller tree whole, and the one that it had signed before no longer.
+   * Looks whether the source shows a smaller tree whole, and the kept one no longer.
+   *
+   * @param latest the head that the others were held against
    */
-  private @Nullable Fork shrunk(TreeHead before, FileReads files) throws InterruptedIOException {
+  void checkShrunk(TreeHead latest, FileReads files) throws InterruptedIOException {
     TreeHead now = null;
     for (TreeHead head : seen.values()) {
-      if (head != before && (now == null || head.size() > now.size())) {
+      if (head != latest && (now == null || head.size() > now.size())) {
         now = head;
       }
     }
-    if (now == null || now.size() == before.size()) {
-      return null;
+    if (fork != null || !missing || latest != kept || now == null || now.size() == latest.size()) {
+      return;
     }
     try {
-      new TileTree(now, new TileReads(files)).beginning(now.size());
-      return new Fork(
-          before, now, null, null, "the tree shrank: the larger one is no longer shown");
+      new TileTree(now, new TileReads(files, true)).beginning(now.size());
+      fork =
+          new Fork(latest, now, null, null, "the tree shrank: the larger one is no longer shown");
     } catch (InterruptedIOException stopped) {
       throw stopped;
     } catch (IOException | ChecksumDbException notShownEither) {
-      return null;
+      // Then the source is in trouble, which says nothing of the tree.
     }
   }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What notes, records and tree heads are spelled with. */
 final class NoteText {
+  /** Characters of a foreign text that a message shows; a signature line has some 120. */
+  private static final int SHOWN = 200;
+
   private NoteText() {}
 
   /** Returns the text of bytes that are UTF-8 without control characters but newline, else null. */
@@ -36,6 +39,11 @@ final class NoteText {
       }
     }
     return !name.isEmpty();
+  }
+
+  /** Returns the text, of what is long only the front: whoever sent it chose its length. */
+  static String shown(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "\u2026";
   }
 
   static int keyHash(byte[] data) {

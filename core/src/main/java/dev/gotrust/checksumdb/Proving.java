@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of lookups. Not thread-safe. */
 final class Proving {
+  /** How often a tree head is tried to be kept that other processes replace meanwhile. */
+  private static final int ATTEMPTS = 10;
+
   private final VerifierKey key;
   private final FileReads files;
   private final @Nullable TreeStore store;
   private final boolean replay;
-  private final Set<ModuleVersion> distrusted;
   private final Heads heads;
+  private final TileReads reads;
   private final Map<ModuleVersion, Answer> answers = new HashMap<>();
   private final Map<ModuleVersion, Candidate> candidates = new HashMap<>();
   private final Set<ModuleVersion> damaged = new HashSet<>();
@@ -34,39 +37,25 @@ final class Proving {
    * Creates a run.
    *
    * @param replay whether the source says which head was the latest
-   * @param distrusted modules of which the kept answer is passed over
    */
-  Proving(
-      VerifierKey key,
-      FileReads files,
-      @Nullable TreeStore store,
-      boolean replay,
-      Set<ModuleVersion> distrusted) {
+  Proving(VerifierKey key, FileReads files, @Nullable TreeStore store, boolean replay) {
     this.key = key;
     this.files = files;
     this.store = store;
     this.replay = replay;
-    this.distrusted = distrusted;
     this.heads = new Heads(key);
+    this.reads = new TileReads(files, false);
   }
 
   /** An answer to a lookup that is not proven yet; its head is null if an earlier run kept it. */
   private record Candidate(LookupAnswer answer, @Nullable TreeHead head) {}
-
-  /** Returns the modules whose kept answers could not be proven. */
-  Set<ModuleVersion> damaged() {
-    return damaged;
-  }
 
   DatabaseAnswers run(Set<ModuleVersion> modules) throws InterruptedIOException {
     Answer failure = readKeptHead();
     if (failure == null) {
       lookUp(modules);
     }
-    TreeHead latest = failure == null ? heads.latest() : null;
-    if (latest != null) {
-      prove(latest);
-    }
+    TreeHead latest = failure == null ? proveAll() : null;
     for (ModuleVersion module : modules) {
       answers.putIfAbsent(
           module, failure == null ? new Answer.Unreachable("no tree head was seen") : failure);
@@ -74,12 +63,32 @@ final class Proving {
     return new DatabaseAnswers(key, files.location(), latest, heads.fork(), answers, used, remark);
   }
 
+  /** Proves what was answered, and returns the head that it was proven under. */
+  private @Nullable TreeHead proveAll() throws InterruptedIOException {
+    TileTree tree = proveCandidates();
+    if (tree != null && !damaged.isEmpty() && files.hasSource()) {
+      // What an earlier run kept was damaged since: it is asked for again.
+      candidates.keySet().removeAll(damaged);
+      lookUp(damaged);
+      tree = proveCandidates();
+    }
+    if (tree != null && heads.fork() == null && isShown(tree.head())) {
+      keep(tree);
+    }
+    return tree == null ? null : tree.head();
+  }
+
+  /** Whether the tiles make up the head's root, and the kept head's as its beginning. */
+  private boolean isShown(TreeHead latest) {
+    return heads.unshown(latest) == null && heads.unshown(heads.kept()) == null;
+  }
+
   /** Returns why nothing can be proven, null if nothing stands against it. */
   private @Nullable Answer readKeptHead() throws InterruptedIOException {
     try {
       byte[] note = store == null ? null : store.latest();
       if (replay) {
-        note = files.fetch("latest", Limits.SIGNED_NOTE);
+        note = replayed();
       }
       if (note != null) {
         heads.addKept(note);
@@ -92,6 +101,15 @@ final class Proving {
     } catch (ChecksumDbException wrong) {
       return new Answer.Refuted("the tree head that was kept does not hold: " + wrong.getMessage());
     }
+  }
+
+  private byte[] replayed() throws IOException {
+    List<FileReads.Task<byte[]>> task = List.of(() -> files.fetch("latest", Limits.SIGNED_NOTE));
+    FileReads.Outcome<byte[]> latest = files.all(task).get(0);
+    if (latest.value() == null) {
+      throw latest.failure() == null ? new IOException("no answer") : latest.failure();
+    }
+    return latest.value();
   }
 
   private void lookUp(Set<ModuleVersion> modules) throws InterruptedIOException {
@@ -115,8 +133,7 @@ final class Proving {
   /** Whether an earlier run kept an answer that the kept head can prove. */
   private boolean isKept(ModuleVersion module, String path) {
     TreeHead head = heads.kept();
-    byte[] data =
-        head == null || distrusted.contains(module) ? null : files.kept(path, Limits.LOOKUP);
+    byte[] data = head == null || damaged.contains(module) ? null : files.kept(path, Limits.LOOKUP);
     if (data == null || head == null) {
       return false;
     }
@@ -157,8 +174,11 @@ final class Proving {
     }
   }
 
-  private void prove(TreeHead latest) throws InterruptedIOException {
-    TileReads reads = new TileReads(files);
+  private @Nullable TileTree proveCandidates() throws InterruptedIOException {
+    TreeHead latest = heads.latest();
+    if (latest == null) {
+      return null;
+    }
     TileTree tree = new TileTree(latest, reads);
     SortedSet<Tile> tiles = new TreeSet<>();
     for (Candidate candidate : candidates.values()) {
@@ -170,19 +190,26 @@ final class Proving {
       tree.addBeginning(head.size(), tiles);
     }
     tree.read(tiles);
-    heads.check(tree, files);
+    heads.check(tree);
+    if (!replay) {
+      heads.checkShrunk(latest, files);
+    }
     for (Map.Entry<ModuleVersion, Candidate> entry : candidates.entrySet()) {
       answers.put(entry.getKey(), prove(tree, entry.getKey(), entry.getValue()));
     }
-    if (heads.fork() == null) {
-      keep(tree, reads);
-    }
+    return tree;
   }
 
   private Answer prove(TileTree tree, ModuleVersion module, Candidate candidate)
       throws InterruptedIOException {
     LookupAnswer answer = candidate.answer();
-    String unshown = candidate.head() == null ? null : heads.unshown(candidate.head());
+    // A source that withholds what would show a fork gets nothing proven.
+    String unshown = heads.unshown(heads.kept());
+    if (unshown != null) {
+      return new Answer.Unreachable(
+          "the tree head that was kept could not be shown to be of the same tree: " + unshown);
+    }
+    unshown = heads.unshown(candidate.head());
     if (unshown != null) {
       return new Answer.Unreachable(
           "the tree head of the answer could not be shown to be of the same tree: " + unshown);
@@ -207,7 +234,7 @@ final class Proving {
   }
 
   /** Keeps what was verified, and notes what another run needs to repeat this one. */
-  private void keep(TileTree tree, TileReads reads) throws InterruptedIOException {
+  private void keep(TileTree tree) throws InterruptedIOException {
     used.put("latest", tree.head().note().toBytes());
     for (Map.Entry<Tile, byte[]> tile : tree.verified().entrySet()) {
       put(tile.getKey().path(), tile.getValue(), !reads.isKept(tile.getKey()));
@@ -240,20 +267,30 @@ final class Proving {
   /** Another process may have kept a head since this one read it: the later of the two stays. */
   private void keepHead(TileTree tree) throws ChecksumDbException, IOException {
     byte[] note = tree.head().note().toBytes();
-    for (int attempt = 0; store != null && attempt < 10; attempt++) {
+    for (int attempt = 0; store != null && attempt < ATTEMPTS; attempt++) {
       byte[] before = store.latest();
-      if (before != null) {
-        TreeHead other = heads.add(SignedNote.parse(before));
-        TileTree later =
-            other.size() > tree.head().size() ? new TileTree(other, new TileReads(files)) : tree;
-        heads.check(later, files);
-        if (heads.fork() != null || other.size() >= tree.head().size()) {
-          return;
-        }
+      if (before != null && !isBeginning(SignedNote.parse(before), tree)) {
+        return;
       }
       if (store.replaceLatest(before, note)) {
         return;
       }
     }
+    if (store != null) {
+      remark = "the tree head could not be kept: others replaced it all the while";
+    }
+  }
+
+  /** Whether the head that is kept by now was shown to be an earlier one of the same tree. */
+  private boolean isBeginning(SignedNote kept, TileTree tree)
+      throws ChecksumDbException, InterruptedIOException {
+    TreeHead other = heads.add(kept);
+    boolean later = other.size() > tree.head().size();
+    heads.check(later ? new TileTree(other, reads) : tree);
+    String unshown = heads.unshown(later ? tree.head() : other);
+    if (unshown != null) {
+      throw new ChecksumDbException("could not be shown to be of the same tree: " + unshown);
+    }
+    return heads.fork() == null && other.size() < tree.head().size();
   }
 }

@@ -79,7 +79,10 @@ public final class SignedNote {
     String name = space < 0 ? "" : line.substring(MARK.length(), space);
     byte[] data = space < 0 ? null : StrictBase64.decode(line.substring(space + 1));
     if (!line.startsWith(MARK) || !NoteText.isName(name) || data == null || data.length < 5) {
-      throw malformed("a signature line is \"\u2014 NAME BASE64\", but \"" + line + "\" was found");
+      throw malformed(
+          "a signature line is \"\u2014 NAME BASE64\", but \""
+              + NoteText.shown(line)
+              + "\" was found");
     }
     Bytes rest = Bytes.of(data, 4, data.length - 4);
     return new NoteSignature(name, NoteText.keyHash(data), rest);
@@ -152,7 +155,11 @@ public final class SignedNote {
     NoteSignature first = signatures.get(0);
     String hash = HexFormat.of().toHexDigits(first.keyHash());
     int more = signatures.size() - 1;
-    return "by " + first.name() + '+' + hash + (more == 0 ? "" : " and " + more + " more");
+    return "by "
+        + NoteText.shown(first.name())
+        + '+'
+        + hash
+        + (more == 0 ? "" : " and " + more + " more");
   }
 
   @Override

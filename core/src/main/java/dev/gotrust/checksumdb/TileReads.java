@@ -18,11 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class TileReads {
   private final FileReads files;
+  private final boolean fromSource;
   private final Map<Tile, FileReads.Outcome<byte[]>> reads = new HashMap<>();
   private final Set<Tile> kept = new HashSet<>();
 
-  TileReads(FileReads files) {
+  /**
+   * Creates reads.
+   *
+   * @param fromSource whether what was kept is passed over
+   */
+  TileReads(FileReads files, boolean fromSource) {
     this.files = files;
+    this.fromSource = fromSource;
   }
 
   /** Reads those that were not read before, side by side. */
@@ -43,8 +50,8 @@ final class TileReads {
   }
 
   private byte @Nullable [] kept(Tile tile) {
-    byte[] data = files.kept(tile.path(), tile.bytes());
-    if (data == null && !tile.isFull()) {
+    byte[] data = fromSource ? null : files.kept(tile.path(), tile.bytes());
+    if (data == null && !fromSource && !tile.isFull()) {
       data = files.kept(tile.full().path(), tile.full().bytes());
     }
     return data == null ? null : cut(data, tile);

@@ -2,6 +2,7 @@ package dev.gotrust.checksumdb;
 
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
+import java.util.Arrays;
 
 /**
  * The size and root hash of a database's tree, as one of its verified notes says (golang.org/x/mod/
@@ -36,11 +37,15 @@ public final class TreeHead {
     }
     long size = NoteText.number(text.substring(first, second));
     if (size < 0 || size > Limits.TREE_SIZE) {
-      throw malformed("no size of a tree: \"" + text.substring(first, second) + '"');
+      throw malformed("no size: \"" + NoteText.shown(text.substring(first, second)) + '"');
     }
-    byte[] root = StrictBase64.decode(text.substring(second + 1, third));
+    String hash = text.substring(second + 1, third);
+    byte[] root = StrictBase64.decode(hash);
     if (root == null || root.length != Merkle.HASH) {
-      throw malformed("no root hash: \"" + text.substring(second + 1, third) + '"');
+      throw malformed("no root hash: \"" + NoteText.shown(hash) + '"');
+    }
+    if (size == 0 && !Arrays.equals(root, new Merkle().empty())) {
+      throw malformed("the root hash of no records is that of no bytes, not " + hash);
     }
     return new TreeHead(note, size, Bytes.of(root));
   }

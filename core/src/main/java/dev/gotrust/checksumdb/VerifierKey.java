@@ -46,28 +46,30 @@ public final class VerifierKey {
     int second = text.indexOf('+', first + 1);
     if (first < 0 || second < 0) {
       throw new IllegalArgumentException(
-          "a verifier key is NAME+HASH+KEY, but \"" + text + "\" was found");
+          "a verifier key is NAME+HASH+KEY, but \"" + NoteText.shown(text) + "\" was found");
     }
     String name = text.substring(0, first);
     if (!NoteText.isName(name)) {
       throw new IllegalArgumentException(
-          "a verifier key's name is one word, but \"" + name + "\" was found");
+          "a verifier key's name is one word, but \"" + NoteText.shown(name) + "\" was found");
     }
     byte[] data = StrictBase64.decode(text.substring(second + 1));
     if (data == null || data.length != 1 + KEY_BYTES || data[0] != ED25519) {
       throw new IllegalArgumentException(
-          "the key of " + name + " should be the base64 of byte 1 and a 32-byte Ed25519 key");
+          "the key of "
+              + NoteText.shown(name)
+              + " should be the base64 of byte 1 and a 32-byte Ed25519 key");
     }
     int hash = hash(name, data);
     String shown = HexFormat.of().toHexDigits(hash);
     if (!text.substring(first + 1, second).equals(shown)) {
       throw new IllegalArgumentException(
           "the hash of the key of "
-              + name
+              + NoteText.shown(name)
               + " is "
               + shown
               + ", but "
-              + text.substring(first + 1, second)
+              + NoteText.shown(text.substring(first + 1, second))
               + " was found");
     }
     return new VerifierKey(text, name, hash, publicKey(name, data));
@@ -86,9 +88,14 @@ public final class VerifierKey {
     System.arraycopy(PREFIX, 0, encoded, 0, PREFIX.length);
     System.arraycopy(data, 1, encoded, PREFIX.length, KEY_BYTES);
     try {
-      return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+      PublicKey key =
+          KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+      // Only here is it seen whether the bytes are a point of the curve.
+      Signature.getInstance("Ed25519").initVerify(key);
+      return key;
     } catch (GeneralSecurityException noPoint) {
-      throw new IllegalArgumentException("the key of " + name + " is no Ed25519 key", noPoint);
+      throw new IllegalArgumentException(
+          "the key of " + NoteText.shown(name) + " is no Ed25519 key", noPoint);
     }
   }
 
