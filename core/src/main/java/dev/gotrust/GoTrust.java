@@ -16,6 +16,7 @@ import dev.gotrust.material.Discovery;
 import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
+import dev.gotrust.material.ModuleFiles;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.policy.CertifiedGo;
@@ -123,7 +124,7 @@ public final class GoTrust {
    * @return the report, or why the file can't be analysed
    * @throws ModuleFileException if the go.sum that was given is malformed or too large
    * @throws IOException if the go.sum that was given can't be read, or the calling thread is
-   *     interrupted while a checksum database is asked
+   *     interrupted while a checksum database is asked or files of modules are hashed
    */
   public static Judgement verify(VerificationRequest request)
       throws ModuleFileException, IOException {
@@ -139,6 +140,10 @@ public final class GoTrust {
     DatabaseAccess database = request.database();
     if (database != null) {
       given = given.withDatabase(database.ask(Checks.lookups(facts)));
+    }
+    ModuleFiles files = request.moduleFiles();
+    if (files != null) {
+      given = given.withContents(files.examine(Checks.contents(facts)));
     }
     Discovery discovery = request.discovery();
     if (discovery == null) {

@@ -4,6 +4,7 @@ import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
 import dev.gotrust.material.Materials;
+import dev.gotrust.material.ModuleFiles;
 import dev.gotrust.policy.Policy;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class VerificationRequest {
   private final Materials given;
   private final @Nullable Discovery discovery;
   private final @Nullable DatabaseAccess database;
+  private final @Nullable ModuleFiles moduleFiles;
   private final Policy policy;
   private final int threads;
 
@@ -33,6 +35,7 @@ public final class VerificationRequest {
     this.given = builder.given;
     this.discovery = builder.discovery;
     this.database = builder.database;
+    this.moduleFiles = builder.moduleFiles;
     this.policy = builder.policy;
     this.threads = builder.threads;
   }
@@ -84,6 +87,10 @@ public final class VerificationRequest {
     return database;
   }
 
+  @Nullable ModuleFiles moduleFiles() {
+    return moduleFiles;
+  }
+
   Policy policy() {
     return policy;
   }
@@ -101,6 +108,7 @@ public final class VerificationRequest {
     private Materials given = Materials.NONE;
     private @Nullable Discovery discovery;
     private @Nullable DatabaseAccess database;
+    private @Nullable ModuleFiles moduleFiles;
     private Policy policy = Policy.basic();
     private int threads = GoTrust.THREADS;
 
@@ -177,6 +185,17 @@ public final class VerificationRequest {
      */
     public Builder checksumDatabase(DatabaseAccess access) {
       this.database = access;
+      return this;
+    }
+
+    /**
+     * Has the files of the declared modules hashed. Without this call none are.
+     *
+     * @param files where they are; may be shared by requests
+     * @return this builder
+     */
+    public Builder moduleFiles(ModuleFiles files) {
+      this.moduleFiles = files;
       return this;
     }
 

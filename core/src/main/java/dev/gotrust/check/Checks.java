@@ -5,6 +5,7 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.BuildInfo.Module;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.material.Materials;
@@ -14,6 +15,7 @@ import dev.gotrust.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ public final class Checks {
     links.add(Slices.judge(LinkId.PACKAGES, facts, materials));
     links.add(Slices.judge(LinkId.GO_SUM, facts, materials));
     links.add(Slices.judge(LinkId.CHECKSUM_DB, facts, materials));
+    links.add(Slices.judge(LinkId.MODULE_CONTENT, facts, materials));
     return new TrustChain(links);
   }
 
@@ -60,6 +63,24 @@ public final class Checks {
         ModuleVersion toolchain = Publication.module(info);
         if (toolchain != null) {
           wanted.add(toolchain);
+        }
+      }
+    }
+    return wanted;
+  }
+
+  /**
+   * {@return the modules whose files are hashed, each with the h1 that it is declared with}
+   *
+   * @param facts what was read from the artifact
+   */
+  public static Map<ModuleVersion, String> contents(Inspection facts) {
+    Map<ModuleVersion, String> wanted = new HashMap<>();
+    for (GoBinary binary : facts.binaries()) {
+      BuildInfo info = binary.buildInfo();
+      if (info != null) {
+        for (Module module : ChecksumDbCheck.held(new DeclaredModules(info))) {
+          wanted.put(new ModuleVersion(module.path(), module.version()), module.sum());
         }
       }
     }
@@ -131,6 +152,9 @@ public final class Checks {
     }
     if (materials.database() != null) {
       asked.put(LinkId.CHECKSUM_DB, State.PROVEN);
+    }
+    if (materials.contents() != null) {
+      asked.put(LinkId.MODULE_CONTENT, State.PROVEN);
     }
     return asked;
   }

@@ -46,21 +46,6 @@ final class ChecksumDbCheck {
     }
   }
 
-  /** How many there are of a kind, and what is to be said of the first. */
-  private static final class Tally {
-    private int count;
-    private String first = "";
-
-    void add(String words) {
-      first = count == 0 ? words : first;
-      count++;
-    }
-
-    String words() {
-      return count > 1 ? first + " and " + (count - 1) + " more" : first;
-    }
-  }
-
   static Link judge(GoBinary binary, Materials materials) {
     BuildInfo info = binary.buildInfo();
     DatabaseAnswers answers = materials.database();
@@ -73,7 +58,7 @@ final class ChecksumDbCheck {
     }
     DeclaredModules modules = new DeclaredModules(info);
     if (held(modules).isEmpty() && modules.unhashed().isEmpty()) {
-      return nothingToLookUp(modules, answers != null);
+      return nothingDeclared(LinkId.CHECKSUM_DB, modules, answers != null);
     }
     return answers == null
         ? link(
@@ -96,7 +81,7 @@ final class ChecksumDbCheck {
   }
 
   /** A main module that has an h1 was built as one that is published. */
-  private static List<Module> held(DeclaredModules modules) {
+  static List<Module> held(DeclaredModules modules) {
     List<Module> held = new ArrayList<>(modules.hashed());
     Module main = modules.hashedMain();
     if (main != null) {
@@ -105,20 +90,27 @@ final class ChecksumDbCheck {
     return held;
   }
 
-  private static Link nothingToLookUp(DeclaredModules modules, boolean asked) {
+  /** Returns the link of a program that declares no module with an h1. */
+  static Link nothingDeclared(LinkId id, DeclaredModules modules, boolean asked) {
     if (modules.unknownLines() > 0) {
-      return link(State.UNDECIDED, modules.incomplete(), GoSumCheck.READ_THE_LINES);
+      return new Link(
+          id,
+          State.UNDECIDED,
+          modules.incomplete(),
+          GoSumCheck.READ_THE_LINES,
+          null,
+          List.<Evidence>of());
     }
     String uncounted = modules.unlisted(false);
-    return link(
-        State.NOT_APPLICABLE,
+    String reason =
         uncounted.isEmpty()
             ? "the build info declares no module"
-            : "the build info declares no module with an h1, only " + uncounted,
-        asked
-            ? "judge it without --checksum-db if the link packages is not CORROBORATED: then"
-                + " nothing shows that the list of modules was not emptied"
-            : null);
+            : "the build info declares no module with an h1, only " + uncounted;
+    String next =
+        "do not ask for this link if the link packages is not CORROBORATED: then nothing shows that"
+            + " the list of modules was not emptied";
+    return new Link(
+        id, State.NOT_APPLICABLE, reason, asked ? next : null, null, List.<Evidence>of());
   }
 
   private static Link forked(Fork fork, DatabaseAnswers answers) {
@@ -191,7 +183,7 @@ final class ChecksumDbCheck {
   }
 
   private State state() {
-    if (different.count > 0) {
+    if (different.count() > 0) {
       return State.CONTRADICTED;
     }
     boolean all = equal == total() && modules.unknownLines() == 0;
@@ -214,12 +206,12 @@ final class ChecksumDbCheck {
         remark(),
         next(),
         null,
-        state() == State.UNDECIDED && unreachable.count > 0,
+        state() == State.UNDECIDED && unreachable.count() > 0,
         evidence.toList());
   }
 
   private String reason() {
-    if (different.count > 0) {
+    if (different.count() > 0) {
       return different.words();
     }
     StringBuilder reason = new StringBuilder();
@@ -249,7 +241,7 @@ final class ChecksumDbCheck {
   }
 
   private static void append(StringBuilder reason, String what, Tally tally) {
-    if (tally.count > 0) {
+    if (tally.count() > 0) {
       reason.append("; ").append(what).append(": ").append(tally.words());
     }
   }
@@ -264,20 +256,20 @@ final class ChecksumDbCheck {
   }
 
   private @Nullable String next() {
-    if (different.count > 0) {
+    if (different.count() > 0) {
       return "do not run it: it was built from other code than what everybody else gets as this"
           + " version";
     }
-    if (unreachable.count > 0) {
+    if (unreachable.count() > 0) {
       return "try again, or give a pack that was recorded before with --checksum-db-pack FILE";
     }
-    if (refuted.count > 0) {
+    if (refuted.count() > 0) {
       return "ask without the proxy that answered, or another one: see GOPROXY and GOSUMDB";
     }
-    if (unknown.count > 0) {
+    if (unknown.count() > 0) {
       return "find out whether the module is private (then name it in GOPRIVATE) or was withdrawn";
     }
-    if (notAsked.count > 0) {
+    if (notAsked.count() > 0) {
       return "give the go.sum of the project with --go-sum FILE for modules that are private";
     }
     return equal < total()

@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param goSums the go.sum files among them, in any order
  * @param setAside what was found and can't be used, as sentences that name the file
  * @param database what a checksum database answered, null if none was asked
+ * @param contents what the files of modules are, null if none were hashed
  */
 public record Materials(
     List<Material> all,
     List<SumFile> goSums,
     List<String> setAside,
-    @Nullable DatabaseAnswers database) {
+    @Nullable DatabaseAnswers database,
+    @Nullable ModuleContents contents) {
   /** No material at all. */
-  public static final Materials NONE = new Materials(List.of(), List.of(), List.of(), null);
+  public static final Materials NONE = new Materials(List.of(), List.of(), List.of(), null, null);
 
   /** The kind of a go.sum. */
   public static final String GO_SUM = "go.sum";
@@ -45,6 +47,7 @@ public record Materials(
    * @param goSums the go.sum files, in any order; copied
    * @param setAside sentences on what can't be used; copied
    * @param database what a checksum database answered, null if none was asked
+   * @param contents what the files of modules are, null if none were hashed
    */
   public Materials {
     all = List.copyOf(all);
@@ -79,7 +82,7 @@ public record Materials(
     materials.add(file.material());
     List<SumFile> sums = new ArrayList<>(goSums);
     sums.add(file);
-    return new Materials(materials, sums, setAside, database);
+    return new Materials(materials, sums, setAside, database, contents);
   }
 
   /**
@@ -94,7 +97,12 @@ public record Materials(
     sums.addAll(others.goSums);
     List<String> aside = new ArrayList<>(setAside);
     aside.addAll(others.setAside);
-    return new Materials(materials, sums, aside, database == null ? others.database : database);
+    return new Materials(
+        materials,
+        sums,
+        aside,
+        database == null ? others.database : database,
+        contents == null ? others.contents : contents);
   }
 
   /**
@@ -110,7 +118,16 @@ public record Materials(
       Bytes sha256 = Bytes.sha256(head.note().toBytes());
       materials.add(new Material(CHECKSUM_DB, location, sha256, Standing.GIVEN));
     }
-    return new Materials(materials, goSums, setAside, answers);
+    return new Materials(materials, goSums, setAside, answers, contents);
+  }
+
+  /**
+   * {@return these materials and what the files of modules are}
+   *
+   * @param found what was hashed
+   */
+  public Materials withContents(ModuleContents found) {
+    return new Materials(all, goSums, setAside, database, found);
   }
 
   /** {@return whether the user named a go.sum} */
