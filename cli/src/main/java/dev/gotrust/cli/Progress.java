@@ -22,7 +22,7 @@ final class Progress implements AutoCloseable {
   private final long start;
   private int done;
   private String current = "";
-  private String lookups = "";
+  private String step = "";
   private boolean shown;
   private boolean closed;
 
@@ -65,7 +65,12 @@ final class Progress implements AutoCloseable {
 
   /** Says how many files of a checksum database were read, of those known to be needed. */
   synchronized void lookups(int done, int expected) {
-    lookups = done < expected ? done + " of " + expected + " answers of the checksum database" : "";
+    step = done < expected ? done + " of " + expected + " answers of the checksum database" : "";
+  }
+
+  /** Says how many modules were hashed, of all. */
+  synchronized void modules(int hashed, int all) {
+    step = hashed < all ? hashed + " of " + all + " modules hashed" : "";
   }
 
   /** Counts one file as done. */
@@ -82,10 +87,10 @@ final class Progress implements AutoCloseable {
     if (done > 0) {
       line.append(done).append(done == 1 ? " file done, " : " files done, ");
     }
-    if (lookups.isEmpty()) {
+    if (step.isEmpty()) {
       line.append("reading ").append(Terminal.escape(current));
     } else {
-      line.append(lookups);
+      line.append(step);
     }
     shown = true;
     write(ERASE);

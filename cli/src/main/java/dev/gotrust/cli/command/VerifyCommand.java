@@ -19,6 +19,7 @@ import dev.gotrust.cli.Work;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
 import dev.gotrust.material.Materials;
+import dev.gotrust.material.ModuleFiles;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.policy.CertifiedGo;
 import dev.gotrust.policy.Policy;
@@ -44,18 +45,21 @@ public final class VerifyCommand implements Work {
   private final List<Path> reads;
   private final @Nullable Discovery discovery;
   private final @Nullable DatabaseAccess database;
+  private final @Nullable ModuleFiles files;
 
   private VerifyCommand(
       Policy policy,
       Materials given,
       List<Path> reads,
       @Nullable Discovery discovery,
-      @Nullable DatabaseAccess database) {
+      @Nullable DatabaseAccess database,
+      @Nullable ModuleFiles files) {
     this.policy = policy;
     this.given = given;
     this.reads = reads;
     this.discovery = discovery;
     this.database = database;
+    this.files = files;
   }
 
   /**
@@ -98,7 +102,13 @@ public final class VerifyCommand implements Work {
       Work work =
           database != null && line.hasMatchedOption(DatabaseOptions.DRY_RUN)
               ? new PlannedLookups(database)
-              : new VerifyCommand(policy, given, reads, discovery, database);
+              : new VerifyCommand(
+                  policy,
+                  given,
+                  reads,
+                  discovery,
+                  database,
+                  ContentOptions.files(line, policy, surroundings, terminal));
       return new Batch(surroundings, terminal, work)
           .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
     }
@@ -135,6 +145,15 @@ public final class VerifyCommand implements Work {
             "CHANGE",
             "Let a change after linking pass: stripped, signed or appended. May stand several"
                 + " times, or take a list with commas.")
+        .option(
+            ContentOptions.CACHE,
+            "DIR",
+            "Hash the zips and directories of the declared modules in this module cache.")
+        .option(
+            ContentOptions.VENDOR,
+            "DIR",
+            "Hold this vendor tree against the zips in the module cache, by default GOMODCACHE.")
+        .option(ContentOptions.SOURCE, "DIR", "The checkout whose vendor directory is meant.")
         .flag("--no-discovery", "Look for no go.sum beside the program or in this repository.");
   }
 
@@ -277,6 +296,9 @@ public final class VerifyCommand implements Work {
     }
     if (database != null) {
       request.checksumDatabase(database);
+    }
+    if (files != null) {
+      request.moduleFiles(files);
     }
     Judgement judgement;
     try {
