@@ -23,8 +23,8 @@ final class ContentOptions {
   private ContentOptions() {}
 
   /**
-   * Returns where the files of modules are, null if the line has none hashed. A module cache that is
-   * not named is GOMODCACHE, if anything else asks for content.
+   * Returns where the files of modules are, null if the line has none hashed. A module cache that
+   * is not named is GOMODCACHE, if anything else asks for content.
    *
    * @throws UsageException if a directory that is named is none
    */
