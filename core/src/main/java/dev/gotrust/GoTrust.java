@@ -5,6 +5,9 @@ import dev.gotrust.bytes.FileSource;
 import dev.gotrust.bytes.Unreadable;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.check.Checks;
+import dev.gotrust.check.GoRootCheck;
+import dev.gotrust.checksumdb.Answer;
+import dev.gotrust.checksumdb.DatabaseAnswers;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.Inspector;
@@ -12,17 +15,21 @@ import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
 import dev.gotrust.facts.Scope;
 import dev.gotrust.material.DatabaseAccess;
+import dev.gotrust.material.GoRootContents;
+import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Discovery;
 import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.ModuleFiles;
+import dev.gotrust.module.GoRoot;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.policy.CertifiedGo;
 import dev.gotrust.policy.Policy;
 import dev.gotrust.policy.Policy.Certification;
 import dev.gotrust.policy.PolicyOutcome;
+import dev.gotrust.report.ToolchainReport;
 import dev.gotrust.report.TrustReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,6 +161,43 @@ public final class GoTrust {
       return new Judgement.Judged(
           judge(request, facts, given.plus(found(request, discovery, facts))));
     }
+  }
+
+  /**
+   * Holds a GOROOT against the toolchain that was published as its version. Never throws for what
+   * the directory is.
+   *
+   * @param goroot the directory
+   * @param files where zips of toolchains are
+   * @param database is asked for the h1 of the zip, null to ask none: then nothing is PROVEN
+   * @return what it is
+   * @throws IOException if the directory can't be read, or the calling thread is interrupted
+   */
+  public static ToolchainReport verifyToolchain(
+      Path goroot, GoRootFiles files, @Nullable DatabaseAccess database) throws IOException {
+    ModuleVersion module = GoRoot.toolchain(goroot);
+    DatabaseAnswers answers =
+        database == null || module == null ? null : database.ask(Set.of(module));
+    Answer answer = answers == null || module == null ? null : answers.answer(module);
+    String expected = answer instanceof Answer.Proven proven ? proven.record().zipH1() : null;
+    GoRootContents contents =
+        module == null
+            ? new GoRootContents(goroot.toString(), null, "", "", null, List.of())
+            : files.examine(goroot, module, expected);
+    return report(contents, GoRootCheck.judge(contents, answers));
+  }
+
+  private static ToolchainReport report(GoRootContents contents, GoRootCheck.Outcome outcome) {
+    return new ToolchainReport(
+        contents.goroot(),
+        contents.module() == null ? null : contents.module().toString(),
+        contents.zip().isEmpty() ? null : contents.zip(),
+        outcome.state(),
+        outcome.reason(),
+        outcome.next(),
+        outcome.unreachable(),
+        outcome.evidence(),
+        version());
   }
 
   private static TrustReport judge(

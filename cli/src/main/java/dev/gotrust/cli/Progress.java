@@ -14,6 +14,7 @@ final class Progress implements AutoCloseable {
   static final long PATIENCE = 1_000_000_000;
 
   private static final int PERIOD_MILLIS = 200;
+  private static final int MEGABYTE = 1_000_000;
   private static final byte[] ERASE = "\r\u001b[K".getBytes(StandardCharsets.US_ASCII);
 
   private final OutputStream terminal;
@@ -71,6 +72,11 @@ final class Progress implements AutoCloseable {
   /** Says how many modules were hashed, of all. */
   synchronized void modules(int hashed, int all) {
     step = hashed < all ? hashed + " of " + all + " modules hashed" : "";
+  }
+
+  /** Says how much of a file has come. */
+  synchronized void downloaded(String url, long bytes) {
+    step = bytes / MEGABYTE + " MB of " + Terminal.escape(url);
   }
 
   /** Counts one file as done. */

@@ -1,6 +1,7 @@
 package dev.gotrust.cli;
 
 import dev.gotrust.checksumdb.LookupProgress;
+import dev.gotrust.material.RequestListener;
 import dev.gotrust.module.CacheExaminer;
 import dev.gotrust.report.Printable;
 import java.io.IOException;
@@ -43,6 +44,16 @@ public final class Terminal implements AutoCloseable {
   /** {@return what shows how far lookups in a checksum database are} */
   public LookupProgress lookups() {
     return progress::lookups;
+  }
+
+  /** {@return what shows how far downloads are} */
+  public RequestListener downloads() {
+    return new RequestListener() {
+      @Override
+      public void received(String url, long bytes) {
+        progress.downloaded(url, bytes);
+      }
+    };
   }
 
   /** {@return what shows how far the hashing of modules is} */

@@ -1,7 +1,6 @@
 package dev.gotrust.cli.command;
 
 import dev.gotrust.GoTrust;
-import dev.gotrust.checksumdb.LookupProgress;
 import dev.gotrust.cli.FileNames;
 import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
@@ -50,7 +49,7 @@ final class DatabaseOptions {
    * @throws UsageException if that can't be done
    */
   static @Nullable DatabaseAccess access(
-      ParseResult line, Surroundings surroundings, LookupProgress progress) throws UsageException {
+      ParseResult line, Surroundings surroundings, Terminal terminal) throws UsageException {
     boolean asks = line.hasMatchedOption(ASK);
     Path pack = path(line, PACK);
     Path cache = path(line, CACHE);
@@ -67,7 +66,8 @@ final class DatabaseOptions {
       HttpOptions options = HttpOptions.of("gotrust/" + GoTrust.version());
       return line.hasMatchedOption(OFFLINE)
           ? DatabaseAccess.kept(settings, kept)
-          : DatabaseAccess.online(settings, kept, options, progress);
+          : DatabaseAccess.online(
+              settings, kept, options, terminal.lookups(), terminal.downloads());
     } catch (IOException unusable) {
       throw new UsageException((pack == null ? ASK : PACK) + ": " + Terminal.explain(unusable));
     }

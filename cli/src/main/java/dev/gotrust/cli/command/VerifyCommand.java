@@ -98,7 +98,7 @@ public final class VerifyCommand implements Work {
         reads.add(read);
       }
     }
-    try (DatabaseAccess database = DatabaseOptions.access(line, surroundings, terminal.lookups())) {
+    try (DatabaseAccess database = DatabaseOptions.access(line, surroundings, terminal)) {
       Work work =
           database != null && line.hasMatchedOption(DatabaseOptions.DRY_RUN)
               ? new PlannedLookups(database)
