@@ -36,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,15 @@ public final class GoTrust {
    */
   public static Set<ModuleVersion> lookups(Inspection facts) {
     return Checks.lookups(facts);
+  }
+
+  /**
+   * {@return the modules that an artifact declares with an h1, each with that h1}
+   *
+   * @param facts what was read from the artifact
+   */
+  public static Map<ModuleVersion, String> declared(Inspection facts) {
+    return Checks.contents(facts);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /**
  * Every word that is no report: complaints, notes and sums. They go to standard error, in UTF-8
@@ -44,6 +45,15 @@ public final class Terminal implements AutoCloseable {
   /** {@return what shows how far lookups in a checksum database are} */
   public LookupProgress lookups() {
     return progress::lookups;
+  }
+
+  /**
+   * Says what is being worked on, while somebody waits.
+   *
+   * @param name of the input
+   */
+  public void working(String name) {
+    progress.working(name);
   }
 
   /** {@return what shows how far downloads are} */
@@ -161,6 +171,15 @@ public final class Terminal implements AutoCloseable {
     String reason =
         failed instanceof FileSystemException system ? system.getReason() : failed.getMessage();
     return reason == null ? failed.getClass().getSimpleName() : reason;
+  }
+
+  /**
+   * {@return a path as terminals may show it}
+   *
+   * @param path any path
+   */
+  public static String shown(Path path) {
+    return escape(FileNames.show(path));
   }
 
   /** Returns text in which nothing commands a terminal, and every byte of a name is seen. */

@@ -37,8 +37,14 @@ final class ContentOptions {
     if (cache == null && vendor == null && !asked) {
       return null;
     }
-    Path used = cache == null ? usual(surroundings) : cache;
+    Path used = cache(line, surroundings);
     return new ModuleFiles(used, vendor, surroundings.processors(), terminal.modules());
+  }
+
+  /** Returns the module cache that the line names, else GOMODCACHE. */
+  static Path cache(ParseResult line, Surroundings surroundings) throws UsageException {
+    Path cache = directory(line, CACHE);
+    return cache == null ? usual(surroundings) : cache;
   }
 
   private static @Nullable Path vendor(ParseResult line) throws UsageException {

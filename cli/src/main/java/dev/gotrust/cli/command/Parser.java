@@ -26,6 +26,7 @@ final class Parser {
 
   private final CommandSpec spec;
   private final String synopsis;
+  private boolean needsInput = true;
 
   /**
    * Creates a parser of a command that takes files.
@@ -34,7 +35,18 @@ final class Parser {
    * @param options in a synopsis, what stands before the files
    */
   Parser(String name, String options) {
-    synopsis = name + ' ' + options + " FILE...";
+    this(name, options, FILES + "...");
+  }
+
+  /**
+   * Creates a parser.
+   *
+   * @param name such as {@code gotrust toolchain verify}
+   * @param options in a synopsis, what stands before the inputs
+   * @param inputs in a synopsis, what stands behind the options
+   */
+  Parser(String name, String options, String inputs) {
+    synopsis = name + ' ' + options + ' ' + inputs;
     spec = CommandSpec.create().name(name);
     spec.parser()
         // A file may be named @list or ${x}; a value may not be an option that is misspelt.
@@ -51,9 +63,21 @@ final class Parser {
   }
 
   /** Adds an option with a value. */
-  Parser option(String name, String value, String... description) {
+  Parser option(String name, String value, String description) {
     spec.addOption(
         OptionSpec.builder(name)
+            .paramLabel(value)
+            .arity("1")
+            .type(String.class)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** Adds an option with a value, and a short name. */
+  Parser option(String shortName, String name, String value, String description) {
+    spec.addOption(
+        OptionSpec.builder(shortName, name)
             .paramLabel(value)
             .arity("1")
             .type(String.class)
@@ -106,13 +130,24 @@ final class Parser {
     }
   }
 
-  /** Adds what every command takes. */
+  /** Adds what every command takes, and inputs of which one at least is named. */
   Parser files(String... description) {
+    return inputs(FILES, description);
+  }
+
+  /** Adds what every command takes, and an input that need not be named. */
+  Parser optional(String label, String... description) {
+    needsInput = false;
+    return inputs(label, description);
+  }
+
+  /** Adds what every command takes, and inputs of another kind, of which one at least is named. */
+  Parser inputs(String label, String... description) {
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     spec.addPositional(
         PositionalParamSpec.builder()
-            .paramLabel(FILES)
+            .paramLabel(label)
             .arity("0..*")
             .hideParamSyntax(true)
             .type(List.class)
@@ -132,7 +167,7 @@ final class Parser {
     try {
       ParseResult line = new CommandLine(spec).parseArgs(arguments.toArray(new String[0]));
       if (!line.isUsageHelpRequested()) {
-        check(files(line));
+        check(files(line), needsInput);
       }
       return line;
     } catch (UnmatchedArgumentException unknown) {
@@ -156,8 +191,8 @@ final class Parser {
     }
   }
 
-  private void check(List<String> files) throws UsageException {
-    if (files.isEmpty()) {
+  private void check(List<String> files, boolean needed) throws UsageException {
+    if (files.isEmpty() && needed) {
       throw wrong("no file is named; name files, directories or - for standard input");
     }
     int standardInputs = 0;
