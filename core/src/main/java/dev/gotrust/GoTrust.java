@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -141,7 +142,8 @@ public final class GoTrust {
    * @return the report, or why the file can't be analysed
    * @throws ModuleFileException if the go.sum that was given is malformed or too large
    * @throws IOException if the go.sum that was given can't be read, or the calling thread is
-   *     interrupted while a checksum database is asked or files of modules are hashed
+   *     interrupted while a checksum database is asked or files are hashed, or a GOROOT that was
+   *     given can't be read
    */
   public static Judgement verify(VerificationRequest request)
       throws ModuleFileException, IOException {
@@ -154,9 +156,19 @@ public final class GoTrust {
       return new Judgement.Refused(refusal);
     }
     Inspection facts = (Inspection) reading;
+    Path goRoot = request.goRoot();
+    ModuleVersion toolchain = goRoot == null ? null : GoRoot.toolchain(goRoot);
     DatabaseAccess database = request.database();
     if (database != null) {
-      given = given.withDatabase(database.ask(Checks.lookups(facts)));
+      Set<ModuleVersion> wanted = new HashSet<>(Checks.lookups(facts));
+      if (toolchain != null) {
+        wanted.add(toolchain);
+      }
+      given = given.withDatabase(database.ask(wanted));
+    }
+    GoRootFiles toolchains = request.goRootFiles();
+    if (goRoot != null && toolchains != null) {
+      given = given.withGoRoot(examine(goRoot, toolchain, toolchains, given.database()));
     }
     ModuleFiles files = request.moduleFiles();
     if (files != null) {
@@ -188,13 +200,22 @@ public final class GoTrust {
     ModuleVersion module = GoRoot.toolchain(goroot);
     DatabaseAnswers answers =
         database == null || module == null ? null : database.ask(Set.of(module));
-    Answer answer = answers == null || module == null ? null : answers.answer(module);
-    String expected = answer instanceof Answer.Proven proven ? proven.record().zipH1() : null;
-    GoRootContents contents =
-        module == null
-            ? new GoRootContents(goroot.toString(), null, "", "", null, List.of())
-            : files.examine(goroot, module, expected);
+    GoRootContents contents = examine(goroot, module, files, answers);
     return report(contents, GoRootCheck.judge(contents, answers));
+  }
+
+  private static GoRootContents examine(
+      Path goroot,
+      @Nullable ModuleVersion module,
+      GoRootFiles files,
+      @Nullable DatabaseAnswers answers)
+      throws IOException {
+    if (module == null) {
+      return new GoRootContents(goroot.toString(), null, "", "", null, List.of());
+    }
+    Answer answer = answers == null ? null : answers.answer(module);
+    String expected = answer instanceof Answer.Proven proven ? proven.record().zipH1() : null;
+    return files.examine(goroot, module, expected);
   }
 
   private static ToolchainReport report(GoRootContents contents, GoRootCheck.Outcome outcome) {
@@ -213,7 +234,7 @@ public final class GoTrust {
   private static TrustReport judge(
       VerificationRequest request, Inspection facts, Materials materials) {
     Policy policy = request.policy();
-    Checks.Held held = Checks.hold(facts, Checks.judge(facts, materials), policy);
+    Checks.Held held = Checks.hold(facts, Checks.judge(facts, materials), policy, materials);
     TrustChain chain = held.chain();
     PolicyOutcome outcome =
         policy.evaluate(chain, Checks.asked(materials, policy), held.breaches());

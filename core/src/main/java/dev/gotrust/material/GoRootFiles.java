@@ -15,17 +15,21 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the zips of published toolchains are: a module cache, what was downloaded before, and, if
- * they may be asked, the module proxies. Immutable, thread-safe.
+ * they may be asked, the module proxies. Thread-safe; a directory that was held against a zip once
+ * is not read again for other artifacts of a run.
  */
 public final class GoRootFiles {
   private final ModuleCache cache;
   private final @Nullable CacheDirectory kept;
   private final @Nullable ModuleProxies proxies;
+  private final Map<String, GoRootContents> known = new HashMap<>();
 
   /**
    * Creates a view; nothing is read yet.
@@ -48,9 +52,15 @@ public final class GoRootFiles {
    * @param expected the h1 that the zip should have, null to take any, and download none
    * @throws InterruptedIOException if the calling thread is interrupted
    */
-  public GoRootContents examine(Path goroot, ModuleVersion module, @Nullable String expected)
-      throws InterruptedIOException {
-    return new Examination(goroot, module, expected).run();
+  public synchronized GoRootContents examine(
+      Path goroot, ModuleVersion module, @Nullable String expected) throws InterruptedIOException {
+    String key = goroot + " " + module + ' ' + expected;
+    GoRootContents contents = known.get(key);
+    if (contents == null) {
+      contents = new Examination(goroot, module, expected).run();
+      known.put(key, contents);
+    }
+    return contents;
   }
 
   private final class Examination {

@@ -74,7 +74,7 @@ final class ContentOptions {
     }
   }
 
-  private static @Nullable Path directory(ParseResult line, String option) throws UsageException {
+  static @Nullable Path directory(ParseResult line, String option) throws UsageException {
     Path path = DatabaseOptions.path(line, option);
     if (path != null && !Files.isDirectory(path)) {
       throw new UsageException(option + ' ' + FileNames.show(path) + ": no such directory");

@@ -18,8 +18,10 @@ import dev.gotrust.cli.UsageException;
 import dev.gotrust.cli.Work;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
+import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.ModuleFiles;
+import dev.gotrust.module.GoRoot;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.policy.CertifiedGo;
 import dev.gotrust.policy.Policy;
@@ -38,6 +40,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code gotrust verify}: the chain of each Go program, and what the policy makes of it. */
 public final class VerifyCommand implements Work {
   private static final String CERTIFIED_GO = "--certified-go";
+  private static final String GOROOT = "--goroot";
   private static final String REQUIRE_SETTING = "--require-setting";
 
   private final Policy policy;
@@ -46,6 +49,8 @@ public final class VerifyCommand implements Work {
   private final @Nullable Discovery discovery;
   private final @Nullable DatabaseAccess database;
   private final @Nullable ModuleFiles files;
+  private final @Nullable Path goRoot;
+  private final @Nullable GoRootFiles toolchains;
 
   private VerifyCommand(
       Policy policy,
@@ -53,13 +58,17 @@ public final class VerifyCommand implements Work {
       List<Path> reads,
       @Nullable Discovery discovery,
       @Nullable DatabaseAccess database,
-      @Nullable ModuleFiles files) {
+      @Nullable ModuleFiles files,
+      @Nullable Path goRoot,
+      @Nullable GoRootFiles toolchains) {
     this.policy = policy;
     this.given = given;
     this.reads = reads;
     this.discovery = discovery;
     this.database = database;
     this.files = files;
+    this.goRoot = goRoot;
+    this.toolchains = toolchains;
   }
 
   /**
@@ -108,7 +117,11 @@ public final class VerifyCommand implements Work {
                   reads,
                   discovery,
                   database,
-                  ContentOptions.files(line, policy, surroundings, terminal));
+                  ContentOptions.files(line, policy, surroundings, terminal),
+                  goRoot(line),
+                  line.hasMatchedOption(GOROOT)
+                      ? ToolchainCommand.files(line, surroundings, database)
+                      : null);
       return new Batch(surroundings, terminal, work)
           .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
     }
@@ -154,6 +167,11 @@ public final class VerifyCommand implements Work {
             "DIR",
             "Hold this vendor tree against the zips in the module cache, by default GOMODCACHE.")
         .option(ContentOptions.SOURCE, "DIR", "The checkout whose vendor directory is meant.")
+        .option(
+            GOROOT,
+            "DIR",
+            "Hold every file of this Go distribution against the published one; that says nothing of"
+                + " the programs.")
         .flag("--no-discovery", "Look for no go.sum beside the program or in this repository.");
   }
 
@@ -164,6 +182,19 @@ public final class VerifyCommand implements Work {
                 + " claim to their bytes, from what is given and what is found.",
             HelpText.VERIFY,
             columns);
+  }
+
+  private static @Nullable Path goRoot(ParseResult line) throws UsageException {
+    Path goRoot = ContentOptions.directory(line, GOROOT);
+    try {
+      if (goRoot != null) {
+        GoRoot.toolchain(goRoot);
+      }
+      return goRoot;
+    } catch (IOException unreadable) {
+      throw new UsageException(
+          GOROOT + ' ' + FileNames.show(goRoot) + ": " + Terminal.explain(unreadable));
+    }
   }
 
   /** Reads what was given once, however many files are judged against it. */
@@ -299,6 +330,9 @@ public final class VerifyCommand implements Work {
     }
     if (files != null) {
       request.moduleFiles(files);
+    }
+    if (goRoot != null && toolchains != null) {
+      request.goRoot(goRoot, toolchains);
     }
     Judgement judgement;
     try {
