@@ -71,4 +71,17 @@ public record BuildList(List<Selected> modules, List<Gap> gaps) {
   public static BuildList of(MainModules mains, GoModFiles files) {
     return new ModuleGraph(mains, files).buildList();
   }
+
+  /**
+   * {@return the go directive of a dependency's go.mod; empty if it has none, or is malformed}
+   *
+   * @param goMod all bytes of the file
+   */
+  public static String goVersion(byte[] goMod) {
+    try {
+      return ModRequirements.parse("go.mod", goMod).goVersion();
+    } catch (ModuleFileException malformed) {
+      return "";
+    }
+  }
 }
