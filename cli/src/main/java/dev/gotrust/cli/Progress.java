@@ -23,6 +23,7 @@ final class Progress implements AutoCloseable {
   private int done;
   private String current = "";
   private String lookups = "";
+  private String modules = "";
   private boolean shown;
   private boolean closed;
 
@@ -68,6 +69,11 @@ final class Progress implements AutoCloseable {
     lookups = done < expected ? done + " of " + expected + " answers of the checksum database" : "";
   }
 
+  /** Says how many modules are hashed, of how many. */
+  synchronized void modules(int done, int all) {
+    modules = done < all ? done + " of " + all + " modules" : "";
+  }
+
   /** Counts one file as done. */
   synchronized void done() {
     done++;
@@ -82,10 +88,12 @@ final class Progress implements AutoCloseable {
     if (done > 0) {
       line.append(done).append(done == 1 ? " file done, " : " files done, ");
     }
-    if (lookups.isEmpty()) {
-      line.append("reading ").append(Terminal.escape(current));
-    } else {
+    if (!lookups.isEmpty()) {
       line.append(lookups);
+    } else if (!modules.isEmpty()) {
+      line.append(modules);
+    } else {
+      line.append("reading ").append(Terminal.escape(current));
     }
     shown = true;
     write(ERASE);

@@ -1,6 +1,7 @@
 package dev.gotrust.cli;
 
 import dev.gotrust.checksumdb.LookupProgress;
+import dev.gotrust.module.CacheExaminer;
 import dev.gotrust.report.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,6 +43,11 @@ public final class Terminal implements AutoCloseable {
   /** {@return what shows how far lookups in a checksum database are} */
   public LookupProgress lookups() {
     return progress::lookups;
+  }
+
+  /** {@return what shows how many modules are hashed} */
+  public CacheExaminer.Progress modules() {
+    return progress::modules;
   }
 
   /** Returns the line that says how far the run is. */

@@ -26,6 +26,7 @@ final class Parser {
 
   private final CommandSpec spec;
   private final String synopsis;
+  private boolean isOneDirectory;
 
   /**
    * Creates a parser of a command that takes files.
@@ -34,7 +35,16 @@ final class Parser {
    * @param options in a synopsis, what stands before the files
    */
   Parser(String name, String options) {
-    synopsis = name + ' ' + options + " FILE...";
+    this(name, options, FILES + "...");
+  }
+
+  /**
+   * Creates a parser.
+   *
+   * @param inputs in a synopsis, what stands behind the options
+   */
+  Parser(String name, String options, String inputs) {
+    synopsis = name + ' ' + options + ' ' + inputs;
     spec = CommandSpec.create().name(name);
     spec.parser()
         // A file may be named @list or ${x}; a value may not be an option that is misspelt.
@@ -106,13 +116,23 @@ final class Parser {
     }
   }
 
-  /** Adds what every command takes. */
+  /** Adds what every command on files takes. */
   Parser files(String... description) {
+    return inputs(FILES, description);
+  }
+
+  /** Adds what a command on one directory takes, which need not be named. */
+  Parser directory(String... description) {
+    isOneDirectory = true;
+    return inputs("DIR", description);
+  }
+
+  private Parser inputs(String label, String... description) {
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     spec.addPositional(
         PositionalParamSpec.builder()
-            .paramLabel(FILES)
+            .paramLabel(label)
             .arity("0..*")
             .hideParamSyntax(true)
             .type(List.class)
@@ -157,7 +177,10 @@ final class Parser {
   }
 
   private void check(List<String> files) throws UsageException {
-    if (files.isEmpty()) {
+    if (isOneDirectory && files.size() > 1) {
+      throw wrong("one directory was expected, but " + files.size() + " are named");
+    }
+    if (files.isEmpty() && !isOneDirectory) {
       throw wrong("no file is named; name files, directories or - for standard input");
     }
     int standardInputs = 0;
