@@ -14,6 +14,7 @@ import dev.gotrust.facts.Inspector;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
 import dev.gotrust.facts.Scope;
+import dev.gotrust.material.Checkout;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.GoRootContents;
 import dev.gotrust.material.GoRootFiles;
@@ -30,6 +31,7 @@ import dev.gotrust.policy.Policy;
 import dev.gotrust.policy.Policy.Certification;
 import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.report.ToolchainReport;
+import dev.gotrust.report.ModulesReport;
 import dev.gotrust.report.TrustReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -229,6 +231,32 @@ public final class GoTrust {
         outcome.unreachable(),
         outcome.evidence(),
         version());
+  }
+
+  /**
+   * Holds the modules of a source tree against each other: go.mod, go.sum, the module cache, the
+   * vendor tree and, where the request has one, a checksum database.
+   *
+   * @param request which tree, against what
+   * @return the report
+   * @throws ModuleFileException if a go.mod, go.sum, go.work or modules.txt of the tree is
+   *     malformed or too large
+   * @throws IOException if there is no go.mod, a file of the tree can't be read, or the calling
+   *     thread is interrupted
+   */
+  public static ModulesReport verifyModules(ModulesRequest request)
+      throws ModuleFileException, IOException {
+    return ModulesVerification.of(request);
+  }
+
+  /**
+   * {@return what a checksum database is asked for when the modules of a source tree are judged
+   * with one: those of every line of go.sum, those that are private too}
+   *
+   * @param checkout the files of the tree
+   */
+  public static Set<ModuleVersion> lookups(Checkout checkout) {
+    return ModulesVerification.lookups(checkout);
   }
 
   private static TrustReport judge(

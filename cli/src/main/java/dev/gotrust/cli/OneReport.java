@@ -23,7 +23,7 @@ public final class OneReport {
   /** Makes the report. */
   public interface Maker {
     /**
-     * {@return the report}
+     * {@return the report; what can't be judged is one too}
      *
      * @throws UsageException if what the line asks for can't be done
      */
@@ -48,16 +48,27 @@ public final class OneReport {
     }
     try (Printer printer = Printer.open(outputs, surroundings, terminal.progress(), true)) {
       Report report = maker.make();
-      Throwable bug = printer.print(report, Printer.Manner.TEXT);
-      printer.commit();
-      if (bug != null) {
-        terminal.bug(bug);
-        return ExitCode.INTERNAL;
+      try {
+        return write(report, printer);
+      } catch (IOException unwritable) {
+        terminal.note(String.valueOf(unwritable.getMessage()));
+        return report.code().graver(ExitCode.USAGE);
       }
-      return report.code();
-    } catch (IOException unwritable) {
-      terminal.note(String.valueOf(unwritable.getMessage()));
-      return ExitCode.USAGE;
     }
+  }
+
+  private ExitCode write(Report report, Printer printer) throws IOException {
+    Printer.Manner manner = Printer.Manner.TEXT;
+    if (report instanceof RefusalReport refusal) {
+      terminal.problem(refusal.refusal().name(), refusal.message());
+      manner = Printer.Manner.COMPLAINT;
+    }
+    Throwable bug = printer.print(report, manner);
+    if (bug != null) {
+      terminal.bug(bug);
+      return ExitCode.INTERNAL;
+    }
+    printer.commit();
+    return report.code();
   }
 }

@@ -22,6 +22,15 @@ final class MaterialFiles {
     return read(file, kind, cap, LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** A file of a tree that the user named: links are followed, but nothing that could block. */
+  static byte[] readRegular(Path file, String kind, int cap)
+      throws IOException, ModuleFileException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException("a " + kind + " was expected, but this is no regular file");
+    }
+    return read(file, kind, cap);
+  }
+
   /** Whether a regular file of that name is there; a link to one is none. */
   static boolean isRegular(Path file) {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);

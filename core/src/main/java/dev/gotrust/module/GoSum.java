@@ -3,6 +3,7 @@ package dev.gotrust.module;
 import dev.gotrust.bytes.Limits;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +41,27 @@ public final class GoSum {
     public boolean isH1() {
       return H1.isCanonical(hash);
     }
+  }
+
+  /**
+   * A line of the file.
+   *
+   * @param module which version of which module; any printable ASCII
+   * @param isGoMod whether the hash is that of its go.mod, not of its zip
+   * @param entry the hash
+   */
+  public record Line(ModuleVersion module, boolean isGoMod, Entry entry) {}
+
+  /** {@return all lines, in file order, each hash of a module once} */
+  public List<Line> all() {
+    List<Line> all = new ArrayList<>(lines);
+    for (SumLine last : index.values()) {
+      for (SumLine line = last; line != null; line = line.earlier) {
+        all.add(new Line(line.module(), line.isGoMod(), new Entry(line.hash(), line.number)));
+      }
+    }
+    all.sort(Comparator.comparingInt(line -> line.entry().line()));
+    return Collections.unmodifiableList(all);
   }
 
   /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ModLines {
   private final String name;
   private final String text;
-  private final Set<String> blocks;
+  private final @Nullable Set<String> blocks;
   private final Reader reader;
   private int number;
 
@@ -31,7 +31,8 @@ final class ModLines {
   private String blockComment = "";
   private boolean isFirst;
 
-  private ModLines(String name, String text, Set<String> blocks, Reader reader) {
+  private ModLines(
+      String name, String text, @Nullable Set<String> blocks, Reader reader) {
     this.name = name;
     this.text = text;
     this.blocks = blocks;
@@ -43,10 +44,10 @@ final class ModLines {
    *
    * @param name its name, for messages
    * @param text its text
-   * @param blocks the verbs that may stand in front of a block
+   * @param blocks the verbs that may stand in front of a block; null for any words
    * @param reader what reads the directives
    */
-  static void parse(String name, String text, Set<String> blocks, Reader reader)
+  static void parse(String name, String text, @Nullable Set<String> blocks, Reader reader)
       throws ModuleFileException {
     new ModLines(name, text, blocks, reader).parse();
   }
@@ -97,8 +98,8 @@ final class ModLines {
   }
 
   private void startBlock(List<String> words) throws ModuleFileException {
-    String verb = words.get(0);
-    if (words.size() > 1 || !blocks.contains(verb)) {
+    String verb = String.join(" ", words);
+    if (blocks != null && !blocks.contains(verb)) {
       throw malformed("a block of directives was expected, but there is none of " + shown(words));
     }
     block = verb;

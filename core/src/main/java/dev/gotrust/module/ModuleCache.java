@@ -118,8 +118,20 @@ public record ModuleCache(Path root) {
    * @throws IllegalArgumentException if the module has no valid path or version
    */
   public @Nullable String goModH1(ModuleVersion module) throws IOException {
-    byte[] data = read(goMod(module), Limits.MODULE_ZIP_GO_MOD);
+    byte[] data = readGoMod(module);
     return data == null ? null : H1.ofGoMod(data);
+  }
+
+  /**
+   * {@return the go.mod that the cache has of a module; null if it has none}
+   *
+   * @param module a version of a module
+   * @throws IOException if the file can't be read or is above {@link Limits#MODULE_ZIP_GO_MOD}
+   *     bytes
+   * @throws IllegalArgumentException if the module has no valid path or version
+   */
+  public byte @Nullable [] readGoMod(ModuleVersion module) throws IOException {
+    return read(goMod(module), Limits.MODULE_ZIP_GO_MOD);
   }
 
   /** Returns the h1 that is noted beside the zip; null if there is none, or it can't be read. */

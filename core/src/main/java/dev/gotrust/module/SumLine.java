@@ -55,8 +55,20 @@ final class SumLine implements Comparable<SumLine> {
     return value;
   }
 
+  ModuleVersion module() {
+    return new ModuleVersion(text(path, pathLength), text(version, versionLength));
+  }
+
+  boolean isGoMod() {
+    return goMod;
+  }
+
+  private String text(int from, int length) {
+    return new String(data, from, length, StandardCharsets.US_ASCII);
+  }
+
   String hash() {
-    return new String(data, hash, hashLength, StandardCharsets.US_ASCII);
+    return text(hash, hashLength);
   }
 
   boolean sameHash(SumLine other) {

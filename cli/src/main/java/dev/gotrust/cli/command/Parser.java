@@ -192,6 +192,9 @@ final class Parser {
   }
 
   private void check(List<String> files, boolean needed) throws UsageException {
+    if (files.size() > 1 && !needed) {
+      throw wrong("one directory was expected, but " + files.size() + " are named");
+    }
     if (files.isEmpty() && needed) {
       throw wrong("no file is named; name files, directories or - for standard input");
     }

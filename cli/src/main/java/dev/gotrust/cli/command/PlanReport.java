@@ -2,7 +2,6 @@ package dev.gotrust.cli.command;
 
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.Report;
-import dev.gotrust.facts.Inspection;
 import dev.gotrust.material.DatabaseAccess.Plan;
 import dev.gotrust.report.JsonLayout;
 import dev.gotrust.report.PlanJson;
@@ -11,13 +10,13 @@ import dev.gotrust.report.Style;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The requests that a verification of one file would make. */
+/** The requests that a verification would make. */
 final class PlanReport implements Report {
-  private final Inspection facts;
+  private final String name;
   private final Plan plan;
 
-  PlanReport(Inspection facts, Plan plan) {
-    this.facts = facts;
+  PlanReport(String name, Plan plan) {
+    this.name = name;
     this.plan = plan;
   }
 
@@ -33,11 +32,11 @@ final class PlanReport implements Report {
 
   @Override
   public String text(Style style) {
-    return PlanText.render(facts.name(), plan, style);
+    return PlanText.render(name, plan, style);
   }
 
   @Override
   public void json(OutputStream out, boolean pretty) throws IOException {
-    PlanJson.write(out, facts.name(), plan, pretty ? JsonLayout.INDENTED : JsonLayout.LINE);
+    PlanJson.write(out, name, plan, pretty ? JsonLayout.INDENTED : JsonLayout.LINE);
   }
 }

@@ -32,7 +32,7 @@ final class PlannedLookups implements Work {
 
   private Report report(Reading reading) {
     return reading instanceof Inspection inspection
-        ? new PlanReport(inspection, database.plan(GoTrust.lookups(inspection)))
+        ? new PlanReport(inspection.name(), database.plan(GoTrust.lookups(inspection)))
         : new RefusalReport((Refusal) reading);
   }
 }

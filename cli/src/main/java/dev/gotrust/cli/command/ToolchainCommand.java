@@ -94,9 +94,6 @@ public final class ToolchainCommand {
 
   private static Path goroot(List<String> names, Surroundings surroundings)
       throws UsageException {
-    if (names.size() > 1) {
-      throw new UsageException("one GOROOT at a time", SYNOPSIS);
-    }
     Path goroot;
     try {
       goroot =
