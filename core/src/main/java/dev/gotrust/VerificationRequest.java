@@ -215,9 +215,9 @@ public final class VerificationRequest {
     }
 
     /**
-     * Has a GOROOT held against the published toolchain. That says nothing of the artifact; one that
-     * differs makes the verdict FAIL, one that can't be told, or is of another version than the
-     * artifact claims, INCOMPLETE.
+     * Has a GOROOT held against the published toolchain. That says nothing of the artifact; one
+     * that differs makes the verdict FAIL, one that can't be told, or is of another version than
+     * the artifact claims, INCOMPLETE.
      *
      * @param directory the GOROOT
      * @param files where zips of toolchains are

@@ -116,8 +116,7 @@ public final class Checks {
    * @param materials what was given or found; a GOROOT among them must be the published one
    * @return what came of it
    */
-  public static Held hold(
-      Inspection facts, TrustChain chain, Policy policy, Materials materials) {
+  public static Held hold(Inspection facts, TrustChain chain, Policy policy, Materials materials) {
     Held held =
         policy.certification() == null && policy.settings().isEmpty()
             ? new Held(chain, List.of(), null)

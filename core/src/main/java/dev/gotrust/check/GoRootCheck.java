@@ -73,11 +73,11 @@ public final class GoRootCheck {
     Answer answer = answers == null ? null : answers.answer(module);
     ProvenRecord record = answer instanceof Answer.Proven proven ? proven.record() : null;
     if (record != null) {
-      evidence.add(
-          DatabaseEvidence.h1("h1 of " + module, record.zipH1(), h1(contents), record));
+      evidence.add(DatabaseEvidence.h1("h1 of " + module, record.zipH1(), h1(contents), record));
       evidence.add(DatabaseEvidence.proof(record));
     } else if (answers != null && answer != null) {
-      evidence.add(DatabaseEvidence.open("lookup of " + module, Publication.reason(answer), answers));
+      evidence.add(
+          DatabaseEvidence.open("lookup of " + module, Publication.reason(answer), answers));
     }
     for (String problem : contents.problems()) {
       evidence.add(Evidence.of("zip of " + module, null, problem, contents.goroot()));

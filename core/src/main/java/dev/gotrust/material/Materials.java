@@ -31,7 +31,8 @@ public record Materials(
     @Nullable ModuleContents contents,
     @Nullable GoRootContents goRoot) {
   /** No material at all. */
-  public static final Materials NONE = new Materials(List.of(), List.of(), List.of(), null, null, null);
+  public static final Materials NONE =
+      new Materials(List.of(), List.of(), List.of(), null, null, null);
 
   /** The kind of a go.sum. */
   public static final String GO_SUM = "go.sum";

@@ -66,8 +66,7 @@ public final class ModulesText {
     int shown = shown(problems.size());
     for (ModuleProblem problem : problems.subList(0, shown)) {
       String mark = problem.verdict() == Verdict.FAIL ? "! " : "? ";
-      text.paragraph(
-          0, 4, tone(problem.verdict()), mark + problem.place() + ": " + problem.what());
+      text.paragraph(0, 4, tone(problem.verdict()), mark + problem.place() + ": " + problem.what());
       value("expected", problem.expected());
       value("found", problem.found());
       text.paragraph(4, 10, Tone.LABEL, "next: " + problem.next());

@@ -36,8 +36,8 @@ public record ProofReport(DatabaseAnswers answers, List<Claim> claims, String to
   public record Claim(ModuleVersion module, @Nullable String h1, @Nullable String by) {}
 
   /**
-   * {@return PROVEN if the database holds the module, with the declared h1 where one is; CONTRADICTED
-   * if it holds another h1, or was seen to fork; else UNDECIDED}
+   * {@return PROVEN if the database holds the module, with the declared h1 where one is;
+   * CONTRADICTED if it holds another h1, or was seen to fork; else UNDECIDED}
    *
    * @param claim one of the claims
    */

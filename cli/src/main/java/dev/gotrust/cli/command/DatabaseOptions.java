@@ -77,8 +77,7 @@ final class DatabaseOptions {
       throws UsageException {
     try {
       GoEnvironment settings = GoEnvironment.read(surroundings.environment());
-      CacheDirectory kept =
-          CacheDirectory.open(path(line, CACHE), surroundings.environment());
+      CacheDirectory kept = CacheDirectory.open(path(line, CACHE), surroundings.environment());
       HttpOptions options = HttpOptions.of("gotrust/" + GoTrust.version());
       return line.hasMatchedOption(OFFLINE)
           ? DatabaseAccess.kept(settings, kept)

@@ -39,7 +39,8 @@ public final class ModulesCommand {
 
   private static UsageException unknown(String word) {
     String meant = Words.closest(word, WORDS);
-    String advice = meant == null ? ", only verify, prove and pack" : "; did you mean " + meant + '?';
+    String advice =
+        meant == null ? ", only verify, prove and pack" : "; did you mean " + meant + '?';
     return new UsageException("modules has no command " + word + advice, SYNOPSIS);
   }
 

@@ -114,10 +114,7 @@ final class PackCommand {
       DatabasePack.read(pack);
     } catch (IOException noPack) {
       throw new UsageException(
-          OUT
-              + ' '
-              + FileNames.show(pack)
-              + " would replace what is no pack; give another path");
+          OUT + ' ' + FileNames.show(pack) + " would replace what is no pack; give another path");
     }
   }
 

@@ -92,8 +92,7 @@ public final class ToolchainCommand {
             columns);
   }
 
-  private static Path goroot(List<String> names, Surroundings surroundings)
-      throws UsageException {
+  private static Path goroot(List<String> names, Surroundings surroundings) throws UsageException {
     Path goroot;
     try {
       goroot =
