@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param target where that leads, null for standard output
  */
 public record Output(Format format, @Nullable String path, @Nullable Target target) {
-  private static final List<String> MODULE_FILES = 
+  private static final List<String> MODULE_FILES =
       List.of("go.mod", "go.sum", "go.work", "go.work.sum", "modules.txt");
 
   /** A form that reports can take. */

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something about the modules of a build that is wrong or open.
  *
- * @param verdict {@link Verdict#FAIL} for what is wrong, {@link Verdict#INCOMPLETE} for what is open
+ * @param verdict {@link Verdict#FAIL} for what is wrong, {@link Verdict#INCOMPLETE} for what is
+ *     open
  * @param place a file, with its line where it has one, or an address
  * @param what a phrase
  * @param expected what should stand there; null where there is no single thing

@@ -18,7 +18,9 @@ import java.util.Map;
 final class KnownSums {
   private KnownSums() {}
 
-  /** Returns what is known of the declared modules; of two that differ go.sum is judged elsewhere. */
+  /**
+   * Returns what is known of the declared modules; of two that differ go.sum is judged elsewhere.
+   */
   static Map<ModuleVersion, String> of(DeclaredModules modules, Materials materials) {
     Map<ModuleVersion, String> known = new HashMap<>();
     for (Module module : modules.unhashed()) {

@@ -93,8 +93,7 @@ final class ModuleContentCheck {
   }
 
   /** Notes what one part is; returns whether it contradicts. */
-  private boolean part(
-      String kind, CachedModule cached, CachedModule.Part part, String declared) {
+  private boolean part(String kind, CachedModule cached, CachedModule.Part part, String declared) {
     if (isAbsent(part)) {
       return false;
     }

@@ -59,8 +59,7 @@ final class ModuleProblems {
     for (Map.Entry<Kind, Set<String>> each : open.entrySet()) {
       Kind kind = each.getKey();
       String what = kind.what() + ": " + named(each.getValue());
-      all.add(
-          new ModuleProblem(Verdict.INCOMPLETE, kind.place(), what, null, null, kind.next()));
+      all.add(new ModuleProblem(Verdict.INCOMPLETE, kind.place(), what, null, null, kind.next()));
     }
     return all;
   }

@@ -81,9 +81,7 @@ public final class ModulesCheck {
       rows.add(row.judge(each));
     }
     Verdict verdict =
-        problems.isWrong()
-            ? Verdict.FAIL
-            : problems.isOpen() ? Verdict.INCOMPLETE : Verdict.PASS;
+        problems.isWrong() ? Verdict.FAIL : problems.isOpen() ? Verdict.INCOMPLETE : Verdict.PASS;
     String line = new ModulesSummary(findings, rows, problems).line(verdict);
     return new ModulesOutcome(
         verdict, sums.isUnreachable(), line, problems.problems(), rows, problems.unchecked());
@@ -119,7 +117,9 @@ public final class ModulesCheck {
       if (found.isDifferent()) {
         problems.wrong(
             found.lines().get(0).place(),
-            "the go.mod of " + found.module() + " in the module cache is not that of go.sum: "
+            "the go.mod of "
+                + found.module()
+                + " in the module cache is not that of go.sum: "
                 + found.file(),
             found.lines().get(0).hash(),
             found.h1(),

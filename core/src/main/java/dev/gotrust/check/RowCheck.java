@@ -56,7 +56,8 @@ final class RowCheck {
     isOpen = false;
     if (one.isDirectory()) {
       problems.passedOver(
-          one.module() + " => " + one.source().path(), "replaced by a directory, which has no hash");
+          one.module() + " => " + one.source().path(),
+          "replaced by a directory, which has no hash");
     } else {
       hold(one);
     }

@@ -123,11 +123,21 @@ final class SumsCheck {
     Kind kind;
     if (answer instanceof Answer.Unreachable away) {
       isUnreachable |= ofBuild.contains(module);
-      kind = new Kind(place, "not proven, because the database could not be reached (first: "
-              + away.reason() + ')', "the database could not be reached", RETRY);
+      kind =
+          new Kind(
+              place,
+              "not proven, because the database could not be reached (first: "
+                  + away.reason()
+                  + ')',
+              "the database could not be reached",
+              RETRY);
     } else if (answer instanceof Answer.Refuted wrong) {
-      kind = new Kind(place, "the answer does not hold: " + wrong.reason(),
-              "what the database answered does not hold", RETRY);
+      kind =
+          new Kind(
+              place,
+              "the answer does not hold: " + wrong.reason(),
+              "what the database answered does not hold",
+              RETRY);
     } else {
       kind = new Kind(place, "unknown to the database", "unknown to the database", PRIVATE);
     }

@@ -19,8 +19,7 @@ import java.util.Set;
 
 /** The files of a vendor tree held against zips that go.sum proves, and its list against go.mod. */
 final class VendorCheck {
-  static final String VENDOR =
-      "write it anew with go mod vendor, and look at what that changes";
+  static final String VENDOR = "write it anew with go mod vendor, and look at what that changes";
 
   private final CheckoutFindings findings;
   private final Map<ModuleVersion, CachedGoMods.Found> goMods;

@@ -64,7 +64,10 @@ final class VendorConsistency {
 
   void judge() {
     if (list.workspace() != (mains.work() != null)) {
-      stale(list.name() + ":1", "it is of a go.work where it should not be, or the contrary", null,
+      stale(
+          list.name() + ":1",
+          "it is of a go.work where it should not be, or the contrary",
+          null,
           null);
     }
     Set<ModuleVersion> required = new HashSet<>();
@@ -210,8 +213,7 @@ final class VendorConsistency {
     }
   }
 
-  private void stale(
-      String place, String what, @Nullable String expected, @Nullable String found) {
+  private void stale(String place, String what, @Nullable String expected, @Nullable String found) {
     problems.wrong(place, what, expected, found, VendorCheck.VENDOR);
   }
 }

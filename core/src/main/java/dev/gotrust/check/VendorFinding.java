@@ -7,6 +7,7 @@ import dev.gotrust.module.FileDifferences.Names;
 import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.module.VendorTree;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A vendor tree held against the zips of its modules, and those against what is known of them. */
 final class VendorFinding {
@@ -59,7 +60,7 @@ final class VendorFinding {
     }
   }
 
-  private void zip(VendorTree.Zip zip, String known) {
+  private void zip(VendorTree.Zip zip, @Nullable String known) {
     if (zip.h1() == null) {
       open(zip.source() + " (its zip: " + zip.problem() + ')');
     } else if (known == null) {

@@ -155,8 +155,7 @@ final class CheckoutReader {
 
   private Member member(Path directory) throws ModuleFileException, IOException {
     Path file = directory.resolve(GO_MOD);
-    return new Member(
-        directory, GoMod.parse(file.toString(), bytes(file, GO_MOD, Limits.GO_MOD)));
+    return new Member(directory, GoMod.parse(file.toString(), bytes(file, GO_MOD, Limits.GO_MOD)));
   }
 
   /** A module without dependencies has no go.sum. */
@@ -181,8 +180,7 @@ final class CheckoutReader {
   private byte[] bytes(Path file, String kind, int cap) throws ModuleFileException, IOException {
     try {
       byte[] data = MaterialFiles.readRegular(file, kind, cap);
-      materials.add(
-          new Material(kind, file.toString(), Bytes.sha256(data), Standing.GIVEN));
+      materials.add(new Material(kind, file.toString(), Bytes.sha256(data), Standing.GIVEN));
       return data;
     } catch (IOException unreadable) {
       throw new IOException(file + ": " + Unreadable.explain(file, unreadable), unreadable);

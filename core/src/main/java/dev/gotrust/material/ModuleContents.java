@@ -38,8 +38,5 @@ public record ModuleContents(
    * @param problem why it could not be compared; empty if it was
    */
   public record Vendored(
-      Path directory,
-      @Nullable VendorModules modules,
-      @Nullable VendorTree tree,
-      String problem) {}
+      Path directory, @Nullable VendorModules modules, @Nullable VendorTree tree, String problem) {}
 }

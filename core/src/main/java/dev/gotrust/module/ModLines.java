@@ -31,8 +31,7 @@ final class ModLines {
   private String blockComment = "";
   private boolean isFirst;
 
-  private ModLines(
-      String name, String text, @Nullable Set<String> blocks, Reader reader) {
+  private ModLines(String name, String text, @Nullable Set<String> blocks, Reader reader) {
     this.name = name;
     this.text = text;
     this.blocks = blocks;

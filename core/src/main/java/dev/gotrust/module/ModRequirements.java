@@ -78,8 +78,7 @@ record ModRequirements(String goVersion, List<ModuleVersion> require) {
       }
       String cut = dot < from ? "" : found.substring(from, end);
       if (!GoDirective.isGoVersion(cut)) {
-        throw shared.malformed(
-            line, "\"go 1.N\" was expected, but found " + Words.quoted(found));
+        throw shared.malformed(line, "\"go 1.N\" was expected, but found " + Words.quoted(found));
       }
       return cut;
     }

@@ -98,8 +98,7 @@ final class ModulesVerifyCommand {
       modules.txt, or none; 5 the database could not be reached; 70 a bug in gotrust.
       """;
 
-  private static Path directory(ParseResult line, Surroundings surroundings)
-      throws UsageException {
+  private static Path directory(ParseResult line, Surroundings surroundings) throws UsageException {
     List<String> named = Parser.files(line);
     try {
       return named.isEmpty() ? surroundings.directory() : FileNames.path(named.get(0));
