@@ -5,6 +5,9 @@ import dev.gotrust.bytes.FileSource;
 import dev.gotrust.bytes.Unreadable;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.check.Checks;
+import dev.gotrust.check.GoRootCheck;
+import dev.gotrust.checksumdb.Answer;
+import dev.gotrust.checksumdb.DatabaseAnswers;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.Inspector;
@@ -14,10 +17,13 @@ import dev.gotrust.facts.Scope;
 import dev.gotrust.material.Checkout;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
+import dev.gotrust.material.GoRootContents;
+import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.ModuleFiles;
+import dev.gotrust.module.GoRoot;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.policy.CertifiedGo;
@@ -25,12 +31,15 @@ import dev.gotrust.policy.Policy;
 import dev.gotrust.policy.Policy.Certification;
 import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.report.ModulesReport;
+import dev.gotrust.report.ToolchainReport;
 import dev.gotrust.report.TrustReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -120,13 +129,23 @@ public final class GoTrust {
   }
 
   /**
+   * {@return the modules that an artifact declares with an h1, each with that h1}
+   *
+   * @param facts what was read from the artifact
+   */
+  public static Map<ModuleVersion, String> declared(Inspection facts) {
+    return Checks.contents(facts);
+  }
+
+  /**
    * Judges every link of an artifact. Never throws for what the artifact is.
    *
    * @param request what to judge, against what, by which policy
    * @return the report, or why the file can't be analysed
    * @throws ModuleFileException if the go.sum that was given is malformed or too large
    * @throws IOException if the go.sum that was given can't be read, or the calling thread is
-   *     interrupted while a checksum database is asked or files of modules are hashed
+   *     interrupted while a checksum database is asked or files are hashed, or a GOROOT that was
+   *     given can't be read
    */
   public static Judgement verify(VerificationRequest request)
       throws ModuleFileException, IOException {
@@ -139,9 +158,19 @@ public final class GoTrust {
       return new Judgement.Refused(refusal);
     }
     Inspection facts = (Inspection) reading;
+    Path goRoot = request.goRoot();
+    ModuleVersion toolchain = goRoot == null ? null : GoRoot.toolchain(goRoot);
     DatabaseAccess database = request.database();
     if (database != null) {
-      given = given.withDatabase(database.ask(Checks.lookups(facts)));
+      Set<ModuleVersion> wanted = new HashSet<>(Checks.lookups(facts));
+      if (toolchain != null) {
+        wanted.add(toolchain);
+      }
+      given = given.withDatabase(database.ask(wanted));
+    }
+    GoRootFiles toolchains = request.goRootFiles();
+    if (goRoot != null && toolchains != null) {
+      given = given.withGoRoot(examine(goRoot, toolchain, toolchains, given.database()));
     }
     ModuleFiles files = request.moduleFiles();
     if (files != null) {
@@ -156,6 +185,52 @@ public final class GoTrust {
       return new Judgement.Judged(
           judge(request, facts, given.plus(found(request, discovery, facts))));
     }
+  }
+
+  /**
+   * Holds a GOROOT against the toolchain that was published as its version. Never throws for what
+   * the directory is.
+   *
+   * @param goroot the directory
+   * @param files where zips of toolchains are
+   * @param database is asked for the h1 of the zip, null to ask none: then nothing is PROVEN
+   * @return what it is
+   * @throws IOException if the directory can't be read, or the calling thread is interrupted
+   */
+  public static ToolchainReport verifyToolchain(
+      Path goroot, GoRootFiles files, @Nullable DatabaseAccess database) throws IOException {
+    ModuleVersion module = GoRoot.toolchain(goroot);
+    DatabaseAnswers answers =
+        database == null || module == null ? null : database.ask(Set.of(module));
+    GoRootContents contents = examine(goroot, module, files, answers);
+    return report(contents, GoRootCheck.judge(contents, answers));
+  }
+
+  private static GoRootContents examine(
+      Path goroot,
+      @Nullable ModuleVersion module,
+      GoRootFiles files,
+      @Nullable DatabaseAnswers answers)
+      throws IOException {
+    if (module == null) {
+      return new GoRootContents(goroot.toString(), null, "", "", null, List.of());
+    }
+    Answer answer = answers == null ? null : answers.answer(module);
+    String expected = answer instanceof Answer.Proven proven ? proven.record().zipH1() : null;
+    return files.examine(goroot, module, expected);
+  }
+
+  private static ToolchainReport report(GoRootContents contents, GoRootCheck.Outcome outcome) {
+    return new ToolchainReport(
+        contents.goroot(),
+        contents.module() == null ? null : contents.module().toString(),
+        contents.zip().isEmpty() ? null : contents.zip(),
+        outcome.state(),
+        outcome.reason(),
+        outcome.next(),
+        outcome.unreachable(),
+        outcome.evidence(),
+        version());
   }
 
   /**
@@ -187,7 +262,7 @@ public final class GoTrust {
   private static TrustReport judge(
       VerificationRequest request, Inspection facts, Materials materials) {
     Policy policy = request.policy();
-    Checks.Held held = Checks.hold(facts, Checks.judge(facts, materials), policy);
+    Checks.Held held = Checks.hold(facts, Checks.judge(facts, materials), policy, materials);
     TrustChain chain = held.chain();
     PolicyOutcome outcome =
         policy.evaluate(chain, Checks.asked(materials, policy), held.breaches());

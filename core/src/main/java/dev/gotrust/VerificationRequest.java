@@ -3,6 +3,7 @@ package dev.gotrust;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
+import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.ModuleFiles;
 import dev.gotrust.policy.Policy;
@@ -24,6 +25,8 @@ public final class VerificationRequest {
   private final @Nullable Discovery discovery;
   private final @Nullable DatabaseAccess database;
   private final @Nullable ModuleFiles moduleFiles;
+  private final @Nullable Path goRoot;
+  private final @Nullable GoRootFiles goRootFiles;
   private final Policy policy;
   private final int threads;
 
@@ -36,6 +39,8 @@ public final class VerificationRequest {
     this.discovery = builder.discovery;
     this.database = builder.database;
     this.moduleFiles = builder.moduleFiles;
+    this.goRoot = builder.goRoot;
+    this.goRootFiles = builder.goRootFiles;
     this.policy = builder.policy;
     this.threads = builder.threads;
   }
@@ -91,6 +96,14 @@ public final class VerificationRequest {
     return moduleFiles;
   }
 
+  @Nullable Path goRoot() {
+    return goRoot;
+  }
+
+  @Nullable GoRootFiles goRootFiles() {
+    return goRootFiles;
+  }
+
   Policy policy() {
     return policy;
   }
@@ -109,6 +122,8 @@ public final class VerificationRequest {
     private @Nullable Discovery discovery;
     private @Nullable DatabaseAccess database;
     private @Nullable ModuleFiles moduleFiles;
+    private @Nullable Path goRoot;
+    private @Nullable GoRootFiles goRootFiles;
     private Policy policy = Policy.basic();
     private int threads = GoTrust.THREADS;
 
@@ -196,6 +211,21 @@ public final class VerificationRequest {
      */
     public Builder moduleFiles(ModuleFiles files) {
       this.moduleFiles = files;
+      return this;
+    }
+
+    /**
+     * Has a GOROOT held against the published toolchain. That says nothing of the artifact; one
+     * that differs makes the verdict FAIL, one that can't be told, or is of another version than
+     * the artifact claims, INCOMPLETE.
+     *
+     * @param directory the GOROOT
+     * @param files where zips of toolchains are
+     * @return this builder
+     */
+    public Builder goRoot(Path directory, GoRootFiles files) {
+      this.goRoot = directory;
+      this.goRootFiles = files;
       return this;
     }
 

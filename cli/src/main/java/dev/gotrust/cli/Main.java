@@ -3,6 +3,7 @@ package dev.gotrust.cli;
 import dev.gotrust.cli.command.HelpCommand;
 import dev.gotrust.cli.command.InspectCommand;
 import dev.gotrust.cli.command.ModulesCommand;
+import dev.gotrust.cli.command.ToolchainCommand;
 import dev.gotrust.cli.command.VerifyCommand;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class Main {
       case "inspect" -> InspectCommand.run(rest, surroundings, terminal);
       case "verify" -> VerifyCommand.run(rest, surroundings, terminal);
       case "modules" -> ModulesCommand.run(rest, surroundings, terminal);
+      case "toolchain" -> ToolchainCommand.run(rest, surroundings, terminal);
       case "help" -> HelpCommand.run(rest, surroundings, terminal);
       case "-h", "--help" -> HelpCommand.run(List.of(), surroundings, terminal);
       case "-V", "--version" -> HelpCommand.version(terminal);

@@ -1,38 +1,55 @@
 package dev.gotrust.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
-/** One run of a command that has one report, printed wherever the command line wants it. */
+/** One run of a command that makes one report, whatever it reads. */
 public final class OneReport {
-  private OneReport() {}
+  private final Surroundings surroundings;
+  private final Terminal terminal;
+
+  /**
+   * Creates a run.
+   *
+   * @param surroundings what the run sees of the machine
+   * @param terminal takes complaints
+   */
+  public OneReport(Surroundings surroundings, Terminal terminal) {
+    this.surroundings = surroundings;
+    this.terminal = terminal;
+  }
 
   /** Makes the report. */
-  public interface Source {
-    /** {@return the report; what can't be judged is one too} */
-    Report report();
+  public interface Maker {
+    /**
+     * {@return the report; what can't be judged is one too}
+     *
+     * @throws UsageException if what the line asks for can't be done
+     */
+    Report make() throws UsageException;
   }
 
   /**
-   * Opens all places, makes the report and writes it.
+   * Makes the report and writes it.
    *
    * @param outputs what to write where
-   * @param surroundings what the run sees of the machine
-   * @param terminal takes complaints
-   * @param source makes the report
-   * @return its code, or that of a place that can't be written to if that is graver
-   * @throws UsageException if a place can't be written to
+   * @param reads the files that the run reads, which no report may replace
+   * @param maker makes the report, once the outputs are open
+   * @return its code, or a graver one where it can't be written
+   * @throws UsageException if an output can't be written to, or would replace what is to be read
    */
-  public static ExitCode print(
-      List<Output> outputs, Surroundings surroundings, Terminal terminal, Source source)
-      throws UsageException {
+  public ExitCode run(List<Output> outputs, List<Path> reads, Maker maker) throws UsageException {
     for (Output output : outputs) {
+      for (Path read : reads) {
+        output.refuseToReplace(read);
+      }
       output.refuseToReplaceModuleFiles();
     }
     try (Printer printer = Printer.open(outputs, surroundings, terminal.progress(), true)) {
-      Report report = source.report();
+      Report report = maker.make();
       try {
-        return write(report, printer, terminal);
+        return write(report, printer);
       } catch (IOException unwritable) {
         terminal.note(String.valueOf(unwritable.getMessage()));
         return report.code().graver(ExitCode.USAGE);
@@ -40,8 +57,7 @@ public final class OneReport {
     }
   }
 
-  private static ExitCode write(Report report, Printer printer, Terminal terminal)
-      throws IOException {
+  private ExitCode write(Report report, Printer printer) throws IOException {
     Printer.Manner manner = Printer.Manner.TEXT;
     if (report instanceof RefusalReport refusal) {
       terminal.problem(refusal.refusal().name(), refusal.message());

@@ -14,6 +14,7 @@ final class Progress implements AutoCloseable {
   static final long PATIENCE = 1_000_000_000;
 
   private static final int PERIOD_MILLIS = 200;
+  private static final int MEGABYTE = 1_000_000;
   private static final byte[] ERASE = "\r\u001b[K".getBytes(StandardCharsets.US_ASCII);
 
   private final OutputStream terminal;
@@ -22,8 +23,7 @@ final class Progress implements AutoCloseable {
   private final long start;
   private int done;
   private String current = "";
-  private String lookups = "";
-  private String modules = "";
+  private String step = "";
   private boolean shown;
   private boolean closed;
 
@@ -66,12 +66,17 @@ final class Progress implements AutoCloseable {
 
   /** Says how many files of a checksum database were read, of those known to be needed. */
   synchronized void lookups(int done, int expected) {
-    lookups = done < expected ? done + " of " + expected + " answers of the checksum database" : "";
+    step = done < expected ? done + " of " + expected + " answers of the checksum database" : "";
   }
 
-  /** Says how many modules are hashed, of how many. */
-  synchronized void modules(int done, int all) {
-    modules = done < all ? done + " of " + all + " modules" : "";
+  /** Says how many modules were hashed, of all. */
+  synchronized void modules(int hashed, int all) {
+    step = hashed < all ? hashed + " of " + all + " modules hashed" : "";
+  }
+
+  /** Says how much of a file has come. */
+  synchronized void downloaded(String url, long bytes) {
+    step = bytes / MEGABYTE + " MB of " + Terminal.escape(url);
   }
 
   /** Counts one file as done. */
@@ -88,12 +93,10 @@ final class Progress implements AutoCloseable {
     if (done > 0) {
       line.append(done).append(done == 1 ? " file done, " : " files done, ");
     }
-    if (!lookups.isEmpty()) {
-      line.append(lookups);
-    } else if (!modules.isEmpty()) {
-      line.append(modules);
-    } else {
+    if (step.isEmpty()) {
       line.append("reading ").append(Terminal.escape(current));
+    } else {
+      line.append(step);
     }
     shown = true;
     write(ERASE);

@@ -1,6 +1,7 @@
 package dev.gotrust.cli;
 
 import dev.gotrust.checksumdb.LookupProgress;
+import dev.gotrust.material.RequestListener;
 import dev.gotrust.module.CacheExaminer;
 import dev.gotrust.report.Printable;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /**
  * Every word that is no report: complaints, notes and sums. They go to standard error, in UTF-8
@@ -45,7 +47,26 @@ public final class Terminal implements AutoCloseable {
     return progress::lookups;
   }
 
-  /** {@return what shows how many modules are hashed} */
+  /**
+   * Says what is being worked on, while somebody waits.
+   *
+   * @param name of the input
+   */
+  public void working(String name) {
+    progress.working(name);
+  }
+
+  /** {@return what shows how far downloads are} */
+  public RequestListener downloads() {
+    return new RequestListener() {
+      @Override
+      public void received(String url, long bytes) {
+        progress.downloaded(url, bytes);
+      }
+    };
+  }
+
+  /** {@return what shows how far the hashing of modules is} */
   public CacheExaminer.Progress modules() {
     return progress::modules;
   }
@@ -150,6 +171,15 @@ public final class Terminal implements AutoCloseable {
     String reason =
         failed instanceof FileSystemException system ? system.getReason() : failed.getMessage();
     return reason == null ? failed.getClass().getSimpleName() : reason;
+  }
+
+  /**
+   * {@return a path as terminals may show it}
+   *
+   * @param path any path
+   */
+  public static String shown(Path path) {
+    return escape(FileNames.show(path));
   }
 
   /** Returns text in which nothing commands a terminal, and every byte of a name is seen. */

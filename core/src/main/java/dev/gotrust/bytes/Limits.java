@@ -127,13 +127,13 @@ public final class Limits {
   public static final int CERTIFIED_GO = 64 * 1024;
 
   /** Bytes of a signed note; that of a tree head has some 200. */
-  public static final int SIGNED_NOTE = 64 * 1024;
+  public static final int SIGNED_NOTE = 8 * 1024;
 
   /** Signatures of one note; golang.org/x/mod takes as many. */
   public static final int NOTE_SIGNATURES = 100;
 
   /** Bytes of what a checksum database answers to a lookup; real answers have some 600. */
-  public static final int LOOKUP = 128 * 1024;
+  public static final int LOOKUP = 16 * 1024;
 
   /**
    * Records of a checksum database's tree; the largest has some 50 million. Above, levels of tiles

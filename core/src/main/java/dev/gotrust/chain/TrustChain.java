@@ -69,15 +69,17 @@ public record TrustChain(List<Link> links) {
     return basis;
   }
 
+  /** The better state counts, with what it rests on; a contradiction always does. */
   private State eitherBasis(LinkId id) {
-    State best = State.ABSENT;
+    LinkId best = id.restsOn().get(0);
     for (LinkId below : id.restsOn()) {
-      State state = state(below).graver(basis(below));
-      if (state == State.CONTRADICTED) {
-        return state;
+      if (state(below) == State.CONTRADICTED) {
+        return State.CONTRADICTED;
       }
-      best = best.graver(state) == best ? state : best;
+      if (state(below) != state(best) && state(best).graver(state(below)) == state(best)) {
+        best = below;
+      }
     }
-    return best;
+    return state(best).graver(basis(best));
   }
 }

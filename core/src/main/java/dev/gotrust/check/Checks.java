@@ -113,12 +113,17 @@ public final class Checks {
    * @param facts what was read from the artifact
    * @param chain the judged links
    * @param policy what is asked
+   * @param materials what was given or found; a GOROOT among them must be the published one
    * @return what came of it
    */
-  public static Held hold(Inspection facts, TrustChain chain, Policy policy) {
-    return policy.certification() == null && policy.settings().isEmpty()
-        ? new Held(chain, List.of(), null)
-        : Requirements.hold(facts, chain, policy);
+  public static Held hold(Inspection facts, TrustChain chain, Policy policy, Materials materials) {
+    Held held =
+        policy.certification() == null && policy.settings().isEmpty()
+            ? new Held(chain, List.of(), null)
+            : Requirements.hold(facts, chain, policy);
+    return materials.goRoot() == null
+        ? held
+        : GivenGoRoot.hold(facts, held, materials.goRoot(), materials.database());
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.gotrust.checksumdb.TreeHead;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a checksum database showed, so that anybody can check it again by hand. */
 final class DatabaseEvidence {
@@ -41,7 +42,7 @@ final class DatabaseEvidence {
   }
 
   /** An h1 that is compared with that of a record. */
-  static Evidence h1(String what, String inDatabase, String claim, ProvenRecord record) {
+  static Evidence h1(String what, String inDatabase, @Nullable String claim, ProvenRecord record) {
     return Evidence.of(what, inDatabase, claim, place(record));
   }
 

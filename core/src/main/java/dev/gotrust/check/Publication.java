@@ -85,12 +85,16 @@ final class Publication {
     return undecided(info, reason, "whether it was published is not known: " + reason, answers);
   }
 
-  private static String reason(Answer answer) {
+  /** Returns why an answer is no proof. */
+  static String reason(Answer answer) {
     if (answer instanceof Answer.Unreachable away) {
       return away.reason();
     }
     if (answer instanceof Answer.Refuted wrong) {
       return wrong.reason();
+    }
+    if (answer instanceof Answer.Unknown none) {
+      return none.reason();
     }
     return answer instanceof Answer.NotAsked silent ? silent.reason() : "";
   }

@@ -92,7 +92,7 @@ final class VendorFinding {
     }
   }
 
-  private static String first(Names names) {
+  static String first(Names names) {
     String name = names.first().get(0);
     return names.count() > 1 ? name + " and " + (names.count() - 1) + " more" : name;
   }

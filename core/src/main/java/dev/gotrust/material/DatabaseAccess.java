@@ -34,18 +34,21 @@ public final class DatabaseAccess implements AutoCloseable {
   private final LookupProgress progress;
   private final @Nullable DatabaseDoor door;
   private final @Nullable HttpDoor http;
+  private final @Nullable ModuleProxies proxies;
 
   private DatabaseAccess(
       ChecksumDatabase database,
       PrivateModules silent,
       LookupProgress progress,
       @Nullable DatabaseDoor door,
-      @Nullable HttpDoor http) {
+      @Nullable HttpDoor http,
+      @Nullable ModuleProxies proxies) {
     this.database = database;
     this.silent = silent;
     this.progress = progress;
     this.door = door;
     this.http = http;
+    this.proxies = proxies;
   }
 
   /**
@@ -55,7 +58,7 @@ public final class DatabaseAccess implements AutoCloseable {
    * @param silent the modules that it may not learn of
    */
   public static DatabaseAccess of(ChecksumDatabase database, PrivateModules silent) {
-    return new DatabaseAccess(database, silent, LookupProgress.NONE, null, null);
+    return new DatabaseAccess(database, silent, LookupProgress.NONE, null, null, null);
   }
 
   /**
@@ -65,22 +68,30 @@ public final class DatabaseAccess implements AutoCloseable {
    * @param cache what is kept from run to run, null to keep nothing
    * @param options for requests
    * @param progress hears how far lookups are
+   * @param listener hears of every request
    * @throws IOException if the settings name no database that can be asked, or the cache is refused
    */
   public static DatabaseAccess online(
       GoEnvironment settings,
       @Nullable CacheDirectory cache,
       HttpOptions options,
-      LookupProgress progress)
+      LookupProgress progress,
+      RequestListener listener)
       throws IOException {
     DatabaseSetting setting = setting(settings);
     VerifierKey key = key(setting);
-    HttpDoor http = new HttpDoor(options, RequestListener.NONE);
+    HttpDoor http = new HttpDoor(options, listener);
     ProxyList proxies = ProxyList.parse(settings.proxies());
     DatabaseDoor door = new DatabaseDoor(key.name(), setting.url(), proxies, http);
     TreeStore store = cache == null ? null : cache.database(key.name(), key.hash());
     ChecksumDatabase database = ChecksumDatabase.online(key, door, store);
-    return new DatabaseAccess(database, PrivateModules.of(settings), progress, door, http);
+    return new DatabaseAccess(
+        database,
+        PrivateModules.of(settings),
+        progress,
+        door,
+        http,
+        new ModuleProxies(proxies, http));
   }
 
   /**
@@ -124,6 +135,11 @@ public final class DatabaseAccess implements AutoCloseable {
       throw new IOException("GOSUMDB is off, so that no checksum database is asked; unset it");
     }
     return setting.key();
+  }
+
+  /** {@return where files of modules can be had, null if nobody may be asked} */
+  public @Nullable ModuleProxies proxies() {
+    return proxies;
   }
 
   /** {@return the key whose signature counts} */

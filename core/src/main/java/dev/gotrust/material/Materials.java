@@ -21,15 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param setAside what was found and can't be used, as sentences that name the file
  * @param database what a checksum database answered, null if none was asked
  * @param contents what the files of modules are, null if none were hashed
+ * @param goRoot what a GOROOT is, null if none was named
  */
 public record Materials(
     List<Material> all,
     List<SumFile> goSums,
     List<String> setAside,
     @Nullable DatabaseAnswers database,
-    @Nullable ModuleContents contents) {
+    @Nullable ModuleContents contents,
+    @Nullable GoRootContents goRoot) {
   /** No material at all. */
-  public static final Materials NONE = new Materials(List.of(), List.of(), List.of(), null, null);
+  public static final Materials NONE =
+      new Materials(List.of(), List.of(), List.of(), null, null, null);
 
   /** The kind of a go.sum. */
   public static final String GO_SUM = "go.sum";
@@ -48,6 +51,7 @@ public record Materials(
    * @param setAside sentences on what can't be used; copied
    * @param database what a checksum database answered, null if none was asked
    * @param contents what the files of modules are, null if none were hashed
+   * @param goRoot what a GOROOT is, null if none was named
    */
   public Materials {
     all = List.copyOf(all);
@@ -82,7 +86,7 @@ public record Materials(
     materials.add(file.material());
     List<SumFile> sums = new ArrayList<>(goSums);
     sums.add(file);
-    return new Materials(materials, sums, setAside, database, contents);
+    return new Materials(materials, sums, setAside, database, contents, goRoot);
   }
 
   /**
@@ -102,7 +106,8 @@ public record Materials(
         sums,
         aside,
         database == null ? others.database : database,
-        contents == null ? others.contents : contents);
+        contents == null ? others.contents : contents,
+        goRoot == null ? others.goRoot : goRoot);
   }
 
   /**
@@ -118,7 +123,7 @@ public record Materials(
       Bytes sha256 = Bytes.sha256(head.note().toBytes());
       materials.add(new Material(CHECKSUM_DB, location, sha256, Standing.GIVEN));
     }
-    return new Materials(materials, goSums, setAside, answers, contents);
+    return new Materials(materials, goSums, setAside, answers, contents, goRoot);
   }
 
   /**
@@ -127,7 +132,16 @@ public record Materials(
    * @param found what was hashed
    */
   public Materials withContents(ModuleContents found) {
-    return new Materials(all, goSums, setAside, database, found);
+    return new Materials(all, goSums, setAside, database, found, goRoot);
+  }
+
+  /**
+   * {@return these materials and what a GOROOT is}
+   *
+   * @param found what was read
+   */
+  public Materials withGoRoot(GoRootContents found) {
+    return new Materials(all, goSums, setAside, database, contents, found);
   }
 
   /** {@return whether the user named a go.sum} */

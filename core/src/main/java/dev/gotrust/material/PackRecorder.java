@@ -7,8 +7,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -63,9 +65,10 @@ public final class PackRecorder {
       throw new IOException(pack + " is no file");
     }
     refuseTooMuch(pack);
-    Path part = Files.createTempFile(directory, ".gotrust-", ".part");
+    // Not a temporary file's permissions: others are to read the pack too.
+    Path part = directory.resolve(".gotrust-" + UUID.randomUUID() + ".part");
     try {
-      try (OutputStream out = Files.newOutputStream(part);
+      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW);
           ZipOutputStream zip = new ZipOutputStream(out)) {
         for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
           add(zip, entry.getKey(), entry.getValue());

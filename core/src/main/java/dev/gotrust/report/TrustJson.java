@@ -1,7 +1,6 @@
 package dev.gotrust.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gotrust.chain.Evidence;
 import dev.gotrust.chain.Link;
 import dev.gotrust.chain.Link.Change;
 import dev.gotrust.chain.LinkId;
@@ -17,8 +16,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The document that {@code verify --output json} prints; see {@code specs/report.md}. */
 public final class TrustJson {
@@ -26,9 +23,11 @@ public final class TrustJson {
   public static final String SCHEMA = "gotrust.dev/trust-report/v1";
 
   private final JsonGenerator out;
+  private final JsonFields fields;
 
   private TrustJson(JsonGenerator out) {
     this.out = out;
+    this.fields = new JsonFields(out);
   }
 
   /**
@@ -76,7 +75,7 @@ public final class TrustJson {
     out.writeStartObject();
     out.writeStringField("schema", SCHEMA);
     out.writeStringField("verdict", outcome.verdict().name());
-    text("summary", outcome.line());
+    fields.text("summary", outcome.line());
     out.writeArrayFieldStart("proven");
     for (LinkId link : outcome.proven()) {
       out.writeString(link.id());
@@ -92,12 +91,9 @@ public final class TrustJson {
     policy(outcome);
     materials(report);
     if (report.judgedAt() != null) {
-      text("judgedAt", report.judgedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+      fields.text("judgedAt", report.judgedAt().truncatedTo(ChronoUnit.SECONDS).toString());
     }
-    out.writeObjectFieldStart("tool");
-    out.writeStringField("name", "gotrust");
-    text("version", report.toolVersion());
-    out.writeEndObject();
+    fields.tool(report.toolVersion());
     out.writeEndObject();
   }
 
@@ -105,18 +101,18 @@ public final class TrustJson {
     GoBinary first = facts.first();
     BuildInfo info = first.buildInfo();
     out.writeObjectFieldStart("artifact");
-    text("file", facts.name());
+    fields.text("file", facts.name());
     if (facts.target() != null) {
-      text("target", facts.target());
+      fields.text("target", facts.target());
     }
     out.writeStringField("sha256", facts.sha256().hex());
     out.writeNumberField("size", facts.size());
-    text("format", facts.format().id());
-    text("os", first.os());
-    text("arch", first.arch());
-    nullable("goVersion", info == null ? null : info.goVersion());
-    nullable("path", info == null ? null : info.path());
-    nullable("version", info == null || info.main() == null ? null : info.main().version());
+    fields.text("format", facts.format().id());
+    fields.text("os", first.os());
+    fields.text("arch", first.arch());
+    fields.nullable("goVersion", info == null ? null : info.goVersion());
+    fields.nullable("path", info == null ? null : info.path());
+    fields.nullable("version", info == null || info.main() == null ? null : info.main().version());
     out.writeEndObject();
   }
 
@@ -125,11 +121,11 @@ public final class TrustJson {
     out.writeStartObject();
     out.writeStringField("id", link.id().id());
     out.writeStringField("state", link.state().name());
-    nullable("required", required == null ? null : required.name());
-    text("reason", link.reason());
-    nullable("remark", link.remark());
-    nullable("next", link.next());
-    nullable("change", link.change() == null ? null : link.change().id());
+    fields.nullable("required", required == null ? null : required.name());
+    fields.text("reason", link.reason());
+    fields.nullable("remark", link.remark());
+    fields.nullable("next", link.next());
+    fields.nullable("change", link.change() == null ? null : link.change().id());
     out.writeArrayFieldStart("restsOn");
     for (LinkId below : link.id().restsOn()) {
       if (report.chain().link(below) != null) {
@@ -138,35 +134,13 @@ public final class TrustJson {
     }
     out.writeEndArray();
     out.writeStringField("basis", report.chain().basis(link.id()).name());
-    evidence(link.evidence());
+    fields.evidence(link.evidence());
     out.writeEndObject();
-  }
-
-  private void evidence(List<Evidence> list) throws IOException {
-    out.writeArrayFieldStart("evidence");
-    for (Evidence evidence : list) {
-      out.writeStartObject();
-      text("what", evidence.what());
-      nullable("expected", evidence.expected());
-      nullable("actual", evidence.actual());
-      text("source", evidence.source());
-      if (evidence.offset() >= 0) {
-        out.writeNumberField("offset", evidence.offset());
-      }
-      if (evidence.length() >= 0) {
-        out.writeNumberField("length", evidence.length());
-      }
-      if (evidence.state() != null) {
-        text("state", evidence.state().name());
-      }
-      out.writeEndObject();
-    }
-    out.writeEndArray();
   }
 
   private void policy(PolicyOutcome outcome) throws IOException {
     out.writeObjectFieldStart("policy");
-    text("name", outcome.policy());
+    fields.text("name", outcome.policy());
     out.writeNullField("sha256"); // the built-in policy is no file
     out.writeArrayFieldStart("accepted");
     for (Change change : outcome.accepted()) {
@@ -178,9 +152,9 @@ public final class TrustJson {
       out.writeStartObject();
       out.writeStringField("link", violation.link().id());
       State required = violation.required();
-      nullable("required", required == null ? null : required.name());
+      fields.nullable("required", required == null ? null : required.name());
       out.writeStringField("actual", violation.actual().name());
-      text("reason", violation.reason());
+      fields.text("reason", violation.reason());
       out.writeBooleanField("unreachable", violation.unreachable());
       out.writeEndObject();
     }
@@ -192,10 +166,10 @@ public final class TrustJson {
     out.writeArrayFieldStart("materials");
     for (Material material : report.materials()) {
       out.writeStartObject();
-      text("kind", material.kind());
-      text("location", material.location());
+      fields.text("kind", material.kind());
+      fields.text("location", material.location());
       out.writeStringField("sha256", material.sha256().hex());
-      text("origin", material.origin());
+      fields.text("origin", material.origin());
       out.writeEndObject();
     }
     out.writeEndArray();
@@ -205,18 +179,6 @@ public final class TrustJson {
         out.writeString(JsonText.valid(sentence));
       }
       out.writeEndArray();
-    }
-  }
-
-  private void text(String name, String value) throws IOException {
-    out.writeStringField(name, JsonText.valid(value));
-  }
-
-  private void nullable(String name, @Nullable String value) throws IOException {
-    if (value == null) {
-      out.writeNullField(name);
-    } else {
-      text(name, value);
     }
   }
 }

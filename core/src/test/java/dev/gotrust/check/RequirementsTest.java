@@ -66,7 +66,7 @@ final class RequirementsTest {
   }
 
   private static Held hold(Inspection facts, Policy policy) {
-    return Checks.hold(facts, Checks.judge(facts, Materials.NONE), policy);
+    return Checks.hold(facts, Checks.judge(facts, Materials.NONE), policy, Materials.NONE);
   }
 
   private static PolicyOutcome outcome(Inspection facts, Policy policy) {
@@ -99,7 +99,7 @@ final class RequirementsTest {
   void withoutDemandsNothingChanges() {
     Inspection facts = new TestFacts().inspection();
     TrustChain chain = Checks.judge(facts, Materials.NONE);
-    Held held = Checks.hold(facts, chain, Policy.basic());
+    Held held = Checks.hold(facts, chain, Policy.basic(), Materials.NONE);
     assertEquals(chain, held.chain());
     assertEquals(List.of(), held.breaches());
     assertNull(held.judgedAt());

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Proofs and tiles against the plain recursion of RFC 6962. */
 class ProofsTest {
   private static final TestDatabase DATABASE = database();
+  private static final FileReads FILES = new FileReads(DATABASE, null, 1, LookupProgress.NONE);
 
   private static TestDatabase database() {
     TestDatabase database = new TestDatabase("sum.example.com");
@@ -50,8 +52,12 @@ class ProofsTest {
 
   private static TileTree tiles(int size) throws ChecksumDbException {
     VerifiedNote note = SignedNote.parse(DATABASE.head(size)).verify(List.of(DATABASE.key()));
-    FileReads files = new FileReads(DATABASE, null, 1, LookupProgress.NONE);
-    return new TileTree(TreeHead.of(note), new TileReads(files, false));
+    return new TileTree(TreeHead.of(note), new TileReads(FILES, false));
+  }
+
+  @AfterAll
+  static void close() {
+    FILES.close();
   }
 
   @Test

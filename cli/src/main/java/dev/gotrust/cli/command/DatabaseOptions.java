@@ -1,7 +1,6 @@
 package dev.gotrust.cli.command;
 
 import dev.gotrust.GoTrust;
-import dev.gotrust.checksumdb.LookupProgress;
 import dev.gotrust.cli.FileNames;
 import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
@@ -22,8 +21,8 @@ final class DatabaseOptions {
   static final String PACK = "--checksum-db-pack";
   static final String DRY_RUN = "--dry-run";
   private static final String ASK = "--checksum-db";
-  private static final String OFFLINE = "--offline";
-  private static final String CACHE = "--cache-dir";
+  static final String OFFLINE = "--offline";
+  static final String CACHE = "--cache-dir";
 
   private DatabaseOptions() {}
 
@@ -50,7 +49,7 @@ final class DatabaseOptions {
    * @throws UsageException if that can't be done
    */
   static @Nullable DatabaseAccess access(
-      ParseResult line, Surroundings surroundings, LookupProgress progress) throws UsageException {
+      ParseResult line, Surroundings surroundings, Terminal terminal) throws UsageException {
     boolean asks = line.hasMatchedOption(ASK);
     Path pack = path(line, PACK);
     Path cache = path(line, CACHE);
@@ -58,18 +57,52 @@ final class DatabaseOptions {
     if (!asks && pack == null) {
       return null;
     }
+    if (pack == null) {
+      return asked(line, surroundings, terminal);
+    }
     try {
       GoEnvironment settings = GoEnvironment.read(surroundings.environment());
-      if (pack != null) {
-        return DatabaseAccess.replay(settings, DatabasePack.read(pack));
-      }
-      CacheDirectory kept = CacheDirectory.open(cache, surroundings.environment());
+      return DatabaseAccess.replay(settings, DatabasePack.read(pack));
+    } catch (IOException unusable) {
+      throw new UsageException(PACK + ": " + Terminal.explain(unusable));
+    }
+  }
+
+  /**
+   * Returns the database, asked or as earlier runs kept it.
+   *
+   * @throws UsageException if that can't be done
+   */
+  static DatabaseAccess asked(ParseResult line, Surroundings surroundings, Terminal terminal)
+      throws UsageException {
+    try {
+      GoEnvironment settings = GoEnvironment.read(surroundings.environment());
+      CacheDirectory kept = CacheDirectory.open(path(line, CACHE), surroundings.environment());
       HttpOptions options = HttpOptions.of("gotrust/" + GoTrust.version());
       return line.hasMatchedOption(OFFLINE)
           ? DatabaseAccess.kept(settings, kept)
-          : DatabaseAccess.online(settings, kept, options, progress);
+          : DatabaseAccess.online(
+              settings, kept, options, terminal.lookups(), terminal.downloads());
     } catch (IOException unusable) {
-      throw new UsageException((pack == null ? ASK : PACK) + ": " + Terminal.explain(unusable));
+      throw new UsageException(ASK + ": " + Terminal.explain(unusable));
+    }
+  }
+
+  /**
+   * Returns where downloads are kept, null where nothing may be downloaded.
+   *
+   * @throws UsageException if the directory is refused
+   */
+  static @Nullable CacheDirectory cache(
+      ParseResult line, Surroundings surroundings, @Nullable DatabaseAccess database)
+      throws UsageException {
+    if (database == null || line.hasMatchedOption(PACK)) {
+      return null;
+    }
+    try {
+      return CacheDirectory.open(path(line, CACHE), surroundings.environment());
+    } catch (IOException refused) {
+      throw new UsageException(CACHE + ": " + Terminal.explain(refused));
     }
   }
 

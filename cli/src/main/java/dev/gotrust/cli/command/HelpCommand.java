@@ -20,11 +20,12 @@ public final class HelpCommand {
       "In directories, also list the files that are no Go programs; else they are counted.";
   static final String FILES = "Files, directories (with all below them), or - for standard input.";
 
-  private static final String SYNOPSIS = "gotrust inspect|verify|help [options] FILE...";
+  private static final String SYNOPSIS =
+      "gotrust inspect|verify|modules|toolchain|help [options] FILE...";
 
   /** What may stand first. */
   private static final List<String> WORDS =
-      List.of("inspect", "verify", "help", "--help", "--version");
+      List.of("inspect", "verify", "modules", "toolchain", "help", "--help", "--version");
 
   private HelpCommand() {}
 
@@ -42,12 +43,14 @@ public final class HelpCommand {
       throws UsageException {
     if (arguments.size() > 1) {
       throw new UsageException(
-          "help takes the name of one command", "gotrust help [inspect|verify]");
+          "help takes the name of one command", "gotrust help [inspect|verify|modules|toolchain]");
     }
     String topic = arguments.isEmpty() ? "help" : arguments.get(0);
     return switch (topic) {
       case "inspect" -> terminal.print(InspectCommand.help(surroundings.columns()));
       case "verify" -> terminal.print(VerifyCommand.help(surroundings.columns()));
+      case "modules" -> terminal.print(ModulesCommand.help());
+      case "toolchain" -> terminal.print(ToolchainCommand.help(surroundings.columns()));
       case "help", "-h", "--help" -> terminal.print(HelpText.ALL);
       default -> throw unknown(topic);
     };
@@ -70,6 +73,11 @@ public final class HelpCommand {
             + " ("
             + System.getProperty("java.vm.vendor")
             + ")\n");
+  }
+
+  /** Whether a word asks for help. */
+  static boolean isHelp(String word) {
+    return word.equals("-h") || word.equals("--help");
   }
 
   /** {@return an exception about a line without a command} */

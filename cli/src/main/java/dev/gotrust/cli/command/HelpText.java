@@ -12,6 +12,9 @@ final class HelpText {
       Commands:
         inspect   print what Go programs say of themselves
         verify    judge the chain of Go programs against what is given and found
+        modules   go.sum, module cache and vendor tree of a checkout against each other
+                  and the checksum database; proofs; packs for use without a network
+        toolchain hold a Go distribution against the published one
         help      print this, or the help of a command: gotrust help verify
 
       Options:
@@ -45,35 +48,100 @@ final class HelpText {
   static final String VERIFY =
       """
       Links of this version: file, build-id, build-info, toolchain, settings,
-      packages, go-sum.
+      packages, go-sum, checksum-db, module-content.
       States, the strongest first: PROVEN, ATTESTED, CORROBORATED, CLAIMED; and
       ABSENT, UNDECIDED, CONTRADICTED, NOT_APPLICABLE.
 
       Examples:
         gotrust verify ./myapp
         gotrust verify --go-sum go.sum --require go-sum ./myapp
+        gotrust verify --checksum-db ./myapp
+        gotrust verify --checksum-db --dry-run ./myapp
         gotrust verify --certified-go go.txt --require-setting CGO_ENABLED=0 ./myapp
         gotrust verify --accept stripped,signed /usr/local/bin
         gotrust verify --output text --output json=report.json ./myapp
 
-      What it proves: with a go.sum that you chose, that the modules which the program
-      declares are those listed there, at the versions whose names the code bears. What
-      it does not: that this code is unchanged or harmless, or who built the file. A
+      What it proves: with a go.sum that you chose, or the checksum database, that the
+      modules which the program declares are those listed there, at the versions whose
+      names the code bears. What it does not: that this code is unchanged or harmless, or who built the file. A
       change that covers all its traces is caught by outside evidence only.
 
       """
           + Tables.EXIT_CODES;
 
+  static final String MODULES =
+      """
+      gotrust modules holds the modules of a build against each other and the public
+      checksum database.
+
+      Usage: gotrust modules COMMAND [options] ...
+
+      Commands:
+        verify    go.sum, module cache and vendor tree of a checkout
+        prove     show that the database holds modules, step by step
+        pack      record all that verify needs of the database, for use without a network
+
+      Each command has --help.
+      """;
+
+  static final String PROVE =
+      """
+      Examples:
+        gotrust modules prove --checksum-db golang.org/x/mod@v0.30.0
+        gotrust modules prove --checksum-db --output json ./myapp
+
+      What it proves: that the database has signed a tree which holds these records.
+      What it does not: that the code of a module is harmless.
+
+      """
+          + Tables.MODULE_CODES;
+
+  static final String PACK =
+      """
+      Examples:
+        gotrust modules pack ./myapp -o myapp.pack
+        gotrust verify --checksum-db-pack myapp.pack --offline ./myapp
+
+      A pack vouches for nothing: the key that GOSUMDB names does, when it is read.
+
+      """
+          + Tables.MODULE_CODES;
+
+  static final String TOOLCHAIN =
+      """
+      Examples:
+        gotrust toolchain verify --checksum-db
+        gotrust toolchain verify --checksum-db --output json /usr/local/go
+
+      The zip of the toolchain is that of the module cache; where it is not there and
+      --checksum-db is given, it is downloaded, some 70 MB, and kept. What it proves:
+      that the files of the directory are the published ones. What it does not: that
+      any program was built by them. What a release has beyond the zip, and no build
+      uses (tests, documents), is counted and not judged.
+
+      """
+          + Tables.MODULE_CODES;
+
   private HelpText() {}
 
   /** Shared by several texts. */
   private static final class Tables {
+    static final String MODULE_CODES =
+        """
+        Exit codes:
+          0   all proven                 4   an input can't be analysed
+          1   something is contradicted  5   the database can't be reached
+          2   usage or configuration     70  a bug in gotrust
+          3   something is not known
+        """;
+
     static final String EXIT_CODES =
         """
         Exit codes, of several files the gravest (70, 1, 4, 2, 5, 3, 0):
           0   PASS                       3   INCOMPLETE
           1   FAIL                       4   an input can't be analysed
-          2   usage or configuration     70  a bug in gotrust
+          2   usage or configuration     5   a required source can't be reached
+          70  a bug in gotrust
         """;
   }
 }

@@ -70,7 +70,7 @@ final class ModulesVerifyCommand {
     return DatabaseOptions.add(parser)
         .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
         .flag("--all", "List all modules and problems; else the first of those that matter.")
-        .directory("A directory with a go.mod, or below one; by default the current one.");
+        .optional("DIR", "A directory with a go.mod, or below one; by default the current one.");
   }
 
   static String help(int columns) {
@@ -110,13 +110,13 @@ final class ModulesVerifyCommand {
   private ExitCode run(List<Output> outputs) throws UsageException {
     GoEnvironment settings = settings();
     Path cache = cache(settings);
-    try (DatabaseAccess database = DatabaseOptions.access(line, surroundings, terminal.lookups())) {
+    try (DatabaseAccess database = DatabaseOptions.access(line, surroundings, terminal)) {
       boolean plans = database != null && line.hasMatchedOption(DatabaseOptions.DRY_RUN);
-      return OneReport.print(
-          outputs,
-          surroundings,
-          terminal,
-          () -> plans ? planned(settings, database) : judged(settings, cache, database));
+      return new OneReport(surroundings, terminal)
+          .run(
+              outputs,
+              List.of(),
+              () -> plans ? planned(settings, database) : judged(settings, cache, database));
     }
   }
 

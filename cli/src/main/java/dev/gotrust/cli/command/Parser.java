@@ -26,7 +26,7 @@ final class Parser {
 
   private final CommandSpec spec;
   private final String synopsis;
-  private boolean isOneDirectory;
+  private boolean needsInput = true;
 
   /**
    * Creates a parser of a command that takes files.
@@ -41,6 +41,8 @@ final class Parser {
   /**
    * Creates a parser.
    *
+   * @param name such as {@code gotrust toolchain verify}
+   * @param options in a synopsis, what stands before the inputs
    * @param inputs in a synopsis, what stands behind the options
    */
   Parser(String name, String options, String inputs) {
@@ -61,9 +63,21 @@ final class Parser {
   }
 
   /** Adds an option with a value. */
-  Parser option(String name, String value, String... description) {
+  Parser option(String name, String value, String description) {
     spec.addOption(
         OptionSpec.builder(name)
+            .paramLabel(value)
+            .arity("1")
+            .type(String.class)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** Adds an option with a value, and a short name. */
+  Parser option(String shortName, String name, String value, String description) {
+    spec.addOption(
+        OptionSpec.builder(shortName, name)
             .paramLabel(value)
             .arity("1")
             .type(String.class)
@@ -116,18 +130,19 @@ final class Parser {
     }
   }
 
-  /** Adds what every command on files takes. */
+  /** Adds what every command takes, and inputs of which one at least is named. */
   Parser files(String... description) {
     return inputs(FILES, description);
   }
 
-  /** Adds what a command on one directory takes, which need not be named. */
-  Parser directory(String... description) {
-    isOneDirectory = true;
-    return inputs("DIR", description);
+  /** Adds what every command takes, and an input that need not be named. */
+  Parser optional(String label, String... description) {
+    needsInput = false;
+    return inputs(label, description);
   }
 
-  private Parser inputs(String label, String... description) {
+  /** Adds what every command takes, and inputs of another kind, of which one at least is named. */
+  Parser inputs(String label, String... description) {
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     spec.addPositional(
@@ -152,7 +167,7 @@ final class Parser {
     try {
       ParseResult line = new CommandLine(spec).parseArgs(arguments.toArray(new String[0]));
       if (!line.isUsageHelpRequested()) {
-        check(files(line));
+        check(files(line), needsInput);
       }
       return line;
     } catch (UnmatchedArgumentException unknown) {
@@ -176,11 +191,11 @@ final class Parser {
     }
   }
 
-  private void check(List<String> files) throws UsageException {
-    if (isOneDirectory && files.size() > 1) {
+  private void check(List<String> files, boolean needed) throws UsageException {
+    if (files.size() > 1 && !needed) {
       throw wrong("one directory was expected, but " + files.size() + " are named");
     }
-    if (files.isEmpty() && !isOneDirectory) {
+    if (files.isEmpty() && needed) {
       throw wrong("no file is named; name files, directories or - for standard input");
     }
     int standardInputs = 0;

@@ -18,7 +18,10 @@ import dev.gotrust.cli.UsageException;
 import dev.gotrust.cli.Work;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
+import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Materials;
+import dev.gotrust.material.ModuleFiles;
+import dev.gotrust.module.GoRoot;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.policy.CertifiedGo;
 import dev.gotrust.policy.Policy;
@@ -37,6 +40,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code gotrust verify}: the chain of each Go program, and what the policy makes of it. */
 public final class VerifyCommand implements Work {
   private static final String CERTIFIED_GO = "--certified-go";
+  private static final String GOROOT = "--goroot";
   private static final String REQUIRE_SETTING = "--require-setting";
 
   private final Policy policy;
@@ -44,18 +48,27 @@ public final class VerifyCommand implements Work {
   private final List<Path> reads;
   private final @Nullable Discovery discovery;
   private final @Nullable DatabaseAccess database;
+  private final @Nullable ModuleFiles files;
+  private final @Nullable Path goRoot;
+  private final @Nullable GoRootFiles toolchains;
 
   private VerifyCommand(
       Policy policy,
       Materials given,
       List<Path> reads,
       @Nullable Discovery discovery,
-      @Nullable DatabaseAccess database) {
+      @Nullable DatabaseAccess database,
+      @Nullable ModuleFiles files,
+      @Nullable Path goRoot,
+      @Nullable GoRootFiles toolchains) {
     this.policy = policy;
     this.given = given;
     this.reads = reads;
     this.discovery = discovery;
     this.database = database;
+    this.files = files;
+    this.goRoot = goRoot;
+    this.toolchains = toolchains;
   }
 
   /**
@@ -94,11 +107,21 @@ public final class VerifyCommand implements Work {
         reads.add(read);
       }
     }
-    try (DatabaseAccess database = DatabaseOptions.access(line, surroundings, terminal.lookups())) {
+    try (DatabaseAccess database = DatabaseOptions.access(line, surroundings, terminal)) {
       Work work =
           database != null && line.hasMatchedOption(DatabaseOptions.DRY_RUN)
               ? new PlannedLookups(database)
-              : new VerifyCommand(policy, given, reads, discovery, database);
+              : new VerifyCommand(
+                  policy,
+                  given,
+                  reads,
+                  discovery,
+                  database,
+                  ContentOptions.files(line, policy, surroundings, terminal),
+                  goRoot(line),
+                  line.hasMatchedOption(GOROOT)
+                      ? ToolchainCommand.files(line, surroundings, database)
+                      : null);
       return new Batch(surroundings, terminal, work)
           .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
     }
@@ -135,6 +158,20 @@ public final class VerifyCommand implements Work {
             "CHANGE",
             "Let a change after linking pass: stripped, signed or appended. May stand several"
                 + " times, or take a list with commas.")
+        .option(
+            ContentOptions.CACHE,
+            "DIR",
+            "Hash the zips and directories of the declared modules in this module cache.")
+        .option(
+            ContentOptions.VENDOR,
+            "DIR",
+            "Hold this vendor tree against the zips in the module cache, by default GOMODCACHE.")
+        .option(ContentOptions.SOURCE, "DIR", "The checkout whose vendor directory is meant.")
+        .option(
+            GOROOT,
+            "DIR",
+            "Hold every file of this Go distribution against the published one; that says nothing of"
+                + " the programs.")
         .flag("--no-discovery", "Look for no go.sum beside the program or in this repository.");
   }
 
@@ -145,6 +182,19 @@ public final class VerifyCommand implements Work {
                 + " claim to their bytes, from what is given and what is found.",
             HelpText.VERIFY,
             columns);
+  }
+
+  private static @Nullable Path goRoot(ParseResult line) throws UsageException {
+    Path goRoot = ContentOptions.directory(line, GOROOT);
+    try {
+      if (goRoot != null) {
+        GoRoot.toolchain(goRoot);
+      }
+      return goRoot;
+    } catch (IOException unreadable) {
+      throw new UsageException(
+          GOROOT + ' ' + FileNames.show(goRoot) + ": " + Terminal.explain(unreadable));
+    }
   }
 
   /** Reads what was given once, however many files are judged against it. */
@@ -277,6 +327,12 @@ public final class VerifyCommand implements Work {
     }
     if (database != null) {
       request.checksumDatabase(database);
+    }
+    if (files != null) {
+      request.moduleFiles(files);
+    }
+    if (goRoot != null && toolchains != null) {
+      request.goRoot(goRoot, toolchains);
     }
     Judgement judgement;
     try {

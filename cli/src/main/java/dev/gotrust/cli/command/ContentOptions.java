@@ -1,0 +1,84 @@
+package dev.gotrust.cli.command;
+
+import dev.gotrust.chain.LinkId;
+import dev.gotrust.cli.FileNames;
+import dev.gotrust.cli.Surroundings;
+import dev.gotrust.cli.Terminal;
+import dev.gotrust.cli.UsageException;
+import dev.gotrust.material.GoEnvironment;
+import dev.gotrust.material.ModuleFiles;
+import dev.gotrust.policy.Policy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/** The options that name files of modules to hash. */
+final class ContentOptions {
+  static final String CACHE = "--module-cache";
+  static final String VENDOR = "--vendor";
+  static final String SOURCE = "--source";
+
+  private ContentOptions() {}
+
+  /**
+   * Returns where the files of modules are, null if the line has none hashed. A module cache that
+   * is not named is GOMODCACHE, if anything else asks for content.
+   *
+   * @throws UsageException if a directory that is named is none
+   */
+  static @Nullable ModuleFiles files(
+      ParseResult line, Policy policy, Surroundings surroundings, Terminal terminal)
+      throws UsageException {
+    Path cache = directory(line, CACHE);
+    Path vendor = vendor(line);
+    boolean asked = policy.required().containsKey(LinkId.MODULE_CONTENT);
+    if (cache == null && vendor == null && !asked) {
+      return null;
+    }
+    Path used = cache(line, surroundings);
+    return new ModuleFiles(used, vendor, surroundings.processors(), terminal.modules());
+  }
+
+  /** Returns the module cache that the line names, else GOMODCACHE. */
+  static Path cache(ParseResult line, Surroundings surroundings) throws UsageException {
+    Path cache = directory(line, CACHE);
+    return cache == null ? usual(surroundings) : cache;
+  }
+
+  private static @Nullable Path vendor(ParseResult line) throws UsageException {
+    Path vendor = directory(line, VENDOR);
+    Path source = directory(line, SOURCE);
+    if (source == null) {
+      return vendor;
+    }
+    if (vendor != null) {
+      throw new UsageException(
+          SOURCE + " names a checkout with its vendor directory; leave out " + VENDOR);
+    }
+    Path below = source.resolve("vendor");
+    if (!Files.isDirectory(below)) {
+      throw new UsageException(
+          SOURCE + ' ' + FileNames.show(source) + ": it has no directory vendor to hold against");
+    }
+    return below;
+  }
+
+  private static Path usual(Surroundings surroundings) throws UsageException {
+    try {
+      return GoEnvironment.read(surroundings.environment()).moduleCache();
+    } catch (IOException unknown) {
+      throw new UsageException(
+          "no module cache: " + Terminal.explain(unknown) + "; name one with " + CACHE);
+    }
+  }
+
+  static @Nullable Path directory(ParseResult line, String option) throws UsageException {
+    Path path = DatabaseOptions.path(line, option);
+    if (path != null && !Files.isDirectory(path)) {
+      throw new UsageException(option + ' ' + FileNames.show(path) + ": no such directory");
+    }
+    return path;
+  }
+}
