@@ -7,6 +7,7 @@ import dev.gotrust.chain.ModulesOutcome.Unchecked;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.Verdict;
 import dev.gotrust.report.Style.Tone;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class ModulesText {
   private static final int MOST = 20;
 
   private static final int CELL = 9;
-  private static final String HEAD = "go.sum   zip      dir      vendor   database module";
+  private static final String HEAD = "go.sum   zip      dir      ";
 
   private final ModulesReport report;
   private final boolean all;
@@ -95,26 +96,36 @@ public final class ModulesText {
   }
 
   private void table(List<ModuleRow> rows) {
-    List<ModuleRow> listed = all ? rows : rows.stream().filter(row -> !row.isSettled()).toList();
+    List<ModuleRow> listed = new ArrayList<>();
+    boolean hasVendor = false;
+    boolean hasDatabase = false;
+    for (ModuleRow row : rows) {
+      hasVendor |= row.vendor() != State.NOT_APPLICABLE;
+      hasDatabase |= row.database() != State.NOT_APPLICABLE;
+      if (all || !row.isSettled()) {
+        listed.add(row);
+      }
+    }
     if (listed.isEmpty()) {
       return;
     }
     int shown = shown(listed.size());
-    text.paragraph(2, 2, Tone.LABEL, HEAD);
+    String head = HEAD + (hasVendor ? "vendor   " : "") + (hasDatabase ? "database " : "");
+    text.paragraph(2, 2, Tone.LABEL, head + "module");
     for (ModuleRow row : listed.subList(0, shown)) {
-      row(row);
+      row(row, hasVendor, hasDatabase);
     }
     more(listed.size() - shown, "module");
     text.blank();
   }
 
-  private void row(ModuleRow row) {
+  private void row(ModuleRow row, boolean hasVendor, boolean hasDatabase) {
     StringBuilder line = new StringBuilder();
     line.append(padded(row.goSum() == State.PROVEN ? "listed" : word(row.goSum()), CELL));
-    for (State state : new State[] {row.zip(), row.directory(), row.vendor(), row.database()}) {
-      line.append(padded(word(state), CELL));
-    }
-    line.append(row.path()).append(' ').append(row.version());
+    line.append(padded(word(row.zip()), CELL)).append(padded(word(row.directory()), CELL));
+    line.append(hasVendor ? padded(word(row.vendor()), CELL) : "");
+    line.append(hasDatabase ? padded(word(row.database()), CELL) : "");
+    line.append(row.path()).append('@').append(row.version());
     if (!row.replacement().isEmpty()) {
       line.append(" => ").append(row.replacement());
     }
