@@ -61,7 +61,9 @@ final class ModuleGraph {
     for (Map.Entry<String, String> each : selected.entrySet()) {
       if (!mains.isMain(each.getKey())) {
         ModuleVersion module = new ModuleVersion(each.getKey(), each.getValue());
-        modules.add(new Selected(module, source(module), required.contains(module.path())));
+        String goVersion = read.getOrDefault(module, NOTHING).goVersion();
+        boolean isRequired = required.contains(module.path());
+        modules.add(new Selected(module, source(module), isRequired, goVersion));
       }
     }
     return new BuildList(modules, List.copyOf(gaps.values()));
