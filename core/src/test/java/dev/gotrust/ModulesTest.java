@@ -341,8 +341,7 @@ class ModulesTest {
     tree.vendor();
     tree.write("main/vendor/example.com/b/p/\u001b[31m\u202e.go", "package p\n");
     String text = ModulesText.render(GoTrust.verifyModules(request().build()), true, Style.PLAIN);
-    assertTrue(text.contains("\\x1b[31m\\u{202e}.go"), text);
+    assertTrue(text.contains("\\x1b[31m\\u{202e}"), text);
     assertFalse(text.contains("\u001b"), text);
-    assertTrue(text.lines().reduce((a, b) -> b).isPresent());
   }
 }
