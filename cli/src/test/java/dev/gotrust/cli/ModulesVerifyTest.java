@@ -113,8 +113,9 @@ class ModulesVerifyTest {
 
   @Test
   void helpIsPrinted() {
-    assertEnds(0, "Usage: gotrust modules verify [options] [DIR]", Run.of("modules", "--help"));
-    assertEquals(Run.of("modules", "-h").out(), Run.of("modules", "verify", "--help").out());
+    assertEnds(
+        0, "Usage: gotrust modules verify [options] [DIR]", Run.of("modules", "verify", "--help"));
+    assertEnds(0, "Usage: gotrust modules COMMAND", Run.of("modules", "-h"));
   }
 
   @Test
