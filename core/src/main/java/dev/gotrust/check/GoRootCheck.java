@@ -96,7 +96,7 @@ public final class GoRootCheck {
       EvidenceList evidence) {
     GoRoot files = contents.files();
     if (files == null) {
-      boolean unreachable = answer instanceof Answer.Unreachable;
+      boolean unreachable = contents.unreachable() || answer instanceof Answer.Unreachable;
       String why = contents.problems().isEmpty() ? "" : ": " + contents.problems().get(0);
       return undecided(
           "there is no zip of " + module + " to hold it against" + why,
