@@ -113,6 +113,7 @@ public final class PlainTree {
     return sha256(all);
   }
 
+  /** Returns the hash of the two below it. */
   public static byte[] node(byte[] left, byte[] right) {
     byte[] all = Arrays.copyOf(new byte[] {1}, 65);
     System.arraycopy(left, 0, all, 1, 32);
