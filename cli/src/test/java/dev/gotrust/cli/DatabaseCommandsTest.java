@@ -179,7 +179,7 @@ final class DatabaseCommandsTest {
   void proofsAreShownStepByStep() throws Exception {
     Run run = run("modules", "prove", "--checksum-db", XXHASH);
     assertEnds(0, "PROVEN", run);
-    for (String words : List.of("  leaf      ", "    left  ", "    right ", "  root      ")) {
+    for (String words : List.of("  leaf    ", "    left  ", "    right ", "  root    ")) {
       assertTrue(run.out().contains(words), words);
     }
     JsonNode proof = json(run("modules", "prove", "--checksum-db", "--output", "json", "hello"));
@@ -187,9 +187,8 @@ final class DatabaseCommandsTest {
     assertEquals(2, proof.get("modules").size());
     JsonNode record = proof.at("/modules/0/record");
     assertEquals(proof.at("/modules/0/declared"), record.get("h1"));
-    JsonNode nodes = record.get("nodes");
-    assertEquals(record.get("path").size(), nodes.size());
-    assertEquals(proof.at("/head/root"), nodes.get(nodes.size() - 1));
+    JsonNode steps = record.get("steps");
+    assertEquals(proof.at("/head/root"), steps.get(steps.size() - 1).get("node"));
   }
 
   @Test

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gotrust.GoTrust;
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.chain.State;
 import dev.gotrust.checksumdb.ChecksumDatabase;
 import dev.gotrust.checksumdb.LookupProgress;
 import dev.gotrust.checksumdb.MemoryStore;
+import dev.gotrust.checksumdb.PlainTree;
 import dev.gotrust.checksumdb.TestDatabase;
 import dev.gotrust.material.CacheDirectory;
 import dev.gotrust.material.DatabaseAccess;
@@ -33,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +94,10 @@ final class DatabaseReportsTest {
     return new Claim(module, h1, h1 == null ? null : "app");
   }
 
+  private static byte[] decode(JsonNode hash) {
+    return Base64.getDecoder().decode(hash.asText());
+  }
+
   private static JsonNode json(ProofReport report) {
     return valid(
         "modules-proof.schema.json", (out, layout) -> ProofJson.write(out, report, layout));
@@ -104,16 +111,25 @@ final class DatabaseReportsTest {
     ProofReport report = report(claim(A, null));
     assertEquals(State.PROVEN, report.state());
     List<String> nodes = new ArrayList<>();
-    for (JsonNode node : json(report).at("/modules/0/record/nodes")) {
-      nodes.add(node.asText());
+    Bytes known = Bytes.of(decode(json(report).at("/modules/0/record/leaf")));
+    for (JsonNode step : json(report).at("/modules/0/record/steps")) {
+      byte[] sibling = decode(step.get("sibling"));
+      boolean left = step.get("side").asText().equals("left");
+      known =
+          Bytes.of(
+              left
+                  ? PlainTree.node(sibling, known.toArray())
+                  : PlainTree.node(known.toArray(), sibling));
+      assertEquals(known, Bytes.of(decode(step.get("node"))));
+      nodes.add(step.get("node").asText());
     }
     String text = ProofText.render(report, Style.PLAIN);
-    int at = text.indexOf("  leaf      ");
+    int at = text.indexOf("  leaf    ");
     for (String node : nodes) {
-      at = text.indexOf("  node      " + node + '\n', at);
+      at = text.indexOf("  node    " + node + "  SHA-256(01 ", at);
       assertTrue(at > 0, text);
     }
-    assertTrue(text.contains("  root      " + nodes.get(nodes.size() - 1)), text);
+    assertTrue(text.contains("  root    " + nodes.get(nodes.size() - 1)), text);
     assertTrue(text.contains("go.sum database tree\n    777\n"), text);
     assertTrue(text.contains("record 300 of the tree of 777 records"), text);
   }
@@ -251,6 +267,11 @@ final class DatabaseReportsTest {
       GoRootFiles files = new GoRootFiles(temporary.resolve("none"), kept, proxies);
       assertEquals(State.UNDECIDED, verify(root, files, access()).state());
       assertFalse(Files.exists(kept.download(TOOLCHAIN_ZIP)));
+      Files.delete(zip);
+      assertFalse(verify(root, files, access()).unreachable(), "nobody has it");
+      proxy.close();
+      GoRootFiles away = new GoRootFiles(temporary.resolve("none"), kept, proxies);
+      assertTrue(verify(root, away, access()).unreachable());
     }
   }
 }
