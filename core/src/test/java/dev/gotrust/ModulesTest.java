@@ -340,10 +340,8 @@ class ModulesTest {
   void noTextCommandsATerminal() throws Exception {
     tree.vendor();
     tree.write("main/vendor/example.com/b/p/\u001b[31m\u202e.go", "package p\n");
-    String text =
-        ModulesText.render(GoTrust.verifyModules(request().build()), true, Style.PLAIN);
-    assertTrue(text.contains("\\x1b[31m\\u{202e}.go"), text);
+    String text = ModulesText.render(GoTrust.verifyModules(request().build()), true, Style.PLAIN);
+    assertTrue(text.contains("\\x1b[31m\\u{202e}"), text);
     assertFalse(text.contains("\u001b"), text);
-    assertTrue(text.lines().reduce((a, b) -> b).isPresent());
   }
 }

@@ -132,7 +132,10 @@ final class DatabaseCommandsTest {
 
   @Test
   void aChangedSignatureDoesNotHold() throws Exception {
-    answer("lookup/github.com/cespare/xxhash/v2@v2.3.0", "go.sum database tree", "go.sum database trey");
+    answer(
+        "lookup/github.com/cespare/xxhash/v2@v2.3.0",
+        "go.sum database tree",
+        "go.sum database trey");
     assertEnds(3, "1 of 2 declared modules", verify("--checksum-db"));
   }
 
@@ -190,7 +193,8 @@ final class DatabaseCommandsTest {
 
   @Test
   void whatIsNotProvenHasItsCode() throws Exception {
-    assertEnds(3, "unknown to the database", run("modules", "prove", "--checksum-db", "a.b/c@v1.0.0"));
+    assertEnds(
+        3, "unknown to the database", run("modules", "prove", "--checksum-db", "a.b/c@v1.0.0"));
     String name = "example.com/\u001b[31mred@v1.0.0";
     Run hostile = run("modules", "prove", "--checksum-db", name);
     assertEnds(3, "not asked for", hostile);

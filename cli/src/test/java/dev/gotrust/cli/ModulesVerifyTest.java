@@ -43,7 +43,8 @@ class ModulesVerifyTest {
     }
     Files.writeString(cache.goMod(M), GO_MOD);
     Files.writeString(
-        main.resolve("go.mod"), "module example.org/main\n\ngo 1.21\n\nrequire " + M.path() + " v1.0.0\n");
+        main.resolve("go.mod"),
+        "module example.org/main\n\ngo 1.21\n\nrequire " + M.path() + " v1.0.0\n");
     String h1 = String.valueOf(cache.examine(M, "").zip().h1());
     String ofMod = H1.ofGoMod(GO_MOD.getBytes(StandardCharsets.UTF_8));
     Files.writeString(
@@ -116,6 +117,10 @@ class ModulesVerifyTest {
     assertEnds(
         0, "Usage: gotrust modules verify [options] [DIR]", Run.of("modules", "verify", "--help"));
     assertEnds(0, "Usage: gotrust modules COMMAND", Run.of("modules", "-h"));
+
+    Run run = Run.of("modules", "verify", "--help");
+    assertEnds(0, "Usage: gotrust modules verify [options] [DIR]", run);
+    assertEnds(0, "--vendor=DIR", run);
   }
 
   @Test

@@ -78,16 +78,16 @@ final class VendorConsistency {
       }
     }
     replacements();
-    Map<String, String> selected = selected();
+    Map<String, Selected> selected = selected();
     for (VendoredModule module : list.modules()) {
       listed(module, required, selected);
     }
   }
 
-  private Map<String, String> selected() {
-    Map<String, String> selected = new HashMap<>();
+  private Map<String, Selected> selected() {
+    Map<String, Selected> selected = new HashMap<>();
     for (Selected each : findings.list().modules()) {
-      selected.put(each.module().path(), each.module().version());
+      selected.put(each.module().path(), each);
     }
     return selected;
   }
@@ -180,7 +180,7 @@ final class VendorConsistency {
   }
 
   private void listed(
-      VendoredModule module, Set<ModuleVersion> required, Map<String, String> selected) {
+      VendoredModule module, Set<ModuleVersion> required, Map<String, Selected> selected) {
     String place = list.name() + ':' + module.line();
     String name = shown(module.module());
     if (module.explicit() && !required.contains(module.module())) {
@@ -189,21 +189,29 @@ final class VendorConsistency {
     if (module.replacement() != null && mains.replacement(module.module()) == null) {
       stale(place, "replaced in modules.txt, but not in go.mod", null, name);
     }
-    String version = selected.get(module.module().path());
-    boolean isWhole = findings.list().gaps().isEmpty() && mains.work() == null;
-    if (isWhole && !module.packages().isEmpty() && !module.module().version().equals(version)) {
+    Selected chosen = selected.get(module.module().path());
+    if (chosen != null && chosen.module().equals(module.module())) {
+      goVersion(place, module, chosen);
+    } else if (!module.packages().isEmpty() && isWhole()) {
+      String version = chosen == null ? null : chosen.module().version();
       stale(place, "not the version of the build list", version, name);
     }
-    goVersion(place, module);
   }
 
-  private void goVersion(String place, VendoredModule module) {
-    ModuleVersion replacement = module.replacement();
-    CachedGoMods.Found goMod = goMods.get(replacement == null ? module.module() : replacement);
-    if (goMod == null || !goMod.isListed() || module.goVersion().isEmpty()) {
+  /** Of a workspace, the list is that of its modules one by one. */
+  private boolean isWhole() {
+    return findings.list().gaps().isEmpty() && mains.work() == null;
+  }
+
+  private void goVersion(String place, VendoredModule module, Selected chosen) {
+    CachedGoMods.Found goMod = goMods.get(chosen.source());
+    if (goMod == null || !goMod.isNeeded() || !goMod.isListed()) {
       return;
     }
-    String own = goMod.goVersion();
+    if (module.goVersion().isEmpty()) {
+      return;
+    }
+    String own = chosen.goVersion();
     if (!own.equals(module.goVersion())) {
       stale(
           place,

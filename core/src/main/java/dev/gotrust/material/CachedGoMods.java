@@ -1,7 +1,6 @@
 package dev.gotrust.material;
 
 import dev.gotrust.bytes.Limits;
-import dev.gotrust.module.BuildList;
 import dev.gotrust.module.BuildList.GoModFiles;
 import dev.gotrust.module.GoSums;
 import dev.gotrust.module.GoSums.Placed;
@@ -33,7 +32,6 @@ public final class CachedGoMods implements GoModFiles {
    * @param file where it lies
    * @param lines what go.sum has for it
    * @param h1 its own; null if it is not there or can't be read
-   * @param goVersion its go directive; empty if it has none, or can't be read
    * @param problem why it can't be read; empty if nothing is wrong
    * @param isNeeded whether the build list rests on it
    */
@@ -42,7 +40,6 @@ public final class CachedGoMods implements GoModFiles {
       String file,
       List<Placed> lines,
       @Nullable String h1,
-      String goVersion,
       String problem,
       boolean isNeeded) {
     /** {@return whether go.sum has another h1 for it} */
@@ -108,8 +105,7 @@ public final class CachedGoMods implements GoModFiles {
       }
     }
     String h1 = data == null ? null : H1.ofGoMod(data);
-    String goVersion = data == null ? "" : BuildList.goVersion(data);
-    Found one = new Found(module, file, sums.goMod(module), h1, goVersion, problem, isNeeded);
+    Found one = new Found(module, file, sums.goMod(module), h1, problem, isNeeded);
     found.put(module, one);
     return one.isDifferent() ? null : data;
   }

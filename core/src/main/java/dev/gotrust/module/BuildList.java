@@ -28,8 +28,10 @@ public record BuildList(List<Selected> modules, List<Gap> gaps) {
    *     where that is a directory
    * @param isRequired whether the go.mod of a main module names it; from Go 1.17 on, each module
    *     that gives a package is named there
+   * @param goVersion the go directive of its go.mod; empty if it has none, or was not read
    */
-  public record Selected(ModuleVersion module, ModuleVersion source, boolean isRequired) {
+  public record Selected(
+      ModuleVersion module, ModuleVersion source, boolean isRequired, String goVersion) {
     /** {@return whether its files are those of a directory} */
     public boolean isDirectory() {
       return source.version().isEmpty();
@@ -70,18 +72,5 @@ public record BuildList(List<Selected> modules, List<Gap> gaps) {
    */
   public static BuildList of(MainModules mains, GoModFiles files) {
     return new ModuleGraph(mains, files).buildList();
-  }
-
-  /**
-   * {@return the go directive of a dependency's go.mod; empty if it has none, or is malformed}
-   *
-   * @param goMod all bytes of the file
-   */
-  public static String goVersion(byte[] goMod) {
-    try {
-      return ModRequirements.parse("go.mod", goMod).goVersion();
-    } catch (ModuleFileException malformed) {
-      return "";
-    }
   }
 }

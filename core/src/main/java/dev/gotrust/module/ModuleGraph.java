@@ -61,7 +61,9 @@ final class ModuleGraph {
     for (Map.Entry<String, String> each : selected.entrySet()) {
       if (!mains.isMain(each.getKey())) {
         ModuleVersion module = new ModuleVersion(each.getKey(), each.getValue());
-        modules.add(new Selected(module, source(module), required.contains(module.path())));
+        String goVersion = read.getOrDefault(module, NOTHING).goVersion();
+        boolean isRequired = required.contains(module.path());
+        modules.add(new Selected(module, source(module), isRequired, goVersion));
       }
     }
     return new BuildList(modules, List.copyOf(gaps.values()));
@@ -77,17 +79,22 @@ final class ModuleGraph {
     return required;
   }
 
-  /** A go.mod that asks for less than what is selected is read as the go command would mend it. */
+  /**
+   * A go.mod that asks for less than what is selected is read as the go command would mend it: what
+   * only the lower versions asked for is then out of the graph, unless nothing is pruned.
+   */
   private void readModule(Member main) {
     List<ModuleVersion> roots = ofMain(main).require();
     Reach reach = reach(main.mod().goVersion());
     boolean settled = false;
     while (!settled) {
+      selected.clear();
+      known.clear();
       require(roots);
       roots.forEach(root -> enqueue(root, reach));
       follow();
       List<ModuleVersion> raised = raised(roots);
-      settled = raised.equals(roots);
+      settled = reach == Reach.UNPRUNED || raised.equals(roots);
       roots = raised;
     }
   }
@@ -148,6 +155,7 @@ final class ModuleGraph {
   private void follow() {
     for (Step step = queue.poll(); step != null; step = queue.poll()) {
       ModRequirements found = read(step.module());
+      require(found.require());
       Reach own = reach(found.goVersion());
       if (step.reach() != Reach.PRUNED || own == Reach.UNPRUNED) {
         Reach next = step.reach() == Reach.UNPRUNED ? Reach.UNPRUNED : own;
@@ -189,7 +197,6 @@ final class ModuleGraph {
     }
     ModRequirements found = allowed(readAnew(module));
     read.put(module, found);
-    require(found.require());
     return found;
   }
 

@@ -99,7 +99,8 @@ final class DatabaseReportsTest {
   }
 
   private static JsonNode json(ProofReport report) {
-    return valid("modules-proof.schema.json", (out, layout) -> ProofJson.write(out, report, layout));
+    return valid(
+        "modules-proof.schema.json", (out, layout) -> ProofJson.write(out, report, layout));
   }
 
   @Test
