@@ -210,8 +210,14 @@ final class DatabaseCommandsTest {
     Path made = directory.resolve("made.pack");
     Run run = run("modules", "pack", "hello", "-o", made.toString());
     assertEnds(0, "3 of 3 modules proven", run);
-    assertArrayEquals(Files.readAllBytes(pack), Files.readAllBytes(made));
+    byte[] first = Files.readAllBytes(made);
     assertEnds(0, "3 of 3 modules proven", run("modules", "pack", "hello", "-o", made.toString()));
+    assertArrayEquals(first, Files.readAllBytes(made), "what was kept makes the same pack");
+    String[] options = {"--offline", "--output", "json", "--checksum-db-pack"};
+    JsonNode again = json(verify(options[0], options[1], options[2], options[3], made.toString()));
+    JsonNode link = json(verify(options[0], options[1], options[2], options[3], pack.toString()));
+    assertEquals(link.get("proven"), again.get("proven"));
+    assertEquals(link.at("/links/7/state"), again.at("/links/7/state"));
     Path other = Files.writeString(directory.resolve("notes.txt"), "mine");
     assertEnds(2, "no pack", run("modules", "pack", "hello", "-o", other.toString()));
     assertEquals("mine", Files.readString(other));
