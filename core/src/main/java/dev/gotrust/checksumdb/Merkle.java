@@ -64,6 +64,20 @@ final class Merkle {
     return Arrays.copyOf(level, HASH);
   }
 
+  /**
+   * Returns all nodes over the hashes of a full tile: these themselves, then the half as many above
+   * them, and so on to the one on top.
+   */
+  byte[] nodes(byte[] hashes) {
+    byte[] nodes = Arrays.copyOf(hashes, (2 * Tile.FULL - 1) * HASH);
+    for (int below = 0, above = Tile.FULL; above < 2 * Tile.FULL - 1; below += 2, above++) {
+      System.arraycopy(nodes, below * HASH, pair, 1, 2 * HASH);
+      digest.update(pair);
+      put(nodes, above);
+    }
+    return nodes;
+  }
+
   private void put(byte[] level, int index) {
     try {
       digest.digest(level, index * HASH, HASH);

@@ -194,7 +194,10 @@ final class Proving {
     if (!replay) {
       heads.checkShrunk(latest, files);
     }
-    for (Map.Entry<ModuleVersion, Candidate> entry : candidates.entrySet()) {
+    // Neighbours share tiles.
+    List<Map.Entry<ModuleVersion, Candidate>> sorted = new ArrayList<>(candidates.entrySet());
+    sorted.sort((a, b) -> Long.compare(a.getValue().answer().id(), b.getValue().answer().id()));
+    for (Map.Entry<ModuleVersion, Candidate> entry : sorted) {
       answers.put(entry.getKey(), prove(tree, entry.getKey(), entry.getValue()));
     }
     return tree;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -24,6 +25,8 @@ final class TileTree implements Merkle.Nodes {
   private final TileReads reads;
   private final Merkle merkle = new Merkle();
   private final Map<Tile, byte[]> verified = new HashMap<>();
+  private final Map<Tile, byte[]> recent = new Recent();
+  private final Map<String, byte[]> edgeNodes = new HashMap<>();
   private final List<Tile> edge = new ArrayList<>();
   private boolean edgeVerified;
 
@@ -85,9 +88,46 @@ final class TileTree implements Merkle.Nodes {
   @Override
   public byte[] hash(int level, long index) throws ChecksumDbException, IOException {
     Tile tile = tile(level, index);
-    int count = 1 << level % Tile.HEIGHT;
-    int from = (int) ((index << level % Tile.HEIGHT) % Tile.FULL);
-    return merkle.subtree(verified(tile), from, count);
+    int above = level % Tile.HEIGHT;
+    int from = (int) ((index << above) % Tile.FULL);
+    if (tile.isFull()) {
+      // The nodes of each level stand behind those of the level below.
+      int node = 2 * Tile.FULL - (2 * Tile.FULL >> above) + (from >> above);
+      return Arrays.copyOfRange(nodes(tile), node * Merkle.HASH, (node + 1) * Merkle.HASH);
+    }
+    // Every proof needs the nodes on the right edge.
+    String key = level + "/" + index;
+    byte[] known = edgeNodes.get(key);
+    if (known == null) {
+      known = merkle.subtree(verified(tile), from, 1 << above);
+      edgeNodes.put(key, known);
+    }
+    return known;
+  }
+
+  private byte[] nodes(Tile full) throws ChecksumDbException, IOException {
+    byte[] data = verified(full);
+    byte[] nodes = recent.get(full);
+    if (nodes == null) {
+      nodes = merkle.nodes(data);
+      recent.put(full, nodes);
+    }
+    return nodes;
+  }
+
+  /** The nodes of the tiles that were used last: proofs of neighbours share most of them. */
+  private static final class Recent extends LinkedHashMap<Tile, byte[]> {
+    private static final long serialVersionUID = 1;
+    private static final int MOST = 32;
+
+    Recent() {
+      super(2 * MOST, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Tile, byte[]> eldest) {
+      return size() > MOST;
+    }
   }
 
   /** Returns a tile of which every hash leads to the root. */
@@ -107,19 +147,23 @@ final class TileTree implements Merkle.Nodes {
     byte[] parent = verified(above);
     int entry = (int) (tile.index() % Tile.FULL) * Merkle.HASH;
     byte[] data = reads.get(tile);
-    if (!isAt(parent, entry, merkle.subtree(data, 0, Tile.FULL)) && reads.isKept(tile)) {
+    byte[] nodes = merkle.nodes(data);
+    if (!isOnTop(nodes, parent, entry) && reads.isKept(tile)) {
       reads.refetch(List.of(tile));
       data = reads.get(tile);
+      nodes = merkle.nodes(data);
     }
-    if (!isAt(parent, entry, merkle.subtree(data, 0, Tile.FULL))) {
+    if (!isOnTop(nodes, parent, entry)) {
       throw new ChecksumDbException(
           tile.path() + " does not hash to its entry in " + above.path() + ", which is verified");
     }
+    recent.put(tile, nodes);
     return data;
   }
 
-  private static boolean isAt(byte[] hashes, int from, byte[] hash) {
-    return Arrays.equals(hashes, from, from + Merkle.HASH, hash, 0, Merkle.HASH);
+  private static boolean isOnTop(byte[] nodes, byte[] parent, int entry) {
+    int top = nodes.length - Merkle.HASH;
+    return Arrays.equals(nodes, top, nodes.length, parent, entry, entry + Merkle.HASH);
   }
 
   private void verifyEdge() throws ChecksumDbException, IOException {
