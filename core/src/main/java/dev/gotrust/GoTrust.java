@@ -213,7 +213,7 @@ public final class GoTrust {
       @Nullable DatabaseAnswers answers)
       throws IOException {
     if (module == null) {
-      return new GoRootContents(goroot.toString(), null, "", "", null, List.of());
+      return new GoRootContents(goroot.toString(), null, "", "", null, false, List.of());
     }
     Answer answer = answers == null ? null : answers.answer(module);
     String expected = answer instanceof Answer.Proven proven ? proven.record().zipH1() : null;

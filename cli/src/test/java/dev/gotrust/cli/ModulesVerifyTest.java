@@ -114,6 +114,10 @@ class ModulesVerifyTest {
 
   @Test
   void helpIsPrinted() {
+    assertEnds(
+        0, "Usage: gotrust modules verify [options] [DIR]", Run.of("modules", "verify", "--help"));
+    assertEnds(0, "Usage: gotrust modules COMMAND", Run.of("modules", "-h"));
+
     Run run = Run.of("modules", "verify", "--help");
     assertEnds(0, "Usage: gotrust modules verify [options] [DIR]", run);
     assertEnds(0, "--vendor=DIR", run);

@@ -96,13 +96,13 @@ public final class GoRootCheck {
       EvidenceList evidence) {
     GoRoot files = contents.files();
     if (files == null) {
-      boolean unreachable = answer instanceof Answer.Unreachable;
+      boolean unreachable = contents.unreachable() || answer instanceof Answer.Unreachable;
       String why = contents.problems().isEmpty() ? "" : ": " + contents.problems().get(0);
       return undecided(
           "there is no zip of " + module + " to hold it against" + why,
           answer instanceof Answer.Proven
               ? "download it with go mod download " + module
-              : "ask the checksum database with --checksum-db; the zip is then downloaded",
+              : next(answer, "; the zip is then downloaded"),
           unreachable,
           evidence);
     }
@@ -127,9 +127,18 @@ public final class GoRootCheck {
     String reason = answer == null ? "no checksum database was asked" : Publication.reason(answer);
     return undecided(
         equal + ", but nothing proves that this zip is the published one: " + reason,
-        "ask the checksum database with --checksum-db",
+        next(answer, ""),
         answer instanceof Answer.Unreachable,
         evidence);
+  }
+
+  private static String next(@Nullable Answer answer, String then) {
+    if (answer == null) {
+      return "ask the checksum database with --checksum-db" + then;
+    }
+    return answer instanceof Answer.Unreachable
+        ? "try again when the checksum database can be reached"
+        : "use a release of the Go project, if the toolchain is to be proven";
   }
 
   private static String rest(GoRoot files) {

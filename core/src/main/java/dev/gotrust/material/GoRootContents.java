@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param zip where the zip lies that it was held against, empty if there is none
  * @param h1 of that zip, empty if there is none
  * @param files how the directory differs from the zip, null if it was held against none
+ * @param unreachable whether there is no zip because no proxy could be reached
  * @param problems why something could not be read, or a zip was not taken; sentences that may hold
  *     anything
  */
@@ -22,6 +23,7 @@ public record GoRootContents(
     String zip,
     String h1,
     @Nullable GoRoot files,
+    boolean unreachable,
     List<String> problems) {
   /**
    * Copies the list.
@@ -31,6 +33,7 @@ public record GoRootContents(
    * @param zip where the zip lies, may be empty
    * @param h1 of that zip, may be empty
    * @param files how the directory differs from the zip, or null
+   * @param unreachable whether there is no zip because no proxy could be reached
    * @param problems why something could not be read; copied
    */
   public GoRootContents {

@@ -68,6 +68,7 @@ public final class GoRootFiles {
     private final ModuleVersion module;
     private final @Nullable String expected;
     private final List<String> problems = new ArrayList<>();
+    private boolean unreachable;
 
     Examination(Path goroot, ModuleVersion module, @Nullable String expected) {
       this.goroot = goroot;
@@ -82,7 +83,7 @@ public final class GoRootFiles {
         found = fromKept(kept);
       }
       return found == null
-          ? new GoRootContents(goroot.toString(), module, "", "", null, problems)
+          ? new GoRootContents(goroot.toString(), module, "", "", null, unreachable, problems)
           : found;
     }
 
@@ -97,7 +98,7 @@ public final class GoRootFiles {
         Path place = directory.download(path);
         GoRootContents found = from(place);
         if (found == null && proxies != null) {
-          proxies.download(path, place, Limits.MODULE_ZIP);
+          download(proxies, path, place);
           found = from(place);
           if (found == null) {
             Files.deleteIfExists(place);
@@ -114,6 +115,17 @@ public final class GoRootFiles {
       return null;
     }
 
+    private void download(ModuleProxies from, String path, Path place) throws IOException {
+      try {
+        from.download(path, place, Limits.MODULE_ZIP);
+      } catch (MissingFileException missing) {
+        throw missing;
+      } catch (IOException failed) {
+        unreachable = true;
+        throw failed;
+      }
+    }
+
     /** Null where there is no zip, or not the expected one. */
     private @Nullable GoRootContents from(Path zip) {
       if (!Files.exists(zip)) {
@@ -127,7 +139,13 @@ public final class GoRootFiles {
           return null;
         }
         return new GoRootContents(
-            goroot.toString(), module, zip.toString(), h1, GoRoot.compare(goroot, files), problems);
+            goroot.toString(),
+            module,
+            zip.toString(),
+            h1,
+            GoRoot.compare(goroot, files),
+            false,
+            problems);
       } catch (ModuleContentException malformed) {
         problems.add(String.valueOf(malformed.getMessage()));
       } catch (IOException unreadable) {

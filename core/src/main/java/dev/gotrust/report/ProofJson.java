@@ -110,9 +110,15 @@ public final class ProofJson {
     fields.text("h1", record.zipH1());
     fields.nullable("goModH1", record.goModH1());
     out.writeStringField("leaf", base64(record.leaf()));
-    path("path", record.proof().path());
-    List<Bytes> nodes = record.proof().steps(record.leaf());
-    path("nodes", nodes == null ? List.of() : nodes.subList(1, nodes.size()));
+    out.writeArrayFieldStart("steps");
+    for (ProofStep step : ProofStep.of(record)) {
+      out.writeStartObject();
+      out.writeStringField("side", step.isLeft() ? "left" : "right");
+      out.writeStringField("sibling", base64(step.sibling()));
+      out.writeStringField("node", base64(step.node()));
+      out.writeEndObject();
+    }
+    out.writeEndArray();
     out.writeEndObject();
   }
 

@@ -4,7 +4,6 @@ import dev.gotrust.bytes.Bytes;
 import dev.gotrust.chain.State;
 import dev.gotrust.checksumdb.Answer;
 import dev.gotrust.checksumdb.Fork;
-import dev.gotrust.checksumdb.InclusionProof;
 import dev.gotrust.checksumdb.ProvenRecord;
 import dev.gotrust.checksumdb.TreeHead;
 import dev.gotrust.report.ProofReport.Claim;
@@ -14,11 +13,19 @@ import java.util.List;
 
 /** A proof for people, each step on its own line, so that it can be followed and done again. */
 public final class ProofText {
-  private static final String HOW =
-      "To do it again: leaf = SHA-256(00 record), node = SHA-256(01 left right), hashes in base64 as"
-          + " above; the record is its lines with their newlines. The last node is the root in the"
-          + " head. The signature behind the name of the database is the base64 of 4 bytes of the"
-          + " key's hash and 64 bytes of Ed25519 over the note's text.";
+  private static final List<String> HOW =
+      List.of(
+          "To do it again by hand, with the lines of the record in a file RECORD:",
+          "  leaf  (printf '\\0'; cat RECORD) | openssl dgst -sha256 -binary | base64",
+          "  node  (printf '\\1'; echo LEFT | base64 -d; echo RIGHT | base64 -d) |",
+          "          openssl dgst -sha256 -binary | base64",
+          "A \"left\" hash stands before the one above it, a \"right\" one behind it. The last",
+          "node is the root, which is the third line of the tree head. The signature ends",
+          "with 64 bytes of Ed25519 over the head's three lines, by the last 32 bytes of",
+          "the key, which must be the one that you know.");
+
+  private static final String LEFT = "  SHA-256(01 left above)";
+  private static final String RIGHT = "  SHA-256(01 above right)";
 
   private final ProofReport report;
   private final TextBlock text;
@@ -57,14 +64,16 @@ public final class ProofText {
       head("the later tree head", fork.after());
     }
     if (proven) {
-      text.paragraph(0, 2, Tone.NEUTRAL, HOW);
+      for (String each : HOW) {
+        text.line(each);
+      }
     }
   }
 
   private boolean claim(Claim claim) {
     text.line(text.paint(Tone.NEUTRAL, claim.module().toString()));
     if (claim.by() != null && claim.h1() != null) {
-      text.line(text.paint(Tone.NEUTRAL, "  declared  " + claim.h1() + " by " + claim.by()));
+      text.line(text.paint(Tone.NEUTRAL, "  declared " + claim.h1() + " by " + claim.by()));
     }
     boolean proven = report.answers().answer(claim.module()) instanceof Answer.Proven;
     if (report.answers().answer(claim.module()) instanceof Answer.Proven found) {
@@ -96,24 +105,13 @@ public final class ProofText {
         line("    " + each);
       }
     }
-    InclusionProof proof = record.proof();
-    List<Bytes> nodes = proof.steps(record.leaf());
-    line("  leaf      " + base64(record.leaf()));
-    long index = proof.index();
-    long last = proof.size() - 1;
-    for (int i = 0; nodes != null && i < proof.path().size(); i++) {
-      boolean right = (index & 1) == 1 || index == last;
-      while (right && (index & 1) == 0) {
-        index >>= 1;
-        last >>= 1;
-      }
-      String beside = base64(proof.path().get(i));
-      line("    " + (right ? "left  " : "right ") + beside);
-      line("  node      " + base64(nodes.get(i + 1)));
-      index >>= 1;
-      last >>= 1;
+    line("  leaf    " + base64(record.leaf()) + "  SHA-256(00 record)");
+    for (ProofStep step : ProofStep.of(record)) {
+      boolean left = step.isLeft();
+      line("    " + (left ? "left  " : "right ") + base64(step.sibling()));
+      line("  node    " + base64(step.node()) + (left ? LEFT : RIGHT));
     }
-    line("  root      " + base64(record.head().root()));
+    line("  root    " + base64(record.head().root()));
   }
 
   private void head(String what, TreeHead head) {

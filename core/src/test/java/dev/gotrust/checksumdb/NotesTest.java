@@ -255,8 +255,8 @@ class NotesTest {
             title + "5\n\n",
             title + "5\nAAAA\n",
             "G" + TEXT.substring(1),
-            title + "9".repeat(9000) + '\n' + root + '\n',
-            title + "5\n" + "A".repeat(9000) + '\n')) {
+            title + "9".repeat(6000) + '\n' + root + '\n',
+            title + "5\n" + "A".repeat(6000) + '\n')) {
       String signed = text.endsWith("\n") ? text : text + '\n';
       VerifiedNote note = opened(SIGNER.note(signed));
       boolean isHead = text.endsWith(root) && text.startsWith(title + "5\n");

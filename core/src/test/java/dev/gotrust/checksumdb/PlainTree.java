@@ -113,7 +113,8 @@ public final class PlainTree {
     return sha256(all);
   }
 
-  private static byte[] node(byte[] left, byte[] right) {
+  /** Returns the hash of the two below it. */
+  public static byte[] node(byte[] left, byte[] right) {
     byte[] all = Arrays.copyOf(new byte[] {1}, 65);
     System.arraycopy(left, 0, all, 1, 32);
     System.arraycopy(right, 0, all, 33, 32);

@@ -63,8 +63,9 @@ final class HelpText {
 
       What it proves: with a go.sum that you chose, or the checksum database, that the
       modules which the program declares are those listed there, at the versions whose
-      names the code bears. What it does not: that this code is unchanged or harmless, or who built the file. A
-      change that covers all its traces is caught by outside evidence only.
+      names the code bears. What it does not: that this code is unchanged or harmless,
+      or who built the file. A change that covers all its traces is caught by outside
+      evidence only.
 
       """
           + Tables.EXIT_CODES;

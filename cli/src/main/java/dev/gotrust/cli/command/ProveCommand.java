@@ -64,7 +64,9 @@ final class ProveCommand {
         worst = worst.graver(claims(input, claims, reads, terminal));
       }
       if (claims.isEmpty()) {
-        terminal.note("no module with an h1 to prove");
+        if (worst == ExitCode.OK) {
+          terminal.note("no module with an h1 to prove");
+        }
         return worst.graver(ExitCode.INCOMPLETE);
       }
       ExitCode code =
