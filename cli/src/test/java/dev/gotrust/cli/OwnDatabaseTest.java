@@ -83,8 +83,7 @@ final class OwnDatabaseTest {
     assertTrue(said.contains("declared " + XXHASH_H1), said);
     assertTrue(said.contains(XXHASH + " v2.3.0 " + OTHER_H1), said);
     assertTrue(said.contains("PROVEN: the declared h1 is that of the record"), said);
-    JsonNode proof =
-        json(1, run("modules", "prove", "--checksum-db", "--output", "json", "hello"));
+    JsonNode proof = json(1, run("modules", "prove", "--checksum-db", "--output", "json", "hello"));
     assertEquals("CONTRADICTED", proof.at("/modules/0/state").asText());
     assertEquals("PROVEN", proof.at("/modules/1/state").asText());
     assertEnds(0, "PROVEN", run("modules", "prove", "--checksum-db", XXHASH + "@v2.3.0"));
@@ -98,8 +97,7 @@ final class OwnDatabaseTest {
     writeBoth(OTHER_H1);
     String said = assertEnds(1, "forked", run("modules", "prove", "--checksum-db", "hello"));
     assertTrue(said.contains("the earlier tree head"), said);
-    JsonNode proof =
-        json(1, run("modules", "prove", "--checksum-db", "--output", "json", "hello"));
+    JsonNode proof = json(1, run("modules", "prove", "--checksum-db", "--output", "json", "hello"));
     assertEquals(2, proof.at("/fork/before/size").asInt(), proof.toString());
     assertEquals(3, proof.at("/fork/after/size").asInt());
     Path pack = directory.resolve("p");
@@ -143,7 +141,8 @@ final class OwnDatabaseTest {
   /** Makes a GOROOT, and the zip that it should be of in the proxy; returns the zip. */
   private Path goRoot(Path root) throws IOException {
     Map<String, String> files =
-        Map.of("VERSION", "go1.26.8\n", "src/a.go", "package a\n", "pkg/tool/linux_amd64/link", "l");
+        Map.of(
+            "VERSION", "go1.26.8\n", "src/a.go", "package a\n", "pkg/tool/linux_amd64/link", "l");
     Path zip = proxy.resolve("golang.org/toolchain/@v/" + TOOLCHAIN.version() + ".zip");
     Files.createDirectories(zip.getParent());
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {

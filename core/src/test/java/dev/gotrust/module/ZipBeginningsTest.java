@@ -40,8 +40,7 @@ class ZipBeginningsTest {
         ModuleZip.read(
             file,
             ZipMaker.MODULE,
-            (name, data, length) ->
-                seen.add(new String(data, 0, length, StandardCharsets.UTF_8)));
+            (name, data, length) -> seen.add(new String(data, 0, length, StandardCharsets.UTF_8)));
         assertEquals(text, seen.get(1), "behind " + before + " bytes");
       }
     }
