@@ -45,6 +45,17 @@ final class ProgressTest {
   }
 
   @Test
+  void modulesAreCounted() {
+    late();
+    progress.modules(3, 280);
+    progress.tick();
+    assertEquals(ERASE + "3 of 280 modules", shown());
+    progress.modules(280, 280);
+    progress.tick();
+    assertEquals(ERASE + "reading ", shown());
+  }
+
+  @Test
   void itMakesRoomForWhatIsPrinted() {
     late();
     progress.tick();

@@ -163,12 +163,18 @@ final class ZipContent implements AutoCloseable {
 
   private void copy(int entry, long length) throws IOException, ModuleContentException {
     long left = length;
+    int held = 0;
     while (left > 0) {
       fill();
-      int piece = (int) Math.min(left, filled - next);
-      take(entry, buffer, next, piece, left == length);
+      int piece = (int) Math.min(Math.min(left, filled - next), inflated.length - held);
+      System.arraycopy(buffer, next, inflated, held, piece);
       skip(piece);
+      held += piece;
       left -= piece;
+      if (held == inflated.length || left == 0) {
+        take(entry, held, length - left == held);
+        held = 0;
+      }
     }
   }
 
@@ -176,18 +182,22 @@ final class ZipContent implements AutoCloseable {
     long size = directory.size(entry);
     long done = 0;
     long left = length;
+    int held = 0;
     inflater.reset();
     while (!inflater.finished()) {
       if (inflater.needsInput()) {
         left -= feed(entry, left);
       }
-      int piece = inflateSome(entry);
-      done += piece;
-      if (done > size) {
+      held += inflateSome(entry, held);
+      if (done + held > size) {
         throw malformed(
             entry, at, "should have " + size + " bytes, but more come out of its compression");
       }
-      take(entry, inflated, 0, piece, done == piece);
+      if (held == inflated.length || inflater.finished()) {
+        take(entry, held, done == 0);
+        done += held;
+        held = 0;
+      }
     }
     left += inflater.getRemaining();
     if (left != 0 || done != size) {
@@ -218,9 +228,9 @@ final class ZipContent implements AutoCloseable {
     return piece;
   }
 
-  private int inflateSome(int entry) throws ModuleContentException {
+  private int inflateSome(int entry, int held) throws ModuleContentException {
     try {
-      int piece = inflater.inflate(inflated);
+      int piece = inflater.inflate(inflated, held, inflated.length - held);
       if (piece == 0 && inflater.needsDictionary()) {
         throw malformed(entry, at, "its compression needs a dictionary, which no zip has");
       }
@@ -230,14 +240,12 @@ final class ZipContent implements AutoCloseable {
     }
   }
 
-  private void take(int entry, byte[] data, int from, int length, boolean isFirst) {
-    digest.update(data, from, length);
-    crc.update(data, from, length);
+  /** Pieces are whole but for the last: the first of a file begins it, wherever the zip is cut. */
+  private void take(int entry, int length, boolean isFirst) {
+    digest.update(inflated, 0, length);
+    crc.update(inflated, 0, length);
     if (isFirst && beginnings != null && length > 0) {
-      if (from != 0) {
-        System.arraycopy(data, from, inflated, 0, length);
-      }
-      beginnings.see(directory.name(entry), from == 0 ? data : inflated, length);
+      beginnings.see(directory.name(entry), inflated, length);
     }
   }
 
