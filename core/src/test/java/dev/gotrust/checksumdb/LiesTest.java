@@ -483,6 +483,19 @@ class LiesTest {
     }
   }
 
+  @Test
+  void whatWasKeptAndCannotBeUsedIsAmongThePlannedLookups() throws Exception {
+    prove();
+    ChecksumDatabase online = ChecksumDatabase.online(database.key(), database, store);
+    assertEquals(List.of(), online.lookups(modules));
+    store.files.put(lookup(first()), new byte[0]);
+    assertEquals(List.of(lookup(first())), online.lookups(modules));
+    store.keepLatest(null);
+    assertEquals(modules.size(), online.lookups(modules).size());
+    store.keepLatest("no note".getBytes(StandardCharsets.UTF_8));
+    assertEquals(modules.size(), online.lookups(modules).size());
+  }
+
   private static byte[] damaged(byte[] good, int how) {
     byte[] bad = good.clone();
     if (how < 3) {
