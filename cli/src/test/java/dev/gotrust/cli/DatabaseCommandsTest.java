@@ -265,6 +265,7 @@ final class DatabaseCommandsTest {
   void optionsThatExcludeEachOther() {
     assertEnds(2, "give one of them", verify("--checksum-db", "--checksum-db-pack", "p"));
     assertEnds(2, "give that too", verify("--dry-run"));
+    assertEnds(2, "leave one out", verify("--checksum-db", "--dry-run", "--goroot", "."));
     assertEnds(2, "give that too", verify("--cache-dir", "c"));
     assertEnds(2, "no such directory", verify("--module-cache", "nowhere"));
     assertEnds(2, "no directory vendor", verify("--source", "."));

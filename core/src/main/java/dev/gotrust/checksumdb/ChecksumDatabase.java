@@ -2,6 +2,7 @@ package dev.gotrust.checksumdb;
 
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.module.ModuleVersion;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -78,14 +79,26 @@ public final class ChecksumDatabase {
    * @param modules at their versions
    */
   public List<String> lookups(Collection<ModuleVersion> modules) {
+    TreeHead head = keptHead();
     List<String> paths = new ArrayList<>();
     for (ModuleVersion module : modules) {
       String path = LookupPath.of(module);
-      if (path != null && (store == null || store.read(path, Limits.LOOKUP) == null)) {
+      byte[] data = path == null || store == null ? null : store.read(path, Limits.LOOKUP);
+      if (path != null && LookupAnswer.kept(module, data, head) == null) {
         paths.add(path);
       }
     }
     return paths;
+  }
+
+  /** The head that an earlier run kept, null if there is none that holds. */
+  private @Nullable TreeHead keptHead() {
+    try {
+      byte[] note = store == null ? null : store.latest();
+      return note == null ? null : new Heads(key).add(SignedNote.parse(note));
+    } catch (IOException | ChecksumDbException unusable) {
+      return null;
+    }
   }
 
   /**

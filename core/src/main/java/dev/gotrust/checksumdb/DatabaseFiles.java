@@ -21,4 +21,12 @@ public interface DatabaseFiles {
 
   /** {@return what reports call this source, without a password, such as the URL of its root} */
   String location();
+
+  /**
+   * {@return whether the files are those of an earlier time, such as those of an unpacked pack: that
+   * it has a smaller tree than was seen before then says nothing of the database}
+   */
+  default boolean isSnapshot() {
+    return false;
+  }
 }

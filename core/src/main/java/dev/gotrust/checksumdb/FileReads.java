@@ -45,6 +45,10 @@ final class FileReads implements AutoCloseable {
     return source != null;
   }
 
+  boolean isSnapshot() {
+    return source != null && source.isSnapshot();
+  }
+
   String location() {
     return source == null ? "" : source.location();
   }

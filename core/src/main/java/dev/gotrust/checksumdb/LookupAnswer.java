@@ -44,6 +44,20 @@ record LookupAnswer(
     return new LookupAnswer(id, record, zip, h1(text, module, "/go.mod"), note);
   }
 
+  /** Returns the answer that an earlier run kept, null if that head can't prove it. */
+  static @Nullable LookupAnswer kept(
+      ModuleVersion module, byte @Nullable [] data, @Nullable TreeHead head) {
+    if (data == null || head == null) {
+      return null;
+    }
+    try {
+      LookupAnswer answer = parse(module, data);
+      return answer.id() < head.size() ? answer : null;
+    } catch (ChecksumDbException damagedSince) {
+      return null;
+    }
+  }
+
   private static ChecksumDbException malformed(String problem) {
     return new ChecksumDbException("malformed answer to a lookup: " + problem);
   }

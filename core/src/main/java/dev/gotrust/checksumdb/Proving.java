@@ -132,21 +132,12 @@ final class Proving {
 
   /** Whether an earlier run kept an answer that the kept head can prove. */
   private boolean isKept(ModuleVersion module, String path) {
-    TreeHead head = heads.kept();
-    byte[] data = head == null || damaged.contains(module) ? null : files.kept(path, Limits.LOOKUP);
-    if (data == null || head == null) {
-      return false;
-    }
-    try {
-      LookupAnswer answer = LookupAnswer.parse(module, data);
-      if (answer.id() >= head.size()) {
-        return false;
-      }
+    byte[] data = damaged.contains(module) ? null : files.kept(path, Limits.LOOKUP);
+    LookupAnswer answer = LookupAnswer.kept(module, data, heads.kept());
+    if (answer != null) {
       candidates.put(module, new Candidate(answer, null));
-      return true;
-    } catch (ChecksumDbException damagedSince) {
-      return false;
     }
+    return answer != null;
   }
 
   private void take(ModuleVersion module, FileReads.Outcome<byte[]> outcome) {
@@ -191,7 +182,7 @@ final class Proving {
     }
     tree.read(tiles);
     heads.check(tree);
-    if (!replay) {
+    if (!replay && !files.isSnapshot()) {
       heads.checkShrunk(latest, files);
     }
     // Neighbours share tiles.

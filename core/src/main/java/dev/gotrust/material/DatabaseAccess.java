@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ public final class DatabaseAccess implements AutoCloseable {
   private final @Nullable DatabaseDoor door;
   private final @Nullable HttpDoor http;
   private final @Nullable ModuleProxies proxies;
+
+  /** Artifacts that are judged side by side ask in turn: what one was answered, the next finds. */
+  private final ReentrantLock turn = new ReentrantLock();
 
   private DatabaseAccess(
       ChecksumDatabase database,
@@ -163,8 +167,22 @@ public final class DatabaseAccess implements AutoCloseable {
         asked.add(module);
       }
     }
-    DatabaseAnswers answers = database.prove(asked, progress);
+    DatabaseAnswers answers = prove(asked);
     return withheld.isEmpty() ? answers : answers.with(withheld);
+  }
+
+  private DatabaseAnswers prove(Set<ModuleVersion> asked) throws InterruptedIOException {
+    try {
+      turn.lockInterruptibly();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the lookups were interrupted");
+    }
+    try {
+      return database.prove(asked, progress);
+    } finally {
+      turn.unlock();
+    }
   }
 
   /**

@@ -81,6 +81,12 @@ public final class DatabaseDoor implements DatabaseFiles {
     return (base == null ? likely() : base).location("");
   }
 
+  /** {@return whether it is a directory that is asked: nobody need have renewed it} */
+  @Override
+  public synchronized boolean isSnapshot() {
+    return base instanceof FileBase.InDirectory;
+  }
+
   private synchronized FileBase base() throws IOException {
     if (failure != null) {
       throw new IOException(failure);

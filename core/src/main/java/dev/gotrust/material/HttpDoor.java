@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  * cap on its bytes. Where a server is busy or fails (429, 5xx) or the connection does, the request
  * is repeated a few times with growing pauses; Retry-After is heeded. Redirects are followed ten
  * times, never from https to http. User and password of an address go to its own server alone, and
- * into no message. A server that could not be reached in all attempts is not asked again.
+ * into no message. A server that could not be reached in all attempts is not asked again, nor one
+ * that fails for file after file.
  *
  * <p>Nothing of the JDK's HTTP client is loaded before the first request. Thread-safe; a thread
  * that waits can be interrupted. No thread of it keeps the process alive.
  */
 public final class HttpDoor implements AutoCloseable {
   private static final int REDIRECTS = 10;
+
+  /**
+   * How many files in a row a server may fail to give, each in all attempts: else one that hangs
+   * would cost whoever waits a minute for every few of the hundreds of files that a program needs.
+   */
+  private static final int FAILURES = 8;
 
   /** Makes the wire when the first request is made. */
   interface Connector {
@@ -37,6 +44,7 @@ public final class HttpDoor implements AutoCloseable {
   private final Semaphore permits;
   private final AtomicLong requests = new AtomicLong();
   private final Map<String, String> unreachable = new ConcurrentHashMap<>();
+  private final Map<String, Integer> failures = new ConcurrentHashMap<>();
   private @Nullable Wire wire;
   private boolean closed;
 
@@ -120,15 +128,19 @@ public final class HttpDoor implements AutoCloseable {
     try {
       Wire.Answer answer = follow(address, sink, patience);
       if (answer.status() == 200) {
+        failures.remove(address.server());
         return null;
       }
       Duration asked = Pauses.asked(answer.retryAfter(), Instant.now());
       boolean isTooLong = asked != null && asked.compareTo(options.longestPause()) > 0;
       if (isLast || isTooLong || !isPassing(answer.status())) {
-        throw new Wire.RefusedException(explain(address, answer, asked));
+        throw refused(address, answer, asked);
       }
       return new Pause(asked == null ? Pauses.backOff(options.pause(), repetition) : asked);
-    } catch (MissingFileException | Wire.RefusedException | InterruptedIOException settled) {
+    } catch (MissingFileException missing) {
+      failures.remove(address.server());
+      throw missing;
+    } catch (Wire.RefusedException | InterruptedIOException settled) {
       throw settled;
     } catch (IOException failed) {
       // A server that is slow twice costs whoever waits too much.
@@ -139,11 +151,29 @@ public final class HttpDoor implements AutoCloseable {
     }
   }
 
+  private IOException refused(WebAddress address, Wire.Answer answer, @Nullable Duration asked) {
+    String reason = explain(address, answer, asked);
+    if (isPassing(answer.status())) {
+      count(address, "HTTP " + answer.status());
+    }
+    return new Wire.RefusedException(reason);
+  }
+
+  /** Notes that a server did not give a file in all attempts. */
+  private void count(WebAddress address, String reason) {
+    if (failures.merge(address.server(), 1, Integer::sum) >= FAILURES) {
+      unreachable.putIfAbsent(
+          address.server(), FAILURES + " files in a row failed, the last with: " + reason);
+    }
+  }
+
   private IOException givenUp(WebAddress address, IOException failed, int attempts) {
     String reason =
         failed.getMessage() + "; tried " + (attempts == 1 ? "once" : attempts + " times");
     if (failed instanceof ConnectException) {
       unreachable.put(address.server(), reason);
+    } else {
+      count(address, reason);
     }
     return new IOException(
         address + ": " + reason + ". Check the connection, GOPROXY and the JDK's proxy settings",

@@ -379,6 +379,42 @@ class LiesTest {
   }
 
   @Test
+  void anOlderSnapshotIsNoTreeThatShrank() throws Exception {
+    prove();
+    store.files.clear();
+    database.serve(650);
+    DatabaseFiles snapshot =
+        new DatabaseFiles() {
+          @Override
+          public byte[] read(String path, int cap) throws IOException {
+            return database.read(path, cap);
+          }
+
+          @Override
+          public String location() {
+            return "file:///snapshot";
+          }
+
+          @Override
+          public boolean isSnapshot() {
+            return true;
+          }
+        };
+    DatabaseAnswers answers =
+        ChecksumDatabase.online(database.key(), snapshot, store)
+            .prove(modules, LookupProgress.NONE);
+    assertNull(answers.fork());
+    assertNothingProven(answers);
+    assertArrayEquals(database.head(700), store.latest());
+  }
+
+  private static void assertNothingProven(DatabaseAnswers answers) {
+    for (Answer answer : answers.answers().values()) {
+      assertFalse(answer instanceof Answer.Proven, String.valueOf(answer));
+    }
+  }
+
+  @Test
   void aSourceWithoutAnyTilesIsNoTreeThatShrank() throws Exception {
     prove();
     store.files.keySet().removeIf(path -> path.startsWith("lookup/") || path.contains(".p/"));
@@ -481,6 +517,19 @@ class LiesTest {
         assertAskedOnce();
       }
     }
+  }
+
+  @Test
+  void whatWasKeptAndCannotBeUsedIsAmongThePlannedLookups() throws Exception {
+    prove();
+    ChecksumDatabase online = ChecksumDatabase.online(database.key(), database, store);
+    assertEquals(List.of(), online.lookups(modules));
+    store.files.put(lookup(first()), new byte[0]);
+    assertEquals(List.of(lookup(first())), online.lookups(modules));
+    store.keepLatest(null);
+    assertEquals(modules.size(), online.lookups(modules).size());
+    store.keepLatest("no note".getBytes(StandardCharsets.UTF_8));
+    assertEquals(modules.size(), online.lookups(modules).size());
   }
 
   private static byte[] damaged(byte[] good, int how) {

@@ -346,6 +346,32 @@ final class HttpDoorTest {
   }
 
   @Test
+  void aServerThatFailsForFileAfterFileIsNotAskedAgain() throws IOException {
+    door = door(SOON);
+    server.onAll(LoopbackProxy.silence());
+    for (int file = 0; file < 8; file++) {
+      assertTrue(failure("file").contains("; tried 2 times"));
+    }
+    String over = failure("file");
+    assertTrue(over.contains(": not asked again: 8 files in a row failed, the last with: "), over);
+    assertEquals(16, door.requests());
+  }
+
+  @Test
+  void anAnswerAmongFailuresShowsThatAServerIsThere() throws IOException {
+    server.on("/broken", LoopbackProxy.status(500, "broken"));
+    for (int file = 0; file < 20; file++) {
+      if (file % 7 == 6) {
+        assertArrayEquals(TEXT, read("file"));
+      } else if (file % 7 == 3) {
+        assertTrue(failure("nothing").contains("HTTP 404"));
+      } else {
+        assertTrue(failure("broken").contains("HTTP 500"));
+      }
+    }
+  }
+
+  @Test
   void fewAreAskedAtOnce() throws Exception {
     CountDownLatch full = new CountDownLatch(8);
     server.onAll(

@@ -88,6 +88,10 @@ public final class VerifyCommand implements Work {
     if (line.isUsageHelpRequested()) {
       return terminal.print(help(surroundings.columns()));
     }
+    if (line.hasMatchedOption(DatabaseOptions.DRY_RUN) && line.hasMatchedOption(GOROOT)) {
+      throw new UsageException(
+          DatabaseOptions.DRY_RUN + " does not list what " + GOROOT + " asks for; leave one out");
+    }
     Path certified = DatabaseOptions.path(line, CERTIFIED_GO);
     Policy policy = policy(line, certified);
     Discovery discovery =
