@@ -8,6 +8,7 @@ import dev.gotrust.module.MainModules;
 import dev.gotrust.module.MainModules.Member;
 import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.module.Replace;
+import dev.gotrust.module.Semver;
 import dev.gotrust.module.VendorModules;
 import dev.gotrust.module.VendorModules.VendoredModule;
 import java.nio.file.Path;
@@ -194,7 +195,24 @@ final class VendorConsistency {
     if (isWhole && !module.packages().isEmpty() && !module.module().version().equals(version)) {
       stale(place, "not the version of the build list", version, name);
     }
-    goVersion(place, module);
+    if (mains.work() != null && !module.packages().isEmpty()) {
+      notBelow(place, module.module(), required);
+    }
+    // Of versions that are not selected the go command writes the go version of the selected one.
+    if (version == null || module.module().version().equals(version)) {
+      goVersion(place, module);
+    }
+  }
+
+  /** In a workspace packages come at least from the highest version that a module requires. */
+  private void notBelow(String place, ModuleVersion module, Set<ModuleVersion> required) {
+    for (ModuleVersion each : required) {
+      if (each.path().equals(module.path())
+          && Semver.compare(module.version(), each.version()) < 0) {
+        stale(place, "below the version that a go.mod requires", each.toString(), shown(module));
+        return;
+      }
+    }
   }
 
   private void goVersion(String place, VendoredModule module) {
