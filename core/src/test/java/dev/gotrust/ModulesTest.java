@@ -151,6 +151,16 @@ class ModulesTest {
   }
 
   @Test
+  void twoHashesOfOneGoModAreAFailWhicheverStandsFirst() throws Exception {
+    String line = "example.com/a v1.0.0/go.mod " + TestDatabase.h1("other") + '\n';
+    String sums = Files.readString(tree.main().resolve("go.sum"));
+    tree.write("main/go.sum", sums + line);
+    assertEquals(tree.goModH1(A), only(Verdict.FAIL, "go.sum:5", judge()).found());
+    tree.write("main/go.sum", line + sums);
+    assertEquals(TestDatabase.h1("other"), only(Verdict.FAIL, "go.sum:1", judge()).expected());
+  }
+
+  @Test
   void aModuleThatIsNotInTheCacheIsIncomplete() throws Exception {
     Files.delete(tree.cache().zip(B));
     delete(tree.cache().directory(B));
@@ -225,6 +235,19 @@ class ModulesTest {
     only(Verdict.FAIL, "vendor/example.com/b/p/q.go", outcome);
     assertEquals(State.CONTRADICTED, row(outcome, B).vendor());
     assertEquals(State.PROVEN, row(outcome, A).vendor());
+  }
+
+  @Test
+  void whereNotAllDifferencesAreNamedNoModuleIsSaidToBeIntact() throws Exception {
+    tree.vendor();
+    for (int i = 0; i < 150; i++) {
+      tree.write("main/vendor/example.com/a/" + i + ".go", "package a\n");
+    }
+    tree.write("main/vendor/example.com/b/p/z.go", "package p\n");
+    ModulesOutcome outcome = judge();
+    assertEquals(Verdict.FAIL, outcome.verdict());
+    assertEquals(State.CONTRADICTED, row(outcome, A).vendor());
+    assertEquals(State.UNDECIDED, row(outcome, B).vendor());
   }
 
   @Test
@@ -336,12 +359,51 @@ class ModulesTest {
     assertThrows(IOException.class, this::judge);
   }
 
+  private void workspaceThatRequiresTwoVersionsOfB(String vendored, String unused)
+      throws IOException {
+    ModuleVersion old = new ModuleVersion("example.com/b", "v1.0.0");
+    tree.publish(old, "", Map.of("p/p.go", "package p\n", "p/q.go", "package p\n"));
+    tree.vendor();
+    tree.write("go.work", "go 1.21\n\nuse ./main\nuse ./other\n");
+    tree.write(
+        "other/go.mod", "module example.org/other\n\ngo 1.21\n\nrequire example.com/b v1.0.0\n");
+    tree.write("other/go.sum", tree.sums(old));
+    Files.move(tree.main().resolve("vendor"), directory.resolve("vendor"));
+    tree.edit("vendor/modules.txt", "# example.com/a", "## workspace\n# example.com/a");
+    tree.edit("vendor/modules.txt", "example.com/b v1.1.0", "example.com/b " + vendored);
+    tree.write(
+        "vendor/modules.txt",
+        Files.readString(directory.resolve("vendor/modules.txt"))
+            + "# example.com/b "
+            + unused
+            + "\n## explicit; go 1.18\n");
+  }
+
+  @Test
+  void theListOfAWorkspaceGivesEachVersionTheGoVersionOfTheSelectedOne() throws Exception {
+    workspaceThatRequiresTwoVersionsOfB("v1.1.0", "v1.0.0");
+    ModulesOutcome outcome = judge();
+    assertEquals(Verdict.PASS, outcome.verdict(), outcome::toString);
+    assertEquals(State.PROVEN, row(outcome, B).vendor());
+  }
+
+  @Test
+  void aWorkspaceVendorsNoVersionBelowARequiredOne() throws Exception {
+    workspaceThatRequiresTwoVersionsOfB("v1.0.0", "v1.1.0");
+    ModulesOutcome outcome = judge();
+    assertEquals(Verdict.FAIL, outcome.verdict(), outcome::toString);
+    String problems = outcome.problems().toString();
+    assertTrue(problems.contains("below the version that a go.mod requires"), problems);
+  }
+
   @Test
   void noTextCommandsATerminal() throws Exception {
     tree.vendor();
     tree.write("main/vendor/example.com/b/p/\u001b[31m\u202e.go", "package p\n");
     String text = ModulesText.render(GoTrust.verifyModules(request().build()), true, Style.PLAIN);
-    assertTrue(text.contains("\\x1b[31m\\u{202e}"), text);
+    String unbroken = text.replace("\n    ", "");
+    assertTrue(unbroken.contains("\\x1b[31m\\u{202e}.go"), text);
     assertFalse(text.contains("\u001b"), text);
+    assertTrue(text.lines().reduce((a, b) -> b).isPresent());
   }
 }

@@ -114,16 +114,19 @@ public final class ModulesCheck {
 
   private void goMods() {
     for (CachedGoMods.Found found : findings.goMods()) {
-      if (found.isDifferent()) {
+      Placed other = found.otherLine();
+      if (other != null) {
         problems.wrong(
-            found.lines().get(0).place(),
+            other.place(),
             "the go.mod of "
                 + found.module()
                 + " in the module cache is not that of go.sum: "
                 + found.file(),
-            found.lines().get(0).hash(),
+            other.hash(),
             found.h1(),
-            RowCheck.CLEAN);
+            found.isListed()
+                ? "find out which is right, with --checksum-db, and remove the other"
+                : RowCheck.CLEAN);
       } else if (found.isNeeded() && found.lines().isEmpty() && found.h1() != null) {
         problems.open(
             new Kind(

@@ -112,6 +112,8 @@ final class VendorCheck {
     }
     int more = names.count() - names.first().size();
     if (more > 0) {
+      // Which modules these are of is not known, so that no other is known to be intact.
+      states.replaceAll((module, state) -> state == State.PROVEN ? State.UNDECIDED : state);
       problems.wrong(directory.toString(), more + " more such: " + what, null, null, VENDOR);
     }
   }

@@ -8,6 +8,7 @@ import dev.gotrust.module.MainModules;
 import dev.gotrust.module.MainModules.Member;
 import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.module.Replace;
+import dev.gotrust.module.Semver;
 import dev.gotrust.module.VendorModules;
 import dev.gotrust.module.VendorModules.VendoredModule;
 import java.nio.file.Path;
@@ -195,6 +196,20 @@ final class VendorConsistency {
     } else if (!module.packages().isEmpty() && isWhole()) {
       String version = chosen == null ? null : chosen.module().version();
       stale(place, "not the version of the build list", version, name);
+    }
+    if (mains.work() != null && !module.packages().isEmpty()) {
+      notBelow(place, module.module(), required);
+    }
+  }
+
+  /** In a workspace packages come at least from the highest version that a module requires. */
+  private void notBelow(String place, ModuleVersion module, Set<ModuleVersion> required) {
+    for (ModuleVersion each : required) {
+      if (each.path().equals(module.path())
+          && Semver.compare(module.version(), each.version()) < 0) {
+        stale(place, "below the version that a go.mod requires", each.toString(), shown(module));
+        return;
+      }
     }
   }
 

@@ -42,9 +42,19 @@ public final class CachedGoMods implements GoModFiles {
       @Nullable String h1,
       String problem,
       boolean isNeeded) {
-    /** {@return whether go.sum has another h1 for it} */
+    /** {@return whether go.sum has another hash for it, be it beside its own} */
     public boolean isDifferent() {
-      return h1 != null && !lines.isEmpty() && !isListed();
+      return otherLine() != null;
+    }
+
+    /** {@return the first line of go.sum with another hash, null if there is none} */
+    public @Nullable Placed otherLine() {
+      for (Placed line : lines) {
+        if (h1 != null && !line.hash().equals(h1)) {
+          return line;
+        }
+      }
+      return null;
     }
 
     /** {@return whether go.sum has its h1} */

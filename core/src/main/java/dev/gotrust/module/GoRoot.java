@@ -1,9 +1,11 @@
 package dev.gotrust.module;
 
+import dev.gotrust.bytes.FileSource;
+import dev.gotrust.bytes.Limits;
 import dev.gotrust.module.FileDifferences.NameList;
 import dev.gotrust.module.FileDifferences.Names;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,14 +60,14 @@ public record GoRoot(FileDifferences differences, Names notRegular, int equal, i
   }
 
   private static String version(Path file) throws IOException {
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      char[] start = new char[256];
-      int length = Math.max(0, reader.read(start));
+    try (FileSource source = FileSource.open(file)) {
+      byte[] start = new byte[(int) Math.min(source.size(), Limits.GO_VERSION)];
+      source.read(0, start, 0, start.length);
       int end = 0;
-      while (end < length && start[end] > ' ') {
+      while (end < start.length && (start[end] & 0xff) > ' ') {
         end++;
       }
-      return new String(start, 0, end);
+      return new String(start, 0, end, StandardCharsets.ISO_8859_1);
     }
   }
 

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +99,10 @@ public record VendorTree(
     private final byte[] states;
     private final List<Zip> zips = new ArrayList<>();
     private final List<String> unread = new ArrayList<>();
+
+    /** Whether the zip of each listed package was read. */
+    private final Map<String, Boolean> packages = new HashMap<>();
+
     private final FileDifferences.Collector differences = new FileDifferences.Collector();
 
     Comparison(FileHashes files, ModuleCache cache) {
@@ -130,6 +136,9 @@ public record VendorTree(
       }
       if (!problem.isEmpty()) {
         unread.add(module.module().path() + '/');
+      }
+      for (String path : module.packages()) {
+        packages.put(path, problem.isEmpty());
       }
       zips.add(new Zip(module.module(), source, h1, problem));
     }
@@ -197,7 +206,14 @@ public record VendorTree(
       return new VendorTree(differences.build(), notRegular, equal, notCovered, zips);
     }
 
+    /** The path of a module that was read may lie below that of one that was not. */
     private boolean isOfUnread(String name) {
+      for (int end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
+        Boolean isRead = packages.get(name.substring(0, end));
+        if (isRead != null) {
+          return !isRead;
+        }
+      }
       for (String prefix : unread) {
         if (name.startsWith(prefix)) {
           return true;

@@ -1,9 +1,12 @@
 package dev.gotrust.module;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotrust.bytes.ArraySource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +64,15 @@ class GoRootTest {
     GoRoot found = GoRoot.compare(goroot, zip);
     assertTrue(found.isIntact(), found::toString);
     assertEquals(5, found.equal());
+  }
+
+  @Test
+  void aVersionThatIsNoTextNamesNoToolchain() throws Exception {
+    Files.write(goroot.resolve("VERSION"), new byte[] {(byte) 0xff, 'g', 'o', '1', 0});
+    assertNull(GoRoot.toolchain(goroot));
+    Files.delete(goroot.resolve("VERSION"));
+    Files.createSymbolicLink(goroot.resolve("VERSION"), Path.of("/dev/zero"));
+    assertThrows(IOException.class, () -> GoRoot.toolchain(goroot));
   }
 
   @Test

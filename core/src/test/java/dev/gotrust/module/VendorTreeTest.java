@@ -22,6 +22,7 @@ class VendorTreeTest {
   @TempDir Path directory;
   private ModuleCache cache;
   private Path vendor;
+  private String modules = MODULES;
 
   @BeforeEach
   void make() throws Exception {
@@ -56,8 +57,8 @@ class VendorTreeTest {
   }
 
   private VendorTree compare() throws Exception {
-    byte[] modules = MODULES.getBytes(StandardCharsets.UTF_8);
-    return VendorTree.compare(vendor, VendorModules.parse("modules.txt", modules), cache);
+    byte[] list = modules.getBytes(StandardCharsets.UTF_8);
+    return VendorTree.compare(vendor, VendorModules.parse("modules.txt", list), cache);
   }
 
   @Test
@@ -70,6 +71,19 @@ class VendorTreeTest {
     assertEquals("replaced by a directory", tree.zips().get(2).problem());
     assertEquals(
         ModuleZip.h1(cache.zip(ZipMaker.MODULE), ZipMaker.MODULE), tree.zips().get(1).h1());
+  }
+
+  @Test
+  void aModuleBelowOneThatIsADirectoryHidesNothing() throws Exception {
+    modules =
+        "# example.com/old v1.0.0 => ./local\n## explicit\nexample.com/old\n"
+            + "# example.com/old/m v1.0.0 => example.com/m v1.0.0\n## explicit\nexample.com/old/m/p\n";
+    write("example.com/old/m/p/p.go", "package p\n");
+    write("example.com/old/m/p/asm.s", "TEXT");
+    write("example.com/old/m/p/extra.go", "package p\n");
+    write("example.com/old/l.go", "package old\n");
+    assertTrue(compare().differences().extra().first().contains("example.com/old/m/p/extra.go"));
+    assertFalse(compare().differences().extra().first().contains("example.com/old/l.go"));
   }
 
   @Test
