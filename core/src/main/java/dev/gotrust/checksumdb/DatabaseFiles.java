@@ -23,8 +23,8 @@ public interface DatabaseFiles {
   String location();
 
   /**
-   * {@return whether the files are those of an earlier time, such as those of an unpacked pack: that
-   * it has a smaller tree than was seen before then says nothing of the database}
+   * {@return whether the files are those of an earlier time, such as those of an unpacked pack:
+   * that it has a smaller tree than was seen before then says nothing of the database}
    */
   default boolean isSnapshot() {
     return false;
