@@ -1,6 +1,7 @@
 package dev.gotrust.material;
 
 import dev.gotrust.bytes.Limits;
+import dev.gotrust.bytes.Unreadable;
 import dev.gotrust.module.BuildList;
 import dev.gotrust.module.BuildList.GoModFiles;
 import dev.gotrust.module.GoSums;
@@ -114,7 +115,7 @@ public final class CachedGoMods implements GoModFiles {
       try {
         data = cache.readGoMod(module);
       } catch (IOException unreadable) {
-        problem = String.valueOf(unreadable.getMessage());
+        problem = Unreadable.explain(cache.goMod(module), unreadable);
       }
     }
     String h1 = data == null ? null : H1.ofGoMod(data);
