@@ -100,6 +100,21 @@ class ModulesTest {
   }
 
   @Test
+  void theFileThatGoflagsNamesStandsForGoMod() throws Exception {
+    Files.move(tree.main().resolve("go.sum"), tree.main().resolve("other.sum"));
+    Files.copy(tree.main().resolve("go.mod"), tree.main().resolve("other.mod"));
+    tree.write("main/go.mod", "module example.org/main\n");
+    assertEquals(0, judge().rows().size());
+    GoEnvironment settings =
+        GoEnvironment.read(
+            Map.of("GOENV", "off", "HOME", "/none", "GOFLAGS", "-trimpath -modfile=other.mod"));
+    ModulesRequest request = ModulesRequest.of(tree.main(), settings, tree.cache().root()).build();
+    ModulesOutcome outcome = GoTrust.verifyModules(request).outcome();
+    assertEquals(Verdict.PASS, outcome.verdict(), outcome::toString);
+    assertEquals(2, outcome.rows().size());
+  }
+
+  @Test
   void aChangedZipIsAFail() throws Exception {
     String expected = tree.h1(A);
     String sums = Files.readString(tree.main().resolve("go.sum"));

@@ -65,6 +65,9 @@ final class VendorCheck {
   private State zip(Path directory, VendorTree.Zip zip) {
     String h1 = zip.h1();
     if (zip.source().version().isEmpty()) {
+      problems.passedOver(
+          directory + "/" + zip.module().path(),
+          "vendored from the directory " + zip.source().path() + ", which it is not compared with");
       return State.NOT_APPLICABLE;
     }
     List<Placed> lines = findings.checkout().sums().zip(zip.source());

@@ -1,6 +1,9 @@
 package dev.gotrust.material;
 
 import dev.gotrust.bytes.Limits;
+
+import dev.gotrust.bytes.Unreadable;
+import dev.gotrust.module.BuildList;
 import dev.gotrust.module.BuildList.GoModFiles;
 import dev.gotrust.module.GoSums;
 import dev.gotrust.module.GoSums.Placed;
@@ -111,7 +114,7 @@ public final class CachedGoMods implements GoModFiles {
       try {
         data = cache.readGoMod(module);
       } catch (IOException unreadable) {
-        problem = String.valueOf(unreadable.getMessage());
+        problem = Unreadable.explain(cache.goMod(module), unreadable);
       }
     }
     String h1 = data == null ? null : H1.ofGoMod(data);

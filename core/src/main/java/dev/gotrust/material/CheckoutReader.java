@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and reads the module files of one source tree. For one use. */
@@ -29,6 +30,7 @@ final class CheckoutReader {
   private static final String GO_WORK = "go.work";
   private static final String GO_WORK_SUM = "go.work.sum";
   private static final String VENDOR = "vendor";
+  private static final String MOD_FILE = "-modfile=";
   private static final String MODULES_TXT = "modules.txt";
 
   private final GoEnvironment settings;
@@ -44,8 +46,9 @@ final class CheckoutReader {
       throw new IOException(shown(directory) + ": no such directory; name one with a go.mod");
     }
     MainModules mains = mains(directory);
+    Path modFile = mains.work() == null ? modFile(directory) : null;
     for (Member member : mains.members()) {
-      readSum(member.directory().resolve(GO_SUM));
+      readSum(modFile == null ? member.directory().resolve(GO_SUM) : sumFile(modFile));
     }
     if (mains.work() != null) {
       readSum(mains.directory().resolve(GO_WORK_SUM));
@@ -71,7 +74,35 @@ final class CheckoutReader {
           shown(directory) + ": no go.mod there or in a directory above; name one with a go.mod");
     }
     Path home = parent(module);
-    return new MainModules(null, home, List.of(member(home)));
+    Path modFile = modFile(directory);
+    Path file = modFile == null ? home.resolve(GO_MOD) : modFile;
+    return new MainModules(null, home, List.of(member(home, file)));
+  }
+
+  /** What {@code -modfile} in GOFLAGS names in place of go.mod; null if it is not there. */
+  private @Nullable Path modFile(Path directory) throws IOException {
+    String named = null;
+    StringTokenizer flags = new StringTokenizer(settings.value("GOFLAGS"));
+    while (flags.hasMoreTokens()) {
+      String flag = flags.nextToken();
+      String bare = flag.startsWith("--") ? flag.substring(1) : flag;
+      if (bare.startsWith(MOD_FILE)) {
+        named = bare.substring(MOD_FILE.length());
+      }
+    }
+    if (named == null || named.isEmpty()) {
+      return null;
+    }
+    Path file = Environment.path(named);
+    if (file == null || !named.endsWith(".mod")) {
+      throw new IOException("GOFLAGS has a -modfile that does not name a file .mod");
+    }
+    return directory.resolve(file);
+  }
+
+  private static Path sumFile(Path modFile) {
+    String name = modFile.toString();
+    return Path.of(name.substring(0, name.length() - ".mod".length()) + ".sum");
   }
 
   private static boolean isMember(MainModules workspace, @Nullable Path directory) {
@@ -140,7 +171,7 @@ final class CheckoutReader {
       if (!known.add(absolute(directory))) {
         throw wrong(work, use, "this directory is used twice");
       }
-      members.add(member(directory));
+      members.add(member(directory, directory.resolve(GO_MOD)));
     }
     if (members.isEmpty()) {
       throw new IOException(file + ": it uses no module; add one with go work use");
@@ -153,8 +184,7 @@ final class CheckoutReader {
         ModuleFileException.Kind.MALFORMED, work.name(), use.line(), problem);
   }
 
-  private Member member(Path directory) throws ModuleFileException, IOException {
-    Path file = directory.resolve(GO_MOD);
+  private Member member(Path directory, Path file) throws ModuleFileException, IOException {
     return new Member(directory, GoMod.parse(file.toString(), bytes(file, GO_MOD, Limits.GO_MOD)));
   }
 

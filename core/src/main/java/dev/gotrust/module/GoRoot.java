@@ -67,7 +67,7 @@ public record GoRoot(FileDifferences differences, Names notRegular, int equal, i
       while (end < start.length && (start[end] & 0xff) > ' ') {
         end++;
       }
-      return new String(start, 0, end, StandardCharsets.ISO_8859_1);
+      return new String(start, 0, end, StandardCharsets.US_ASCII);
     }
   }
 
