@@ -96,6 +96,9 @@ public final class Limits {
    */
   public static final int MODULE_ZIP_DIRECTORY = 16 * 1024 * 1024;
 
+  /** Bytes of a Go source file that are searched for what it embeds; larger ones are generated. */
+  public static final int GO_SOURCE = 16 * 1024 * 1024;
+
   /** Directories inside each other in a module; real ones have fewer than 40. */
   public static final int MODULE_DEPTH = 256;
 
@@ -106,10 +109,10 @@ public final class Limits {
    * Bytes of a checksum database pack: a program with 250 modules needs some 6 MB of tiles and
    * lookups.
    */
-  public static final int PACK_FILE = 64 * 1024 * 1024;
+  public static final int PACK_FILE = 32 * 1024 * 1024;
 
   /** Bytes that all entries of a pack have together; they are stored, not deflated. */
-  public static final int PACK = 64 * 1024 * 1024;
+  public static final int PACK = 32 * 1024 * 1024;
 
   /** Bytes of one entry of a pack: a tile has 8 KiB, a lookup some KiB. */
   public static final int PACK_ENTRY = 1024 * 1024;

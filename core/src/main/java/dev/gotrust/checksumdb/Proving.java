@@ -99,7 +99,10 @@ final class Proving {
     } catch (IOException unreadable) {
       return new Answer.Unreachable("the latest tree head: " + unreadable.getMessage());
     } catch (ChecksumDbException wrong) {
-      return new Answer.Refuted("the tree head that was kept does not hold: " + wrong.getMessage());
+      return new Answer.Refuted(
+          "the tree head that was kept does not hold ("
+              + wrong.getMessage()
+              + "); remove this database's file latest from the cache, or name another cache");
     }
   }
 

@@ -150,10 +150,25 @@ final class WebAddress {
 
   /** A text that is no URL, without what may be a password in it. */
   static String redact(String text) {
-    int at = text.lastIndexOf('@');
+    int at = Math.max(text.lastIndexOf('@'), password(text));
     int query = text.indexOf('?', Math.max(at, 0));
     String shown = query < 0 ? text : text.substring(0, query) + "?…";
-    return at < 0 ? shown : "…" + shown.substring(at);
+    return at < 0 ? shown : "…" + shown.substring(Math.min(at, shown.length()));
+  }
+
+  /**
+   * Where a password begins whose end a comma cut off, -1 if there is none: behind a host's colon
+   * stands a port.
+   */
+  private static int password(String text) {
+    int scheme = text.indexOf("://");
+    int colon = scheme < 0 ? -1 : text.indexOf(':', scheme + 3);
+    for (int i = colon + 1; colon >= 0 && i < text.length() && text.charAt(i) != '/'; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return text.length();
+      }
+    }
+    return -1;
   }
 
   /** Escapes what may not stand in a URL's path; also {@code %} unless it is escaped already. */

@@ -3,7 +3,11 @@ package dev.gotrust.module;
 import dev.gotrust.module.FileDifferences.NameList;
 import dev.gotrust.module.FileDifferences.Names;
 import dev.gotrust.module.VendorModules.VendoredModule;
+import dev.gotrust.bytes.Limits;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +68,7 @@ public record VendorTree(
       throws IOException, ModuleContentException {
     Found found = new Found();
     FileHashes files = ModuleDirectory.read(directory, found);
-    Comparison comparison = new Comparison(files, cache);
+    Comparison comparison = new Comparison(directory, files, cache);
     for (VendoredModule module : modules.modules()) {
       if (!module.packages().isEmpty()) {
         comparison.add(module);
@@ -94,6 +98,7 @@ public record VendorTree(
 
     private static final byte EQUAL = 2;
 
+    private final Path directory;
     private final FileHashes files;
     private final ModuleCache cache;
     private final byte[] states;
@@ -105,7 +110,8 @@ public record VendorTree(
 
     private final FileDifferences.Collector differences = new FileDifferences.Collector();
 
-    Comparison(FileHashes files, ModuleCache cache) {
+    Comparison(Path directory, FileHashes files, ModuleCache cache) {
+      this.directory = directory;
       this.files = files;
       this.cache = cache;
       this.states = new byte[files.count()];
@@ -157,6 +163,7 @@ public record VendorTree(
 
     private void compare(VendoredModule module, FileHashes zip, Set<String> ignored) {
       Set<String> packages = new HashSet<>(module.packages());
+      Map<String, EmbedPatterns> embedding = embedding(packages);
       String prefix = module.module().path() + '/';
       for (int i = 0; i < zip.count(); i++) {
         if (zip.isDirectory(i)) {
@@ -171,8 +178,46 @@ public record VendorTree(
             && !isLeftOut(name)
             && !ignored.contains(name)) {
           differences.missing(vendored);
+        } else if (isEmbedded(vendored, embedding)) {
+          differences.missing(vendored);
         }
       }
+    }
+
+    /** Returns the packages that embed files, with what they name. */
+    private Map<String, EmbedPatterns> embedding(Set<String> packages) {
+      Map<String, EmbedPatterns> embedding = new HashMap<>();
+      for (int i = 0; i < files.count(); i++) {
+        String name = files.name(i);
+        int slash = name.lastIndexOf('/');
+        boolean isSource = name.endsWith(".go") && !name.endsWith("_test.go") && slash > 0;
+        if (isSource && packages.contains(name.substring(0, slash))) {
+          EmbedPatterns patterns =
+              embedding.computeIfAbsent(name.substring(0, slash), path -> new EmbedPatterns());
+          patterns.add(source(name));
+        }
+      }
+      embedding.values().removeIf(EmbedPatterns::isEmpty);
+      return embedding;
+    }
+
+    /** A file that can't be read any more was found to differ, or will be. */
+    private byte[] source(String name) {
+      try (InputStream in = Files.newInputStream(directory.resolve(name))) {
+        return in.readNBytes(Limits.GO_SOURCE);
+      } catch (IOException | InvalidPathException unreadable) {
+        return new byte[0];
+      }
+    }
+
+    private static boolean isEmbedded(String name, Map<String, EmbedPatterns> embedding) {
+      for (int end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
+        EmbedPatterns patterns = embedding.get(name.substring(0, end));
+        if (patterns != null && patterns.matches(name.substring(end + 1))) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** A directory may get a LICENSE of two modules, one in the other: one of them is there. */

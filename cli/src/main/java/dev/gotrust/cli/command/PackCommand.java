@@ -126,10 +126,12 @@ final class PackCommand {
     }
     int proven = 0;
     int away = 0;
+    int wrong = 0;
     for (Map.Entry<String, Answer> entry : sorted.entrySet()) {
       Answer answer = entry.getValue();
       proven += answer instanceof Answer.Proven ? 1 : 0;
       away += answer instanceof Answer.Unreachable ? 1 : 0;
+      wrong += answer instanceof Answer.Refuted ? 1 : 0;
       String words = words(answer);
       if (!words.isEmpty()) {
         terminal.problem(entry.getKey(), words);
@@ -143,11 +145,17 @@ final class PackCommand {
       terminal.note("no pack is written: " + away + " answers could not be reached; try again");
       return ExitCode.UNREACHABLE;
     }
+    if (proven == 0) {
+      terminal.note("no pack is written: nothing was proven");
+      return ExitCode.INCOMPLETE;
+    }
     PackRecorder recorder = new PackRecorder();
     recorder.add(answers);
     recorder.write(pack);
     String of = " of " + sorted.size() + " modules proven, ";
-    return terminal.print(proven + of + "recorded in " + Terminal.shown(pack) + '\n');
+    ExitCode printed =
+        terminal.print(proven + of + "recorded in " + Terminal.shown(pack) + '\n');
+    return wrong > 0 ? printed.graver(ExitCode.INCOMPLETE) : printed;
   }
 
   private static String words(Answer answer) {
