@@ -1,9 +1,7 @@
 package dev.gotrust.material;
 
 import dev.gotrust.bytes.Limits;
-
 import dev.gotrust.bytes.Unreadable;
-import dev.gotrust.module.BuildList;
 import dev.gotrust.module.BuildList.GoModFiles;
 import dev.gotrust.module.GoSums;
 import dev.gotrust.module.GoSums.Placed;

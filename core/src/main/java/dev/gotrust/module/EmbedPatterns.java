@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files that {@code //go:embed} lines of a package name: they are compiled in, and vendored with
- * it (cmd/go/internal/load, {@code resolveEmbed}). Not thread-safe.
+ * The files that {@code //go:embed} lines of a package name: they are compiled in, and vendored
+ * with it (cmd/go/internal/load, {@code resolveEmbed}). Not thread-safe.
  */
 final class EmbedPatterns {
   private static final byte[] LINE = "//go:embed".getBytes(StandardCharsets.US_ASCII);

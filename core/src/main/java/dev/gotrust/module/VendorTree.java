@@ -1,9 +1,9 @@
 package dev.gotrust.module;
 
+import dev.gotrust.bytes.Limits;
 import dev.gotrust.module.FileDifferences.NameList;
 import dev.gotrust.module.FileDifferences.Names;
 import dev.gotrust.module.VendorModules.VendoredModule;
-import dev.gotrust.bytes.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -153,8 +153,7 @@ final class PackCommand {
     recorder.add(answers);
     recorder.write(pack);
     String of = " of " + sorted.size() + " modules proven, ";
-    ExitCode printed =
-        terminal.print(proven + of + "recorded in " + Terminal.shown(pack) + '\n');
+    ExitCode printed = terminal.print(proven + of + "recorded in " + Terminal.shown(pack) + '\n');
     return wrong > 0 ? printed.graver(ExitCode.INCOMPLETE) : printed;
   }
 
