@@ -29,14 +29,24 @@ esac
 command -v "$java" >/dev/null 2>&1 ||
   refuse "no java found: $java; set JAVA_HOME to a JDK or JRE of version 17 or newer, or add java to PATH"
 
+binary=
 for file; do
   [ -f "$file" ] && [ -r "$file" ] || refuse "can't read the file $file; name a Go binary to train with"
   case $file in
     -*) file=./$file ;;
   esac
-  set -- "$@" --then inspect "$file" --then inspect --output json "$file"
-  set -- "$@" --then verify "$file" --then verify --output json "$file"
-  set -- "$@" --then verify --output json "$file" "$file"
+  case $file in
+    *.pack)
+      set -- "$@" --then verify --offline --checksum-db-pack "$file" "${binary:-$file}"
+      set -- "$@" --then verify --offline --checksum-db --cache-dir "$lib/none" "${binary:-$file}"
+      ;;
+    *)
+      binary=$file
+      set -- "$@" --then inspect "$file" --then inspect --output json "$file"
+      set -- "$@" --then verify "$file" --then verify --output json "$file"
+      set -- "$@" --then verify --output json "$file" "$file"
+      ;;
+  esac
   shift
 done
 set -- "$@" --then --help

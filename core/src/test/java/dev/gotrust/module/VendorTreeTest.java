@@ -87,6 +87,25 @@ class VendorTreeTest {
   }
 
   @Test
+  void filesThatAreEmbeddedAreMissed() throws Exception {
+    String source = "package p\n\nimport \"embed\"\n\n//go:embed data *.txt\nvar f embed.FS\n";
+    ZipMaker zip = new ZipMaker();
+    zip.add("p/p.go", source);
+    zip.add("p/a.txt", "a");
+    zip.add("p/data/b.bin", "b");
+    zip.add("p/data/.hidden", "h");
+    zip.add("p/data/deep/c.bin", "c");
+    zip.add("p/more/d.txt", "d");
+    Files.write(cache.zip(ZipMaker.MODULE), zip.build());
+    modules = "# example.com/m v1.0.0\n## explicit; go 1.21\nexample.com/m/p\n";
+    write("example.com/m/p/p.go", source);
+    write("example.com/m/p/data/b.bin", "b");
+    assertEquals(
+        List.of("example.com/m/p/a.txt", "example.com/m/p/data/deep/c.bin"),
+        compare().differences().missing().first());
+  }
+
+  @Test
   void everyDifferenceIsNamed() throws Exception {
     write("example.com/m/p/p.go", "package p // changed\n");
     write("example.com/m/p/extra.go", "package p\n");
