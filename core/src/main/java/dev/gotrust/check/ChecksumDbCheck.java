@@ -225,25 +225,13 @@ final class ChecksumDbCheck {
     if (head != null) {
       reason.append(", under its signed head of ").append(head.size()).append(" records");
     }
-    append(reason, "unknown to the database", unknown);
-    append(reason, "could not be reached", unreachable);
-    append(reason, "answered, but does not hold", refuted);
-    append(reason, "not asked for", notAsked);
-    append(reason, "declared with a hash that is no h1", unusable);
-    int vendored = modules.unhashed().size();
-    if (vendored > 0) {
-      reason.append("; ").append(vendored).append(" declared without an h1, as vendored ones are");
-    }
-    if (modules.unknownLines() > 0) {
-      reason.append("; ").append(modules.incomplete());
-    }
+    unknown.appendTo(reason, "unknown to the database");
+    unreachable.appendTo(reason, "could not be reached");
+    refuted.appendTo(reason, "answered, but does not hold");
+    notAsked.appendTo(reason, "not asked for");
+    unusable.appendTo(reason, "declared with a hash that is no h1");
+    modules.appendShortfalls(reason);
     return reason.toString();
-  }
-
-  private static void append(StringBuilder reason, String what, Tally tally) {
-    if (tally.count() > 0) {
-      reason.append("; ").append(what).append(": ").append(tally.words());
-    }
   }
 
   private @Nullable String remark() {

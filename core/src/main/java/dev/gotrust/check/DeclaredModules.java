@@ -88,6 +88,17 @@ final class DeclaredModules {
         + " not understood, so the list of modules may be incomplete";
   }
 
+  /** Says behind a reason which modules have no h1, and whether all are known. */
+  void appendShortfalls(StringBuilder reason) {
+    if (!unhashed.isEmpty()) {
+      reason.append("; ").append(unhashed.size());
+      reason.append(" declared without an h1, as vendored ones are");
+    }
+    if (unknownLines > 0) {
+      reason.append("; ").append(incomplete());
+    }
+  }
+
   /** Returns how many modules a go.sum should list; the main module is none of them. */
   int total() {
     return hashed.size() + unhashed.size();

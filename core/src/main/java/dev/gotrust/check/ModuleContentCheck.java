@@ -193,22 +193,10 @@ final class ModuleContentCheck {
     if (contents.vendor() != null && unusable.count() == 0) {
       reason.append(", and the vendored files are those of its zips");
     }
-    append(reason, "not in the module cache", absent);
-    append(reason, "can't be told", unusable);
-    int vendored = modules.unhashed().size();
-    if (vendored > 0) {
-      reason.append("; ").append(vendored).append(" declared without an h1, as vendored ones are");
-    }
-    if (modules.unknownLines() > 0) {
-      reason.append("; ").append(modules.incomplete());
-    }
+    absent.appendTo(reason, "not in the module cache");
+    unusable.appendTo(reason, "can't be told");
+    modules.appendShortfalls(reason);
     return reason.toString();
-  }
-
-  private static void append(StringBuilder reason, String what, Tally tally) {
-    if (tally.count() > 0) {
-      reason.append("; ").append(what).append(": ").append(tally.words());
-    }
   }
 
   private @Nullable String next() {

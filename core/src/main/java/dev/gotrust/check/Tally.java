@@ -14,6 +14,13 @@ final class Tally {
     return count;
   }
 
+  /** Says what there is of this kind behind a reason, if there is any. */
+  void appendTo(StringBuilder reason, String what) {
+    if (count > 0) {
+      reason.append("; ").append(what).append(": ").append(words());
+    }
+  }
+
   String words() {
     return count > 1 ? first + " and " + (count - 1) + " more" : first;
   }

@@ -61,7 +61,7 @@ public record ModuleCache(Path root) {
    * @param module a version of a module
    */
   public Path directory(ModuleVersion module) {
-    return root.resolve(escaped(module.path()) + '@' + escaped(module.version()));
+    return root.resolve(path(module) + '@' + version(module));
   }
 
   Path partial(ModuleVersion module) {
@@ -71,30 +71,29 @@ public record ModuleCache(Path root) {
   private Path file(ModuleVersion module, String kind) {
     return root.resolve("cache")
         .resolve("download")
-        .resolve(escaped(module.path()))
+        .resolve(path(module))
         .resolve("@v")
-        .resolve(escaped(module.version()) + '.' + kind);
+        .resolve(version(module) + '.' + kind);
+  }
+
+  private static String path(ModuleVersion module) {
+    return sound(module, ModuleEscape.escapePath(module.path()));
+  }
+
+  private static String version(ModuleVersion module) {
+    return sound(module, ModuleEscape.escapeVersion(module.version()));
   }
 
   /**
-   * Some systems don't tell upper from lower case in names of files: {@code A} is {@code !a}.
+   * Returns what a module is called in the cache.
    *
-   * @throws IllegalArgumentException if a path or version could lead out of the cache
+   * @throws IllegalArgumentException if its path or version could lead out of the cache
    */
-  private static String escaped(String text) {
-    StringBuilder escaped = new StringBuilder(text.length() + 8);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        escaped.append('!').append((char) (c - 'A' + 'a'));
-      } else {
-        escaped.append(c);
-      }
+  private static String sound(ModuleVersion module, @Nullable String escaped) {
+    if (escaped == null) {
+      throw new IllegalArgumentException("no module path or version: " + module);
     }
-    if (text.indexOf('!') >= 0 || ModulePath.fileProblem(text) != null) {
-      throw new IllegalArgumentException("no module path or version: " + text);
-    }
-    return escaped.toString();
+    return escaped;
   }
 
   /**

@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The document that {@code modules verify --output json} prints; see {@code
@@ -21,9 +20,11 @@ public final class ModulesJson {
   public static final String SCHEMA = "gotrust.dev/modules-report/v1";
 
   private final JsonGenerator out;
+  private final JsonFields fields;
 
   private ModulesJson(JsonGenerator out) {
     this.out = out;
+    this.fields = new JsonFields(out);
   }
 
   /**
@@ -63,9 +64,9 @@ public final class ModulesJson {
     out.writeStringField("schema", SCHEMA);
     out.writeStringField("verdict", outcome.verdict().name());
     out.writeBooleanField("unreachable", outcome.isUnreachable());
-    text("summary", outcome.line());
-    text("goMod", report.goMod());
-    text("moduleCache", report.moduleCache());
+    fields.text("summary", outcome.line());
+    fields.text("goMod", report.goMod());
+    fields.text("moduleCache", report.moduleCache());
     out.writeArrayFieldStart("problems");
     for (ModuleProblem problem : outcome.problems()) {
       problem(problem);
@@ -82,29 +83,26 @@ public final class ModulesJson {
     }
     out.writeEndArray();
     materials(report);
-    out.writeObjectFieldStart("tool");
-    out.writeStringField("name", "gotrust");
-    text("version", report.toolVersion());
-    out.writeEndObject();
+    fields.tool(report.toolVersion());
     out.writeEndObject();
   }
 
   private void problem(ModuleProblem problem) throws IOException {
     out.writeStartObject();
     out.writeStringField("verdict", problem.verdict().name());
-    text("place", problem.place());
-    text("what", problem.what());
-    nullable("expected", problem.expected());
-    nullable("found", problem.found());
-    text("next", problem.next());
+    fields.text("place", problem.place());
+    fields.text("what", problem.what());
+    fields.nullable("expected", problem.expected());
+    fields.nullable("found", problem.found());
+    fields.text("next", problem.next());
     out.writeEndObject();
   }
 
   private void row(ModuleRow row) throws IOException {
     out.writeStartObject();
-    text("path", row.path());
-    text("version", row.version());
-    nullable("replacement", row.replacement().isEmpty() ? null : row.replacement());
+    fields.text("path", row.path());
+    fields.text("version", row.version());
+    fields.nullable("replacement", row.replacement().isEmpty() ? null : row.replacement());
     out.writeStringField("goSum", row.goSum().name());
     out.writeStringField("zip", row.zip().name());
     out.writeStringField("directory", row.directory().name());
@@ -116,8 +114,8 @@ public final class ModulesJson {
 
   private void unchecked(Unchecked each) throws IOException {
     out.writeStartObject();
-    text("what", each.what());
-    text("reason", each.reason());
+    fields.text("what", each.what());
+    fields.text("reason", each.reason());
     out.writeBooleanField("counts", each.counts());
     out.writeEndObject();
   }
@@ -126,24 +124,12 @@ public final class ModulesJson {
     out.writeArrayFieldStart("materials");
     for (Material material : report.materials()) {
       out.writeStartObject();
-      text("kind", material.kind());
-      text("location", material.location());
+      fields.text("kind", material.kind());
+      fields.text("location", material.location());
       out.writeStringField("sha256", material.sha256().hex());
-      text("origin", material.origin());
+      fields.text("origin", material.origin());
       out.writeEndObject();
     }
     out.writeEndArray();
-  }
-
-  private void text(String name, String value) throws IOException {
-    out.writeStringField(name, JsonText.valid(value));
-  }
-
-  private void nullable(String name, @Nullable String value) throws IOException {
-    if (value == null) {
-      out.writeNullField(name);
-    } else {
-      text(name, value);
-    }
   }
 }
