@@ -19,7 +19,16 @@ public record ModulesOutcome(
     List<ModuleProblem> problems,
     List<ModuleRow> rows,
     List<Unchecked> unchecked) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param verdict the outcome of all
+   * @param isUnreachable whether a source that was asked for could not be reached
+   * @param line the outcome in one sentence, with what was and what was not checked
+   * @param problems what is wrong, and then what is open
+   * @param rows the modules of the build, by path
+   * @param unchecked what was not looked at
+   */
   public ModulesOutcome {
     problems = List.copyOf(problems);
     rows = List.copyOf(rows);

@@ -20,7 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Checkout(
     MainModules mains, GoSums sums, @Nullable Vendor vendor, List<Material> materials) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param mains the main modules
+   * @param sums the go.sum files that hold for them
+   * @param vendor the vendor tree, null if there is none
+   * @param materials the files that were read, in that order
+   */
   public Checkout {
     materials = List.copyOf(materials);
   }

@@ -20,7 +20,15 @@ public record CheckoutFindings(
     List<CachedGoMods.Found> goMods,
     ModuleContents contents,
     @Nullable DatabaseAnswers answers) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param checkout the module files of the tree
+   * @param list the modules of its build
+   * @param goMods go.mod files of the module cache
+   * @param contents zips and directories of the module cache, and the vendor tree
+   * @param answers of a checksum database; null if none was asked
+   */
   public CheckoutFindings {
     goMods = List.copyOf(goMods);
   }

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  *     not in the list
  */
 public record BuildList(List<Selected> modules, List<Gap> gaps) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param modules without the main modules, by path
+   * @param gaps go.mod files that the graph needs and that could not be read: what they require is
+   *     not in the list
+   */
   public BuildList {
     modules = List.copyOf(modules);
     gaps = List.copyOf(gaps);

@@ -19,7 +19,12 @@ public record FileDifferences(Names changed, Names extra, Names missing) {
    * @param count how many there are
    */
   public record Names(List<String> first, int count) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param first some of them, sorted; they may hold anything
+     * @param count how many there are
+     */
     public Names {
       first = List.copyOf(first);
     }

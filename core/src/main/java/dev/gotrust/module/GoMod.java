@@ -34,7 +34,24 @@ public record GoMod(
     List<Retract> retract,
     List<String> tool,
     List<String> ignore) {
-  /** Keeps its own lists. */
+  /**
+   * Keeps its own lists.
+   *
+   * @param name the file's name
+   * @param modulePath the path that its module directive names
+   * @param deprecated what the directive's comment says behind {@code Deprecated:}; empty if
+   *     nothing
+   * @param goVersion the go directive, such as {@code 1.26} or {@code 1.26.1}; empty if there is
+   *     none
+   * @param toolchain the toolchain directive, such as {@code go1.26.8}; empty if there is none
+   * @param godebug defaults of GODEBUG settings
+   * @param require required modules, their versions in canonical form
+   * @param exclude versions that must not be used
+   * @param replace replacements
+   * @param retract versions of this module that should not be used
+   * @param tool import paths of tools
+   * @param ignore directories that patterns pass over
+   */
   public GoMod {
     godebug = List.copyOf(godebug);
     require = List.copyOf(require);

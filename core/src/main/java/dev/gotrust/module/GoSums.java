@@ -11,7 +11,11 @@ import java.util.List;
  * @param files in the order in which they are asked
  */
 public record GoSums(List<GoSum> files) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param files in the order in which they are asked
+   */
   public GoSums {
     files = List.copyOf(files);
   }

@@ -25,7 +25,17 @@ public record GoWork(
     List<Replace> replace) {
   private static final Set<String> BLOCKS = Set.of("godebug", "use", "replace");
 
-  /** Keeps its own lists. */
+  /**
+   * Keeps its own lists.
+   *
+   * @param name the file's name
+   * @param goVersion the go directive, such as {@code 1.26} or {@code 1.26.1}; empty if there is
+   *     none
+   * @param toolchain the toolchain directive, such as {@code go1.26.8}; empty if there is none
+   * @param godebug defaults of GODEBUG settings
+   * @param use the modules of the workspace
+   * @param replace replacements, which go before those of the modules
+   */
   public GoWork {
     godebug = List.copyOf(godebug);
     use = List.copyOf(use);

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param members the main modules, in the order of the go.work
  */
 public record MainModules(@Nullable GoWork work, Path directory, List<Member> members) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param work the go.work, null if there is none or it is off
+   * @param directory that of the go.work, or else of the one main module
+   * @param members the main modules, in the order of the go.work
+   */
   public MainModules {
     members = List.copyOf(members);
   }

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param modules in file order
  */
 public record VendorModules(String name, boolean workspace, List<VendoredModule> modules) {
-  /** Keeps its own list. */
+  /**
+   * Keeps its own list.
+   *
+   * @param name the file's name
+   * @param workspace whether its first line says that it is of a go.work, not of a go.mod
+   * @param modules in file order
+   */
   public VendorModules {
     modules = List.copyOf(modules);
   }
@@ -37,7 +43,17 @@ public record VendorModules(String name, boolean workspace, List<VendoredModule>
       String goVersion,
       List<String> packages,
       int line) {
-    /** Keeps its own list. */
+    /**
+     * Keeps its own list.
+     *
+     * @param module the module; its version is empty where a replacement stands for all of them
+     * @param replacement what it is replaced by, null if by nothing; its version is empty where its
+     *     path is that of a directory
+     * @param explicit whether the go.mod of a main module requires it
+     * @param goVersion its go directive, such as {@code 1.21}; empty where none is told
+     * @param packages import paths of its packages in the tree, in file order
+     * @param line where it stands, counted from 1
+     */
     public VendoredModule {
       packages = List.copyOf(packages);
     }

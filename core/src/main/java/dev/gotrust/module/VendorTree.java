@@ -31,7 +31,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record VendorTree(
     FileDifferences differences, Names notRegular, int equal, int notCovered, List<Zip> zips) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param differences files that differ; names are below the directory
+   * @param notRegular symbolic links, FIFOs and devices in it
+   * @param equal how many files are those of a zip
+   * @param notCovered how many files are of modules whose zip was not read
+   * @param zips what was read, in the order of modules.txt
+   */
   public VendorTree {
     zips = List.copyOf(zips);
   }
