@@ -45,7 +45,9 @@ final class VendorCheck {
     if (vendor == null || vendored == null) {
       return;
     }
-    new VendorConsistency(findings, vendor.modules(), goMods, problems).judge();
+    new VendorConsistency(
+            findings.checkout().mains(), findings.list(), vendor.modules(), goMods, problems)
+        .judge();
     VendorTree tree = vendored.tree();
     if (tree == null) {
       problems.open(

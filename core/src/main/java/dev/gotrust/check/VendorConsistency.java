@@ -1,7 +1,7 @@
 package dev.gotrust.check;
 
 import dev.gotrust.material.CachedGoMods;
-import dev.gotrust.material.CheckoutFindings;
+import dev.gotrust.module.BuildList;
 import dev.gotrust.module.BuildList.Selected;
 import dev.gotrust.module.GoMod.Require;
 import dev.gotrust.module.MainModules;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * command takes the list's word.
  */
 final class VendorConsistency {
-  private final CheckoutFindings findings;
   private final MainModules mains;
+  private final BuildList buildList;
   private final VendorModules list;
   private final Map<ModuleVersion, CachedGoMods.Found> goMods;
   private final ModuleProblems problems;
@@ -36,12 +36,13 @@ final class VendorConsistency {
   private final boolean isOld;
 
   VendorConsistency(
-      CheckoutFindings findings,
+      MainModules mains,
+      BuildList buildList,
       VendorModules list,
       Map<ModuleVersion, CachedGoMods.Found> goMods,
       ModuleProblems problems) {
-    this.findings = findings;
-    this.mains = findings.checkout().mains();
+    this.mains = mains;
+    this.buildList = buildList;
     this.list = list;
     this.goMods = goMods;
     this.problems = problems;
@@ -87,7 +88,7 @@ final class VendorConsistency {
 
   private Map<String, Selected> selected() {
     Map<String, Selected> selected = new HashMap<>();
-    for (Selected each : findings.list().modules()) {
+    for (Selected each : buildList.modules()) {
       selected.put(each.module().path(), each);
     }
     return selected;
@@ -215,7 +216,7 @@ final class VendorConsistency {
 
   /** Of a workspace, the list is that of its modules one by one. */
   private boolean isWhole() {
-    return findings.list().gaps().isEmpty() && mains.work() == null;
+    return buildList.gaps().isEmpty() && mains.work() == null;
   }
 
   private void goVersion(String place, VendoredModule module, Selected chosen) {

@@ -1,11 +1,15 @@
 package dev.gotrust.check;
 
 import dev.gotrust.chain.Evidence;
+import dev.gotrust.chain.ModuleProblem;
 import dev.gotrust.material.ModuleContents.Vendored;
+import dev.gotrust.module.BuildList;
+import dev.gotrust.module.BuildList.Gap;
 import dev.gotrust.module.FileDifferences;
 import dev.gotrust.module.FileDifferences.Names;
 import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.module.VendorTree;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,7 @@ final class VendorFinding {
       return finding;
     }
     finding.files(tree);
+    finding.list(vendor);
     for (VendorTree.Zip zip : tree.zips()) {
       finding.zip(zip, known.get(zip.source()));
     }
@@ -50,6 +55,29 @@ final class VendorFinding {
       wrong = "the vendor tree differs from the zips of its modules: " + words(files);
       if (tree.notRegular().count() > 0) {
         wrong += (files.isEmpty() ? "" : "; ") + "no regular file: " + first(tree.notRegular());
+      }
+    }
+  }
+
+  /** Holds modules.txt against the go.mod beside it, as the go command does before each build. */
+  private void list(Vendored vendor) {
+    if (vendor.mains() == null || vendor.modules() == null) {
+      return;
+    }
+    ModuleProblems problems = new ModuleProblems();
+    Gap unknown = new Gap(new ModuleVersion("", ""), "the build list is not asked for");
+    new VendorConsistency(
+            vendor.mains(),
+            new BuildList(List.of(), List.of(unknown)),
+            vendor.modules(),
+            Map.of(),
+            problems)
+        .judge();
+    for (ModuleProblem problem : problems.problems()) {
+      evidence.add(
+          Evidence.of(problem.what(), problem.expected(), problem.found(), problem.place()));
+      if (wrong.isEmpty()) {
+        wrong = problem.place() + ": " + problem.what();
       }
     }
   }

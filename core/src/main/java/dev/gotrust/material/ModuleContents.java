@@ -1,6 +1,7 @@
 package dev.gotrust.material;
 
 import dev.gotrust.module.CachedModule;
+import dev.gotrust.module.MainModules;
 import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.module.VendorModules;
 import dev.gotrust.module.VendorTree;
@@ -36,7 +37,13 @@ public record ModuleContents(
    * @param modules its modules.txt, null if that can't be used
    * @param tree how it differs from the zips of its modules, null if it could not be compared
    * @param problem why it could not be compared; empty if it was
+   * @param mains the main modules whose go.mod, or go.work, lies beside it; null if none does, or
+   *     they were not looked for
    */
   public record Vendored(
-      Path directory, @Nullable VendorModules modules, @Nullable VendorTree tree, String problem) {}
+      Path directory,
+      @Nullable VendorModules modules,
+      @Nullable VendorTree tree,
+      String problem,
+      @Nullable MainModules mains) {}
 }

@@ -6,6 +6,7 @@ import dev.gotrust.material.ModuleContents.Vendored;
 import dev.gotrust.module.CacheExaminer;
 import dev.gotrust.module.CacheExaminer.Request;
 import dev.gotrust.module.CachedModule;
+import dev.gotrust.module.MainModules;
 import dev.gotrust.module.ModuleCache;
 import dev.gotrust.module.ModuleContentException;
 import dev.gotrust.module.ModuleFileException;
@@ -31,6 +32,7 @@ public final class ModuleFiles {
 
   private final ModuleCache cache;
   private final @Nullable Path vendor;
+  private final @Nullable GoEnvironment settings;
   private final int threads;
   private final CacheExaminer.Progress progress;
   private final Map<Request, CachedModule> known = new HashMap<>();
@@ -46,8 +48,28 @@ public final class ModuleFiles {
    */
   public ModuleFiles(
       Path cache, @Nullable Path vendor, int threads, CacheExaminer.Progress progress) {
+    this(cache, vendor, null, threads, progress);
+  }
+
+  /**
+   * Creates a view of module files in which the list of the vendor tree is held against the go.mod,
+   * or go.work, beside it too; nothing is read yet.
+   *
+   * @param cache the root of a module cache, as GOMODCACHE names it
+   * @param vendor a vendor directory, null for none
+   * @param settings of the go command, which say whether a go.work counts; null to leave go.mod out
+   * @param threads how many files may be hashed side by side, 1 or more
+   * @param progress hears of every module that is done
+   */
+  public ModuleFiles(
+      Path cache,
+      @Nullable Path vendor,
+      @Nullable GoEnvironment settings,
+      int threads,
+      CacheExaminer.Progress progress) {
     this.cache = new ModuleCache(cache);
     this.vendor = vendor;
+    this.settings = settings;
     this.threads = threads;
     this.progress = progress;
   }
@@ -107,13 +129,25 @@ public final class ModuleFiles {
       byte[] data = MaterialFiles.readGiven(list, MODULES_TXT, Limits.VENDOR_MODULES);
       modules = VendorModules.parse(list.toString(), data);
       VendorTree tree = VendorTree.compare(directory, modules, cache);
-      return new Vendored(directory, modules, tree, "");
+      return new Vendored(directory, modules, tree, "", mains(directory));
     } catch (ModuleFileException | ModuleContentException malformed) {
-      return new Vendored(directory, modules, null, String.valueOf(malformed.getMessage()));
+      String problem = String.valueOf(malformed.getMessage());
+      return new Vendored(directory, modules, null, problem, null);
     } catch (IOException unreadable) {
       Path where = modules == null ? list : directory;
       String reason = Unreadable.explain(where, unreadable);
-      return new Vendored(directory, modules, null, where + ": " + reason);
+      return new Vendored(directory, modules, null, where + ": " + reason, null);
     }
+  }
+
+  private @Nullable MainModules mains(Path directory) throws IOException, ModuleFileException {
+    Path parent = directory.toAbsolutePath().normalize().getParent();
+    boolean isBeside =
+        parent != null
+            && (MaterialFiles.isRegular(parent.resolve("go.mod"))
+                || MaterialFiles.isRegular(parent.resolve("go.work")));
+    return settings == null || parent == null || !isBeside
+        ? null
+        : Checkout.read(parent, settings, directory).mains();
   }
 }

@@ -14,6 +14,7 @@ import dev.gotrust.chain.State;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.fixtures.Fixtures;
+import dev.gotrust.material.GoEnvironment;
 import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +84,9 @@ final class ModuleContentCheckTest {
 
   private TrustChain judge(@Nullable Path vendorTree) throws Exception {
     Inspection inspection = facts.inspection(facts.binary());
-    ModuleFiles files = new ModuleFiles(cache.root(), vendorTree, 2, CacheExaminer.Progress.NONE);
+    GoEnvironment settings = GoEnvironment.read(Map.of("GOENV", "off", "PATH", ""));
+    ModuleFiles files =
+        new ModuleFiles(cache.root(), vendorTree, settings, 2, CacheExaminer.Progress.NONE);
     return Checks.judge(
         inspection, materials.withContents(files.examine(Checks.contents(inspection))));
   }
@@ -172,6 +176,19 @@ final class ModuleContentCheckTest {
     Link link =
         link(vendor, State.CONTRADICTED, "changed: rsc.io/quote/quote.go", "extra: rsc.io/quote/m");
     assertTrue(link.evidence().get(0).what().contains("vendored file"));
+  }
+
+  @Test
+  void theListOfAVendorTreeAgreesWithTheGoModBesideIt() throws Exception {
+    vendor();
+    Path goMod = temporary.resolve("go.mod");
+    String front = "module example.com/app\n\ngo 1.21\n\n";
+    Files.writeString(goMod, front + "require rsc.io/quote v1.5.2\n");
+    link(vendor, State.PROVEN);
+    Files.writeString(goMod, front + "require rsc.io/quote v1.5.1\n");
+    link(vendor, State.CONTRADICTED, "go.mod:5: required in go.mod, but modules.txt does not have");
+    Files.writeString(goMod, "modul example.com/app\n");
+    link(vendor, State.UNDECIDED, "go.mod:1");
   }
 
   @Test

@@ -38,7 +38,9 @@ final class ContentOptions {
       return null;
     }
     Path used = cache(line, surroundings);
-    return new ModuleFiles(used, vendor, surroundings.processors(), terminal.modules());
+    GoEnvironment settings = vendor == null ? null : settings(surroundings);
+    int threads = surroundings.processors();
+    return new ModuleFiles(used, vendor, settings, threads, terminal.modules());
   }
 
   /** Returns the module cache that the line names, else GOMODCACHE. */
@@ -63,6 +65,14 @@ final class ContentOptions {
           SOURCE + ' ' + FileNames.show(source) + ": it has no directory vendor to hold against");
     }
     return below;
+  }
+
+  private static GoEnvironment settings(Surroundings surroundings) throws UsageException {
+    try {
+      return GoEnvironment.read(surroundings.environment());
+    } catch (IOException unusable) {
+      throw new UsageException("the settings of go: " + Terminal.explain(unusable));
+    }
   }
 
   private static Path usual(Surroundings surroundings) throws UsageException {
