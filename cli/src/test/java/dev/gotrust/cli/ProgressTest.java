@@ -49,7 +49,7 @@ final class ProgressTest {
     late();
     progress.modules(3, 280);
     progress.tick();
-    assertEquals(ERASE + "3 of 280 modules", shown());
+    assertEquals(ERASE + "3 of 280 modules hashed", shown());
     progress.modules(280, 280);
     progress.tick();
     assertEquals(ERASE + "reading ", shown());
