@@ -158,24 +158,7 @@ public final class GoTrust {
       return new Judgement.Refused(refusal);
     }
     Inspection facts = (Inspection) reading;
-    Path goRoot = request.goRoot();
-    ModuleVersion toolchain = goRoot == null ? null : GoRoot.toolchain(goRoot);
-    DatabaseAccess database = request.database();
-    if (database != null) {
-      Set<ModuleVersion> wanted = new HashSet<>(Checks.lookups(facts));
-      if (toolchain != null) {
-        wanted.add(toolchain);
-      }
-      given = given.withDatabase(database.ask(wanted));
-    }
-    GoRootFiles toolchains = request.goRootFiles();
-    if (goRoot != null && toolchains != null) {
-      given = given.withGoRoot(examine(goRoot, toolchain, toolchains, given.database()));
-    }
-    ModuleFiles files = request.moduleFiles();
-    if (files != null) {
-      given = given.withContents(files.examine(Checks.contents(facts)));
-    }
+    given = read(request, facts, given);
     Discovery discovery = request.discovery();
     if (discovery == null) {
       return new Judgement.Judged(judge(request, facts, given));
@@ -185,6 +168,28 @@ public final class GoTrust {
       return new Judgement.Judged(
           judge(request, facts, given.plus(found(request, discovery, facts))));
     }
+  }
+
+  /** Asks and hashes what the request names, as far as it is about what the artifact declares. */
+  private static Materials read(VerificationRequest request, Inspection facts, Materials given)
+      throws IOException {
+    Materials all = given;
+    Path goRoot = request.goRoot();
+    ModuleVersion toolchain = goRoot == null ? null : GoRoot.toolchain(goRoot);
+    DatabaseAccess database = request.database();
+    if (database != null) {
+      Set<ModuleVersion> wanted = new HashSet<>(Checks.lookups(facts));
+      if (toolchain != null) {
+        wanted.add(toolchain);
+      }
+      all = all.withDatabase(database.ask(wanted));
+    }
+    GoRootFiles toolchains = request.goRootFiles();
+    if (goRoot != null && toolchains != null) {
+      all = all.withGoRoot(examine(goRoot, toolchain, toolchains, all.database()));
+    }
+    ModuleFiles files = request.moduleFiles();
+    return files == null ? all : all.withContents(files.examine(Checks.contents(facts)));
   }
 
   /**

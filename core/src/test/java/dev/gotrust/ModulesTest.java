@@ -24,6 +24,7 @@ import dev.gotrust.report.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,20 @@ class ModulesTest {
     return GoTrust.verifyModules(
             request().checksumDatabase(DatabaseAccess.of(asked, silent)).build())
         .outcome();
+  }
+
+  @Test
+  void directoriesThatNoSystemCanNameAreToldAndNoBug() throws Exception {
+    Path goMod = tree.main().resolve("go.mod");
+    String whole = Files.readString(goMod);
+    String nul = "\"./b\\x00c\"";
+    Files.writeString(goMod, whole + "\nreplace example.com/nul => " + nul + "\n");
+    Files.writeString(goMod, "\nrequire example.com/nul v1.0.0\n", StandardOpenOption.APPEND);
+    assertEquals(Verdict.INCOMPLETE, judge().verdict());
+    Files.writeString(goMod, whole);
+    Files.writeString(tree.main().resolve("go.work"), "go 1.21\n\nuse " + nul + "\n");
+    ModuleFileException wrong = assertThrows(ModuleFileException.class, this::judge);
+    assertTrue(wrong.getMessage().contains("go.work:3"), wrong.getMessage());
   }
 
   /** The one problem, which is of that file. */

@@ -33,7 +33,8 @@ final class GivenGoRoot {
     if (outcome.state() != State.PROVEN) {
       boolean fails = outcome.state() == State.CONTRADICTED;
       String words = "has a given GOROOT that " + (fails ? "" : "can't be told: ");
-      breaches.add(new Breach(LinkId.TOOLCHAIN, fails, words + said(outcome, fails)));
+      breaches.add(
+          new Breach(LinkId.TOOLCHAIN, fails, words + said(outcome, fails), outcome.unreachable()));
     } else if (other != null) {
       breaches.add(new Breach(LinkId.TOOLCHAIN, false, "has a given GOROOT " + other));
     }

@@ -63,7 +63,7 @@ final class ModulesSummary {
       open += each.counts() ? 1 : 0;
       others += each.counts() ? 0 : 1;
     }
-    String beside = others + " that have no hash or need none";
+    String beside = others + " that the outcome does not depend on";
     return open == 0 ? beside : open + " that should be, " + beside;
   }
 }

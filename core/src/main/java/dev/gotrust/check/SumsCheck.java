@@ -33,6 +33,7 @@ final class SumsCheck {
   private final Set<ModuleVersion> ofBuild = new HashSet<>();
   private final Map<ModuleVersion, State> states = new HashMap<>();
   private final Set<ModuleVersion> open = new HashSet<>();
+  private @Nullable Kind unreached;
   private boolean isUnreachable;
 
   SumsCheck(CheckoutFindings findings, ModuleProblems problems) {
@@ -148,8 +149,6 @@ final class SumsCheck {
       problems.passedOver(module.toString(), kind.reason() + "; it is not of the build");
     }
   }
-
-  private @Nullable Kind unreached;
 
   /** One line for all that could not be reached, with the first reason. */
   private Kind merged(Kind kind, Answer answer) {

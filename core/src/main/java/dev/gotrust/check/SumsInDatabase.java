@@ -29,7 +29,7 @@ final class SumsInDatabase {
   static SumsInDatabase hold(Materials materials) {
     SumsInDatabase held = new SumsInDatabase();
     DatabaseAnswers answers = materials.database();
-    if (answers != null && answers.fork() == null) {
+    if (answers != null) {
       for (ProvenRecord record : sorted(answers).values()) {
         for (SumFile file : materials.goSums()) {
           held.hold(file, record, answers);
@@ -41,9 +41,9 @@ final class SumsInDatabase {
 
   private static Map<String, ProvenRecord> sorted(DatabaseAnswers answers) {
     Map<String, ProvenRecord> records = new TreeMap<>();
-    for (Map.Entry<ModuleVersion, Answer> entry : answers.answers().entrySet()) {
-      if (entry.getValue() instanceof Answer.Proven proven) {
-        records.put(entry.getKey().toString(), proven.record());
+    for (ModuleVersion module : answers.answers().keySet()) {
+      if (answers.answer(module) instanceof Answer.Proven proven) {
+        records.put(module.toString(), proven.record());
       }
     }
     return records;

@@ -1,5 +1,6 @@
 package dev.gotrust.check;
 
+import dev.gotrust.bytes.PathText;
 import dev.gotrust.material.CachedGoMods;
 import dev.gotrust.module.BuildList;
 import dev.gotrust.module.BuildList.Selected;
@@ -169,8 +170,9 @@ final class VendorConsistency {
     if (!wanted.version().isEmpty() || !told.version().isEmpty() || mains.work() == null) {
       return false;
     }
-    Path seen = mains.directory().resolve(told.path()).normalize();
-    return absolute(seen).equals(absolute(rule.directory()));
+    Path seen = PathText.below(mains.directory(), told.path());
+    Path meant = rule.directory();
+    return seen != null && meant != null && absolute(seen).equals(absolute(meant));
   }
 
   private static Path absolute(Path path) {

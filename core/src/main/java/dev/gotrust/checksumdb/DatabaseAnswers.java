@@ -45,12 +45,16 @@ public record DatabaseAnswers(
   }
 
   /**
-   * {@return what came of a module; that it was not asked for if it was not}
+   * {@return what came of a module; that it was not asked for if it was not. What a database that
+   * has forked holds proves nothing}
    *
    * @param module which version of which module
    */
   public Answer answer(ModuleVersion module) {
     Answer answer = answers.get(module);
+    if (fork != null && answer instanceof Answer.Proven) {
+      return new Answer.Refuted(key.name() + " has signed two trees that exclude each other");
+    }
     return answer == null ? new Answer.NotAsked("it was not looked up") : answer;
   }
 

@@ -230,8 +230,4 @@ final class TileTree implements Merkle.Nodes {
   ConsistencyProof consistency(long before) throws ChecksumDbException, IOException {
     return ConsistencyProof.of(before, head.size(), merkle, this);
   }
-
-  byte[] leaf(byte[] record) {
-    return merkle.leaf(record);
-  }
 }

@@ -2,6 +2,7 @@ package dev.gotrust.material;
 
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
+import dev.gotrust.bytes.PathText;
 import dev.gotrust.bytes.Unreadable;
 import dev.gotrust.material.Checkout.Vendor;
 import dev.gotrust.material.Material.Standing;
@@ -164,8 +165,8 @@ final class CheckoutReader {
     List<Member> members = new ArrayList<>();
     Set<Path> known = new HashSet<>();
     for (GoWork.Use use : work.use()) {
-      Path directory = home.resolve(use.directory()).normalize();
-      if (!Files.isRegularFile(directory.resolve(GO_MOD))) {
+      Path directory = PathText.below(home, use.directory());
+      if (directory == null || !Files.isRegularFile(directory.resolve(GO_MOD))) {
         throw wrong(work, use, "a directory with a go.mod was expected");
       }
       if (!known.add(absolute(directory))) {

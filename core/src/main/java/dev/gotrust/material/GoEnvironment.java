@@ -48,7 +48,7 @@ public final class GoEnvironment {
     }
     // The file goes first here, as in the go command.
     String named = files.getOrDefault("GOROOT", "");
-    Path root = GoRoot.find(named.isEmpty() ? environment.get("GOROOT") : named, environment);
+    Path root = GoOnPath.find(named.isEmpty() ? environment.get("GOROOT") : named, environment);
     if (root != null) {
       for (Map.Entry<String, String> line : GoEnvFile.read(root.resolve("go.env")).entrySet()) {
         files.putIfAbsent(line.getKey(), line.getValue());

@@ -126,7 +126,7 @@ public final class ModuleFiles {
     Path list = directory.resolve(MODULES_TXT);
     VendorModules modules = null;
     try {
-      byte[] data = MaterialFiles.readGiven(list, MODULES_TXT, Limits.VENDOR_MODULES);
+      byte[] data = MaterialFiles.readRegular(list, MODULES_TXT, Limits.VENDOR_MODULES);
       modules = VendorModules.parse(list.toString(), data);
       VendorTree tree = VendorTree.compare(directory, modules, cache);
       return new Vendored(directory, modules, tree, "", mains(directory));

@@ -1,5 +1,6 @@
 package dev.gotrust.module;
 
+import dev.gotrust.bytes.PathText;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +40,9 @@ public record MainModules(@Nullable GoWork work, Path directory, List<Member> me
    * @param from the directory that a directory in it is seen from
    */
   public record Replacement(Replace rule, String file, Path from) {
-    /** {@return the directory that stands for the module} */
-    public Path directory() {
-      return from.resolve(rule.replacement().path()).normalize();
+    /** {@return the directory that stands for the module, null if this system can't name it} */
+    public @Nullable Path directory() {
+      return PathText.below(from, rule.replacement().path());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.gotrust.module.BuildList.Selected;
 import dev.gotrust.module.GoMod.Require;
 import dev.gotrust.module.MainModules.Member;
 import dev.gotrust.module.MainModules.Replacement;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The graph of requirements that a build list is selected from. For one use. */
 final class ModuleGraph {
@@ -205,7 +207,7 @@ final class ModuleGraph {
     ModuleVersion source = source(module);
     byte[] data =
         replacement != null && replacement.rule().isDirectory()
-            ? files.ofDirectory(replacement.directory())
+            ? ofDirectory(replacement.directory())
             : files.ofModule(source);
     if (data == null) {
       gaps.put(source, new Gap(source, "its go.mod is missing"));
@@ -217,6 +219,10 @@ final class ModuleGraph {
       gaps.put(source, new Gap(source, malformed.getMessage()));
       return NOTHING;
     }
+  }
+
+  private byte @Nullable [] ofDirectory(@Nullable Path directory) {
+    return directory == null ? null : files.ofDirectory(directory);
   }
 
   private static String name(ModuleVersion source) {

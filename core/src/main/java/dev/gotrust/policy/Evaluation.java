@@ -67,7 +67,13 @@ final class Evaluation {
       if (breach.link() == id) {
         State actual = chain.state(id);
         violations.add(
-            new Violation(id, required.get(id), actual, breach.reason(), breach.fails(), false));
+            new Violation(
+                id,
+                required.get(id),
+                actual,
+                breach.reason(),
+                breach.fails(),
+                breach.unreachable()));
       }
     }
   }

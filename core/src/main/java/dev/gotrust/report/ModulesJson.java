@@ -6,10 +6,8 @@ import dev.gotrust.chain.ModuleRow;
 import dev.gotrust.chain.ModulesOutcome;
 import dev.gotrust.chain.ModulesOutcome.Unchecked;
 import dev.gotrust.material.Material;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The document that {@code modules verify --output json} prints; see {@code
@@ -25,22 +23,6 @@ public final class ModulesJson {
   private ModulesJson(JsonGenerator out) {
     this.out = out;
     this.fields = new JsonFields(out);
-  }
-
-  /**
-   * {@return the document, in ASCII, with a line end}
-   *
-   * @param report what was judged
-   * @param layout on how many lines
-   */
-  public static String render(ModulesReport report, JsonLayout layout) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      write(out, report, layout);
-    } catch (IOException impossible) {
-      throw new IllegalStateException("memory can be written to", impossible);
-    }
-    return out.toString(StandardCharsets.US_ASCII);
   }
 
   /**

@@ -188,7 +188,7 @@ final class ChecksumDbCheckTest {
     declare(declared(A));
     link(State.PROVEN);
     TestDatabase other = database.fork(500);
-    other.add(new ModuleVersion("example.com/other", "v1.0.0"));
+    other.add(TOOLCHAIN);
     other.fill(800);
     store.files.clear();
     DatabaseAccess access =
@@ -204,6 +204,8 @@ final class ChecksumDbCheckTest {
       assertEquals(3, link.evidence().size());
       assertTrue(link.evidence().get(0).actual().contains("\n700\n"));
       assertTrue(link.evidence().get(1).actual().contains("\n800\n"));
+      String remark = Checks.judge(judged, all).link(LinkId.TOOLCHAIN).remark();
+      assertFalse(remark.contains("was published"), remark);
     }
   }
 

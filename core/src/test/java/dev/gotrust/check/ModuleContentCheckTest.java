@@ -196,6 +196,8 @@ final class ModuleContentCheckTest {
     vendor();
     Files.delete(vendor.resolve("modules.txt"));
     link(vendor, State.UNDECIDED, "modules.txt");
+    Files.createSymbolicLink(vendor.resolve("modules.txt"), Path.of("/dev/zero"));
+    link(vendor, State.UNDECIDED, "no regular file");
   }
 
   @Test

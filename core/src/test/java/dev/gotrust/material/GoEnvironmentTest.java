@@ -186,7 +186,7 @@ final class GoEnvironmentTest {
   /** Holds what is read here against what the go command itself says. */
   @Test
   void theGoCommandSaysTheSame() throws Exception {
-    Path real = GoRoot.find("", new Environment(System.getenv(), Platform.ofThisMachine()));
+    Path real = GoOnPath.find("", new Environment(System.getenv(), Platform.ofThisMachine()));
     assumeTrue(real != null, "no go on PATH");
     userFile("GOPRIVATE=p\nGOFLAGS=-mod=mod\nGOPROXY=https://u:p@a.example|off\n\nGOMODCACHE=/c\n");
     variables.put("GONOSUMDB", "n");

@@ -27,11 +27,7 @@ import dev.gotrust.module.ModuleCache;
 import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.module.ModuleZip;
 import dev.gotrust.report.ProofReport.Claim;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,24 +56,6 @@ final class DatabaseReportsTest {
   private final TestDatabase database = new TestDatabase("sum.example.com");
   private final MemoryStore store = new MemoryStore();
 
-  private interface Writer {
-    void write(OutputStream out, JsonLayout layout) throws IOException;
-  }
-
-  private static JsonNode valid(String schema, Writer writer) {
-    return Schemas.valid(
-        schema,
-        layout -> {
-          ByteArrayOutputStream out = new ByteArrayOutputStream();
-          try {
-            writer.write(out, layout);
-          } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-          }
-          return out.toString(StandardCharsets.US_ASCII);
-        });
-  }
-
   private ProofReport report(Claim... claims) throws Exception {
     Set<ModuleVersion> modules = new HashSet<>();
     for (Claim claim : claims) {
@@ -99,7 +77,7 @@ final class DatabaseReportsTest {
   }
 
   private static JsonNode json(ProofReport report) {
-    return valid(
+    return Schemas.written(
         "modules-proof.schema.json", (out, layout) -> ProofJson.write(out, report, layout));
   }
 
@@ -204,7 +182,7 @@ final class DatabaseReportsTest {
       throws Exception {
     ToolchainReport report = GoTrust.verifyToolchain(root, files, access);
     JsonNode document =
-        valid(
+        Schemas.written(
             "toolchain-report.schema.json",
             (out, layout) -> ToolchainJson.write(out, report, layout));
     assertEquals(report.state().name(), document.get("state").asText());

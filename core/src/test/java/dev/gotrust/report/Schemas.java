@@ -9,8 +9,11 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +42,26 @@ final class Schemas {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Writes a document. */
+  interface Writer {
+    void write(OutputStream out, JsonLayout layout) throws IOException;
+  }
+
+  /** As {@link #valid}, of what writes to a stream. */
+  static JsonNode written(String schema, Writer writer) {
+    return valid(
+        schema,
+        layout -> {
+          ByteArrayOutputStream out = new ByteArrayOutputStream();
+          try {
+            writer.write(out, layout);
+          } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+          }
+          return out.toString(StandardCharsets.US_ASCII);
+        });
   }
 
   static List<Error> errors(String schema, String document) throws IOException {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Where the Go distribution of a user lies, told without starting a program. */
-final class GoRoot {
-  private GoRoot() {}
+final class GoOnPath {
+  private GoOnPath() {}
 
   /**
    * Returns the GOROOT that is named, or else the one that the {@code go} of PATH belongs to: two
