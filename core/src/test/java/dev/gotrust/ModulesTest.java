@@ -63,8 +63,8 @@ class ModulesTest {
     Path goMod = tree.main().resolve("go.mod");
     String whole = Files.readString(goMod);
     String nul = "\"./b\\x00c\"";
-    Files.writeString(goMod, whole + "\nreplace example.com/nul => " + nul + "\n");
-    Files.writeString(goMod, "\nrequire example.com/nul v1.0.0\n", StandardOpenOption.APPEND);
+    Files.writeString(goMod, whole + "\nreplace example.com/zero => " + nul + "\n");
+    Files.writeString(goMod, "\nrequire example.com/zero v1.0.0\n", StandardOpenOption.APPEND);
     assertEquals(Verdict.INCOMPLETE, judge().verdict());
     Files.writeString(goMod, whole);
     Files.writeString(tree.main().resolve("go.work"), "go 1.21\n\nuse " + nul + "\n");
