@@ -57,8 +57,12 @@ public final class FileWalker implements Iterator<Input> {
     return path == null || !Files.isDirectory(path);
   }
 
-  /** Returns the path that an argument names; null for standard input and what no path can be. */
-  static @Nullable Path path(String argument) {
+  /**
+   * {@return the path that an argument names; null for standard input and what no path can be}
+   *
+   * @param argument as it stands in the command line
+   */
+  public static @Nullable Path path(String argument) {
     try {
       return argument.equals(STANDARD_INPUT) ? null : FileNames.path(argument);
     } catch (InvalidPathException unusable) {

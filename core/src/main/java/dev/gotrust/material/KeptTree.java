@@ -1,5 +1,6 @@
 package dev.gotrust.material;
 
+import dev.gotrust.bytes.Limits;
 import dev.gotrust.bytes.Unreadable;
 import dev.gotrust.checksumdb.TreeStore;
 import java.io.IOException;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class KeptTree implements TreeStore {
   private static final String LATEST = "latest";
   private static final String LOCK = "latest.lock";
-
-  /** Bytes of a signed tree head; real ones have some 200 and a few signatures. */
-  private static final int HEAD = 64 * 1024;
 
   /** How often the lock is tried, and the pause between: ten seconds. */
   private static final int TRIES = 500;
@@ -109,7 +107,7 @@ final class KeptTree implements TreeStore {
   public byte @Nullable [] latest() throws IOException {
     Path file = place.resolve(LATEST);
     try {
-      return readFile(LATEST, HEAD);
+      return readFile(LATEST, Limits.SIGNED_NOTE);
     } catch (IOException failed) {
       throw new IOException(
           "the latest tree head that was seen can't be read, so that a fork would go unseen: "
@@ -133,7 +131,7 @@ final class KeptTree implements TreeStore {
                   StandardOpenOption.WRITE,
                   LinkOption.NOFOLLOW_LINKS);
           FileLock lock = lock(channel)) {
-        if (!lock.isValid() || !Arrays.equals(readFile(LATEST, HEAD), before)) {
+        if (!lock.isValid() || !Arrays.equals(readFile(LATEST, Limits.SIGNED_NOTE), before)) {
           return false;
         }
         writeFile(LATEST, after, true);

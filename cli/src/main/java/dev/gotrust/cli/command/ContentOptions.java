@@ -37,16 +37,15 @@ final class ContentOptions {
     if (cache == null && vendor == null && !asked) {
       return null;
     }
-    Path used = cache(line, surroundings);
-    GoEnvironment settings = vendor == null ? null : settings(surroundings);
-    int threads = surroundings.processors();
-    return new ModuleFiles(used, vendor, settings, threads, terminal.modules());
+    GoEnvironment settings = DatabaseOptions.settings(surroundings);
+    Path used = cache == null ? usual(settings) : cache;
+    return new ModuleFiles(used, vendor, settings, surroundings.processors(), terminal.modules());
   }
 
   /** Returns the module cache that the line names, else GOMODCACHE. */
   static Path cache(ParseResult line, Surroundings surroundings) throws UsageException {
     Path cache = directory(line, CACHE);
-    return cache == null ? usual(surroundings) : cache;
+    return cache == null ? usual(DatabaseOptions.settings(surroundings)) : cache;
   }
 
   private static @Nullable Path vendor(ParseResult line) throws UsageException {
@@ -67,17 +66,10 @@ final class ContentOptions {
     return below;
   }
 
-  private static GoEnvironment settings(Surroundings surroundings) throws UsageException {
+  /** Returns GOMODCACHE. */
+  static Path usual(GoEnvironment settings) throws UsageException {
     try {
-      return GoEnvironment.read(surroundings.environment());
-    } catch (IOException unusable) {
-      throw new UsageException("the settings of go: " + Terminal.explain(unusable));
-    }
-  }
-
-  private static Path usual(Surroundings surroundings) throws UsageException {
-    try {
-      return GoEnvironment.read(surroundings.environment()).moduleCache();
+      return settings.moduleCache();
     } catch (IOException unknown) {
       throw new UsageException(
           "no module cache: " + Terminal.explain(unknown) + "; name one with " + CACHE);

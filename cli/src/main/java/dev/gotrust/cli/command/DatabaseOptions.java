@@ -54,14 +54,11 @@ final class DatabaseOptions {
     Path pack = path(line, PACK);
     Path cache = path(line, CACHE);
     check(line, asks, pack, cache);
-    if (!asks && pack == null) {
-      return null;
-    }
     if (pack == null) {
-      return asked(line, surroundings, terminal);
+      return asks ? asked(line, surroundings, terminal) : null;
     }
+    GoEnvironment settings = settings(surroundings);
     try {
-      GoEnvironment settings = GoEnvironment.read(surroundings.environment());
       return DatabaseAccess.replay(settings, DatabasePack.read(pack));
     } catch (IOException unusable) {
       throw new UsageException(PACK + ": " + Terminal.explain(unusable));
@@ -75,8 +72,8 @@ final class DatabaseOptions {
    */
   static DatabaseAccess asked(ParseResult line, Surroundings surroundings, Terminal terminal)
       throws UsageException {
+    GoEnvironment settings = settings(surroundings);
     try {
-      GoEnvironment settings = GoEnvironment.read(surroundings.environment());
       CacheDirectory kept = CacheDirectory.open(path(line, CACHE), surroundings.environment());
       HttpOptions options = HttpOptions.of("gotrust/" + GoTrust.version());
       return line.hasMatchedOption(OFFLINE)
@@ -85,6 +82,19 @@ final class DatabaseOptions {
               settings, kept, options, terminal.lookups(), terminal.downloads());
     } catch (IOException unusable) {
       throw new UsageException(ASK + ": " + Terminal.explain(unusable));
+    }
+  }
+
+  /**
+   * Returns the settings of the go command.
+   *
+   * @throws UsageException if they can't be read: they may say which modules are private
+   */
+  static GoEnvironment settings(Surroundings surroundings) throws UsageException {
+    try {
+      return GoEnvironment.read(surroundings.environment());
+    } catch (IOException unusable) {
+      throw new UsageException("the settings of go: " + Terminal.explain(unusable));
     }
   }
 

@@ -25,8 +25,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code gotrust modules verify}: the modules of a source tree, held against each other. */
 final class ModulesVerifyCommand {
-  private static final String MODULE_CACHE = "--module-cache";
-  private static final String VENDOR = "--vendor";
 
   /** Each may hold the directory of a zip, and the launcher gives the JVM 128 MiB. */
   private static final int MOST_WORKERS = 8;
@@ -43,7 +41,7 @@ final class ModulesVerifyCommand {
     this.surroundings = surroundings;
     this.terminal = terminal;
     this.directory = directory(line, surroundings);
-    this.vendor = DatabaseOptions.path(line, VENDOR);
+    this.vendor = DatabaseOptions.path(line, ContentOptions.VENDOR);
   }
 
   static ExitCode run(List<String> arguments, Surroundings surroundings, Terminal terminal)
@@ -60,11 +58,11 @@ final class ModulesVerifyCommand {
     Parser parser =
         new Parser("gotrust modules verify", "[options]", "[DIR]")
             .option(
-                MODULE_CACHE,
+                ContentOptions.CACHE,
                 "DIR",
                 "The module cache; by default that of the go command, GOMODCACHE.")
             .option(
-                VENDOR,
+                ContentOptions.VENDOR,
                 "DIR",
                 "The vendor tree; by default that beside go.mod or go.work, if it is there.");
     return DatabaseOptions.add(parser)
@@ -108,7 +106,7 @@ final class ModulesVerifyCommand {
   }
 
   private ExitCode run(List<Output> outputs) throws UsageException {
-    GoEnvironment settings = settings();
+    GoEnvironment settings = DatabaseOptions.settings(surroundings);
     Path cache = cache(settings);
     try (DatabaseAccess database = DatabaseOptions.access(line, surroundings, terminal)) {
       boolean plans = database != null && line.hasMatchedOption(DatabaseOptions.DRY_RUN);
@@ -120,22 +118,9 @@ final class ModulesVerifyCommand {
     }
   }
 
-  private GoEnvironment settings() throws UsageException {
-    try {
-      return GoEnvironment.read(surroundings.environment());
-    } catch (IOException unusable) {
-      throw new UsageException("the settings of go: " + Terminal.explain(unusable));
-    }
-  }
-
   private Path cache(GoEnvironment settings) throws UsageException {
-    Path named = DatabaseOptions.path(line, MODULE_CACHE);
-    try {
-      return named == null ? settings.moduleCache() : named;
-    } catch (IOException unusable) {
-      throw new UsageException(
-          String.valueOf(unusable.getMessage()) + "; or name one with " + MODULE_CACHE);
-    }
+    Path named = DatabaseOptions.path(line, ContentOptions.CACHE);
+    return named == null ? ContentOptions.usual(settings) : named;
   }
 
   private Report judged(GoEnvironment settings, Path cache, @Nullable DatabaseAccess database) {

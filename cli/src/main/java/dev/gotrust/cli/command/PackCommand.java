@@ -5,6 +5,7 @@ import dev.gotrust.checksumdb.Answer;
 import dev.gotrust.checksumdb.DatabaseAnswers;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.FileNames;
+import dev.gotrust.cli.FileWalker;
 import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
@@ -18,14 +19,12 @@ import dev.gotrust.material.PackRecorder;
 import dev.gotrust.module.ModuleVersion;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
 /** {@code gotrust modules pack}: all that a later verification without a network needs. */
@@ -82,7 +81,7 @@ final class PackCommand {
   }
 
   private static ExitCode add(String input, Set<ModuleVersion> modules, Terminal terminal) {
-    Path file = file(input);
+    Path file = FileWalker.path(input);
     if (file == null) {
       terminal.problem(input, "this is no path of a file");
       return ExitCode.INPUT;
@@ -95,14 +94,6 @@ final class PackCommand {
     }
     modules.addAll(GoTrust.lookups((Inspection) reading));
     return ExitCode.OK;
-  }
-
-  private static @Nullable Path file(String input) {
-    try {
-      return FileNames.path(input);
-    } catch (InvalidPathException noPath) {
-      return null;
-    }
   }
 
   /** Nothing is lost by a name that was meant for something else. */

@@ -4,6 +4,7 @@ import dev.gotrust.GoTrust;
 import dev.gotrust.chain.State;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.FileNames;
+import dev.gotrust.cli.FileWalker;
 import dev.gotrust.cli.OneReport;
 import dev.gotrust.cli.Report;
 import dev.gotrust.cli.Surroundings;
@@ -24,7 +25,6 @@ import dev.gotrust.report.Style;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
 /** {@code gotrust modules prove}: what the checksum database holds, step by step. */
@@ -107,7 +106,7 @@ final class ProveCommand {
   /** Adds what an input asks to be proven; returns the code of one that can't be analysed. */
   private static ExitCode claims(
       String input, List<Claim> claims, List<Path> reads, Terminal terminal) {
-    Path file = file(input);
+    Path file = FileWalker.path(input);
     int at = input.lastIndexOf('@');
     if (at > 0 && (file == null || !Files.exists(file))) {
       ModuleVersion module = new ModuleVersion(input.substring(0, at), input.substring(at + 1));
@@ -133,14 +132,6 @@ final class ProveCommand {
     }
     claims.addAll(sorted.values());
     return ExitCode.OK;
-  }
-
-  private static @Nullable Path file(String input) {
-    try {
-      return FileNames.path(input);
-    } catch (InvalidPathException noPath) {
-      return null;
-    }
   }
 
   private static final class Outcome implements Report {
