@@ -207,4 +207,61 @@ public final class Limits {
    * GB, and a pipe that never ends must not fill the disk.
    */
   public static final long STANDARD_INPUT = 4L * 1024 * 1024 * 1024;
+
+  /** Levels of objects and arrays in evidence; those of predicates and SBOMs have fewer than 20. */
+  public static final int JSON_DEPTH = 64;
+
+  /** Characters of a number in evidence; a 64-bit one has 20. */
+  public static final int JSON_NUMBER = 64;
+
+  /** Characters of a string in evidence: a payload in base64 is one. */
+  public static final int JSON_TEXT = 48 * 1024 * 1024;
+
+  /** Characters of a name in an object of evidence. */
+  public static final int JSON_NAME = 16 * 1024;
+
+  /** Values of a document of evidence; the largest known SBOMs have a million. */
+  public static final int JSON_VALUES = 4_000_000;
+
+  /** Characters of a parser's complaint that are repeated. */
+  public static final int JSON_REASON = 300;
+
+  /** Bytes of a file of signatures or attestations: large SBOMs in envelopes have some 10 MB. */
+  public static final int SIGNATURE_FILE = 32 * 1024 * 1024;
+
+  /** Bundles, envelopes or signatures in one file; releases with many artifacts have hundreds. */
+  public static final int BUNDLES = 4_096;
+
+  /** Log entries, and timestamps, of one bundle; sigstore-go takes as many. */
+  public static final int BUNDLE_PROOFS = 32;
+
+  /** Signatures of one envelope; real ones have one or two. */
+  public static final int ENVELOPE_SIGNATURES = 32;
+
+  /** Bytes of a signature; one of a 4096-bit RSA key has 512. */
+  public static final int SIGNATURE = 4 * 1024;
+
+  /** Bytes of a certificate; real ones have 1 to 3 KiB. */
+  public static final int CERTIFICATE = 64 * 1024;
+
+  /** Certificates of one chain; real ones have three. */
+  public static final int CERTIFICATES = 16;
+
+  /** Hashes of one inclusion proof: one for each level of the largest tree. */
+  public static final int PROOF_HASHES = 64;
+
+  /** Bytes of a file of public keys or certificates in PEM. */
+  public static final int PEM = 1024 * 1024;
+
+  /** Keys that are accepted in one run. */
+  public static final int KEYS = 256;
+
+  /** Bytes of a trusted root; that of the public-good instance has 7 KiB. */
+  public static final int TRUSTED_ROOT = 4 * 1024 * 1024;
+
+  /**
+   * Bytes of a file whose pure Ed25519 signature is checked: the JDK holds the whole message, twice
+   * while it grows.
+   */
+  public static final int ED25519_MESSAGE = 256 * 1024 * 1024;
 }
