@@ -1,0 +1,74 @@
+package dev.gotrust.sigstore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that a piece of evidence does not hold, which check it failed, and what was expected and
+ * found.
+ */
+public final class RefusedException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final String check;
+  private final @Nullable String expected;
+  private final @Nullable String actual;
+  private final @Nullable String next;
+
+  /**
+   * Creates an exception.
+   *
+   * @param check what was checked, a noun such as {@code certificate identity}
+   * @param message a sentence without the check's name that says what is wrong
+   * @param expected the value asked for, null where none applies
+   * @param actual the value found, null where none was
+   * @param next what the user can do about it, null where nothing is known
+   */
+  public RefusedException(
+      String check,
+      String message,
+      @Nullable String expected,
+      @Nullable String actual,
+      @Nullable String next) {
+    super(message);
+    this.check = check;
+    this.expected = expected;
+    this.actual = actual;
+    this.next = next;
+  }
+
+  /**
+   * Creates an exception where no values were compared.
+   *
+   * @param check what was checked, a noun such as {@code certificate chain}
+   * @param message a sentence without the check's name that says what is wrong
+   */
+  public RefusedException(String check, String message) {
+    this(check, message, null, null, null);
+  }
+
+  /** {@return what was checked} */
+  public String check() {
+    return check;
+  }
+
+  /** {@return the value asked for, null where none applies} */
+  public @Nullable String expected() {
+    return expected;
+  }
+
+  /** {@return the value found, null where none was} */
+  public @Nullable String actual() {
+    return actual;
+  }
+
+  /** {@return what the user can do about it, null where nothing is known} */
+  public @Nullable String next() {
+    return next;
+  }
+
+  /** Returns the sentence; the stack is never part of it. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+}
