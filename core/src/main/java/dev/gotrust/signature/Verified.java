@@ -42,6 +42,12 @@ public final class Verified {
     return bundle;
   }
 
+  /** {@return the payload that was signed, null for a signature of the file itself} */
+  public @Nullable VerifiedEnvelope envelope() {
+    DsseEnvelope envelope = bundle.envelope();
+    return envelope == null ? null : new VerifiedEnvelope(this, envelope);
+  }
+
   /** {@return who signed} */
   public Signer signer() {
     return signer;
