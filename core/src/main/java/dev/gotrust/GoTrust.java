@@ -48,9 +48,6 @@ public final class GoTrust {
   /** As many as can work on one file. */
   static final int THREADS = 2;
 
-  /** The kind of a list of certified Go versions among the materials of a report. */
-  private static final String CERTIFIED_GO = "certified-go";
-
   private GoTrust() {}
 
   /**
@@ -149,47 +146,7 @@ public final class GoTrust {
    */
   public static Judgement verify(VerificationRequest request)
       throws ModuleFileException, IOException {
-    Materials given = request.given();
-    if (request.goSum() != null) {
-      given = given.withGoSum(request.goSum());
-    }
-    Reading reading = read(request);
-    if (reading instanceof Refusal refusal) {
-      return new Judgement.Refused(refusal);
-    }
-    Inspection facts = (Inspection) reading;
-    given = read(request, facts, given);
-    Discovery discovery = request.discovery();
-    if (discovery == null) {
-      return new Judgement.Judged(judge(request, facts, given));
-    }
-    // One at a time: many workers that each hold a large go.sum would fill the heap.
-    synchronized (discovery) {
-      return new Judgement.Judged(
-          judge(request, facts, given.plus(found(request, discovery, facts))));
-    }
-  }
-
-  /** Asks and hashes what the request names, as far as it is about what the artifact declares. */
-  private static Materials read(VerificationRequest request, Inspection facts, Materials given)
-      throws IOException {
-    Materials all = given;
-    Path goRoot = request.goRoot();
-    ModuleVersion toolchain = goRoot == null ? null : GoRoot.toolchain(goRoot);
-    DatabaseAccess database = request.database();
-    if (database != null) {
-      Set<ModuleVersion> wanted = new HashSet<>(Checks.lookups(facts));
-      if (toolchain != null) {
-        wanted.add(toolchain);
-      }
-      all = all.withDatabase(database.ask(wanted));
-    }
-    GoRootFiles toolchains = request.goRootFiles();
-    if (goRoot != null && toolchains != null) {
-      all = all.withGoRoot(examine(goRoot, toolchain, toolchains, all.database()));
-    }
-    ModuleFiles files = request.moduleFiles();
-    return files == null ? all : all.withContents(files.examine(Checks.contents(facts)));
+    return ArtifactVerification.of(request);
   }
 
   /**
@@ -211,7 +168,7 @@ public final class GoTrust {
     return report(contents, GoRootCheck.judge(contents, answers));
   }
 
-  private static GoRootContents examine(
+  static GoRootContents examine(
       Path goroot,
       @Nullable ModuleVersion module,
       GoRootFiles files,
@@ -264,57 +221,8 @@ public final class GoTrust {
     return ModulesVerification.lookups(checkout);
   }
 
-  private static TrustReport judge(
-      VerificationRequest request, Inspection facts, Materials materials) {
-    Policy policy = request.policy();
-    Checks.Held held = Checks.hold(facts, Checks.judge(facts, materials), policy, materials);
-    TrustChain chain = held.chain();
-    PolicyOutcome outcome =
-        policy.evaluate(chain, Checks.asked(materials, policy), held.breaches());
-    return new TrustReport(
-        facts,
-        chain,
-        outcome,
-        listed(materials, policy),
-        materials.setAside(),
-        held.judgedAt(),
-        version());
-  }
-
-  private static List<Material> listed(Materials materials, Policy policy) {
-    Certification certification = policy.certification();
-    if (certification == null) {
-      return materials.all();
-    }
-    CertifiedGo list = certification.list();
-    List<Material> all = new ArrayList<>(materials.all());
-    all.add(0, new Material(CERTIFIED_GO, list.name(), list.sha256(), Standing.GIVEN));
-    return all;
-  }
-
-  private static Reading read(VerificationRequest request) {
-    ByteSource source = request.source();
-    if (source != null) {
-      return inspect(source, request.name(), request.threads(), Scope.CODE);
-    }
-    Path artifact = request.artifact();
-    if (artifact == null) {
-      throw new IllegalStateException("a request names a path or a source");
-    }
-    return inspect(artifact, request.name(), request.threads(), Scope.CODE);
-  }
-
-  private static Materials found(
-      VerificationRequest request, Discovery discovery, Inspection facts) {
-    BuildInfo info = facts.first().buildInfo();
-    if (info == null || info.main() == null) {
-      return Materials.NONE;
-    }
-    return discovery.find(request.artifact(), info.main().path());
-  }
-
   /** Where a link leads, told of one that leads nowhere too; null for what is no link. */
-  private static @Nullable String target(Path file) {
+  static @Nullable String target(Path file) {
     if (!Files.isSymbolicLink(file)) {
       return null;
     }

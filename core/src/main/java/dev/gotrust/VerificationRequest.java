@@ -6,6 +6,7 @@ import dev.gotrust.material.Discovery;
 import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.ModuleFiles;
+import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.policy.Policy;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class VerificationRequest {
   private final @Nullable ModuleFiles moduleFiles;
   private final @Nullable Path goRoot;
   private final @Nullable GoRootFiles goRootFiles;
+  private final SignatureRequest signatures;
   private final Policy policy;
   private final int threads;
 
@@ -41,6 +43,7 @@ public final class VerificationRequest {
     this.moduleFiles = builder.moduleFiles;
     this.goRoot = builder.goRoot;
     this.goRootFiles = builder.goRootFiles;
+    this.signatures = builder.signatures;
     this.policy = builder.policy;
     this.threads = builder.threads;
   }
@@ -68,7 +71,11 @@ public final class VerificationRequest {
     return artifact;
   }
 
-  @Nullable ByteSource source() {
+  /** The bytes of a request that names no path. */
+  ByteSource source() {
+    if (source == null) {
+      throw new IllegalStateException("a request names a path or a source");
+    }
     return source;
   }
 
@@ -104,6 +111,10 @@ public final class VerificationRequest {
     return goRootFiles;
   }
 
+  SignatureRequest signatures() {
+    return signatures;
+  }
+
   Policy policy() {
     return policy;
   }
@@ -124,6 +135,7 @@ public final class VerificationRequest {
     private @Nullable ModuleFiles moduleFiles;
     private @Nullable Path goRoot;
     private @Nullable GoRootFiles goRootFiles;
+    private SignatureRequest signatures = SignatureRequest.NONE;
     private Policy policy = Policy.basic();
     private int threads = GoTrust.THREADS;
 
@@ -226,6 +238,17 @@ public final class VerificationRequest {
     public Builder goRoot(Path directory, GoRootFiles files) {
       this.goRoot = directory;
       this.goRootFiles = files;
+      return this;
+    }
+
+    /**
+     * Sets whose signatures are accepted, and names files of them. Without this call nobody's are.
+     *
+     * @param wanted who, and which files
+     * @return this builder
+     */
+    public Builder signatures(SignatureRequest wanted) {
+      this.signatures = wanted;
       return this;
     }
 

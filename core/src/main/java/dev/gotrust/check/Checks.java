@@ -45,6 +45,7 @@ public final class Checks {
     links.add(Slices.judge(LinkId.GO_SUM, facts, materials));
     links.add(Slices.judge(LinkId.CHECKSUM_DB, facts, materials));
     links.add(Slices.judge(LinkId.MODULE_CONTENT, facts, materials));
+    links.add(SignatureCheck.judge(facts, materials));
     return new TrustChain(links);
   }
 

@@ -1,6 +1,11 @@
 package dev.gotrust.material;
 
+import dev.gotrust.bytes.Unreadable;
+import dev.gotrust.material.Material.Standing;
+import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.util.ArrayList;
+import java.util.List;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * megabytes, of the files that were asked for last.
  */
 public final class Discovery {
+  /** What signing tools add to a file's name. */
+  private static final List<String> SIGNATURES =
+      List.of(
+          ".sig", ".bundle", ".sigstore.json", ".sigstore", ".intoto.jsonl", ".att.json");
+
   private final Path current;
   private final Ownership ownership;
   private final FoundFiles files = new FoundFiles();
@@ -61,6 +71,49 @@ public final class Discovery {
     }
     @Nullable Path place = artifact != null && isOfDefault(artifact) ? artifact : null;
     return new Search(files, ownership, mainModule).run(place, current);
+  }
+
+  /**
+   * Files of signatures and attestations that lie beside an artifact.
+   *
+   * @param files what was found, malformed ones too
+   * @param setAside what can't be read, as sentences that name the file
+   */
+  public record FoundSignatures(List<SignatureFile> files, List<String> setAside) {
+    /**
+     * Copies the lists.
+     *
+     * @param files what was found, malformed ones too; copied
+     * @param setAside what can't be read, as sentences that name the file; copied
+     */
+    public FoundSignatures {
+      files = List.copyOf(files);
+      setAside = List.copyOf(setAside);
+    }
+  }
+
+  /**
+   * Looks for signatures and attestations beside an artifact, by the names that signing tools give
+   * them. They came with the artifact: nothing that they bring is trusted.
+   *
+   * @param artifact the file under judgement; null for one that has no place
+   * @return what was found
+   */
+  public FoundSignatures signatures(@Nullable Path artifact) {
+    List<SignatureFile> files = new ArrayList<>();
+    List<String> setAside = new ArrayList<>();
+    Path name = artifact == null || !isOfDefault(artifact) ? null : artifact.getFileName();
+    for (String suffix : name == null ? List.<String>of() : SIGNATURES) {
+      Path file = artifact.resolveSibling(name + suffix);
+      try {
+        if (MaterialFiles.isRegular(file)) {
+          files.add(SignatureFile.found(file, Standing.BESIDE));
+        }
+      } catch (IOException unreadable) {
+        setAside.add(file + " can't be read: " + Unreadable.explain(file, unreadable));
+      }
+    }
+    return new FoundSignatures(files, setAside);
   }
 
   private static boolean isOfDefault(Path path) {

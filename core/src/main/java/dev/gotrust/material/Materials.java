@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param database what a checksum database answered, null if none was asked
  * @param contents what the files of modules are, null if none were hashed
  * @param goRoot what a GOROOT is, null if none was named
+ * @param signatures what came of signatures, null if none were given or looked for
  */
 public record Materials(
     List<Material> all,
@@ -29,10 +30,11 @@ public record Materials(
     List<String> setAside,
     @Nullable DatabaseAnswers database,
     @Nullable ModuleContents contents,
-    @Nullable GoRootContents goRoot) {
+    @Nullable GoRootContents goRoot,
+    @Nullable Signatures signatures) {
   /** No material at all. */
   public static final Materials NONE =
-      new Materials(List.of(), List.of(), List.of(), null, null, null);
+      new Materials(List.of(), List.of(), List.of(), null, null, null, null);
 
   /** The kind of a go.sum. */
   public static final String GO_SUM = "go.sum";
@@ -52,6 +54,7 @@ public record Materials(
    * @param database what a checksum database answered, null if none was asked
    * @param contents what the files of modules are, null if none were hashed
    * @param goRoot what a GOROOT is, null if none was named
+   * @param signatures what came of signatures, null if none were given or looked for
    */
   public Materials {
     all = List.copyOf(all);
@@ -86,7 +89,7 @@ public record Materials(
     materials.add(file.material());
     List<SumFile> sums = new ArrayList<>(goSums);
     sums.add(file);
-    return new Materials(materials, sums, setAside, database, contents, goRoot);
+    return new Materials(materials, sums, setAside, database, contents, goRoot, signatures);
   }
 
   /**
@@ -107,7 +110,8 @@ public record Materials(
         aside,
         database == null ? others.database : database,
         contents == null ? others.contents : contents,
-        goRoot == null ? others.goRoot : goRoot);
+        goRoot == null ? others.goRoot : goRoot,
+        signatures == null ? others.signatures : signatures);
   }
 
   /**
@@ -123,7 +127,7 @@ public record Materials(
       Bytes sha256 = Bytes.sha256(head.note().toBytes());
       materials.add(new Material(CHECKSUM_DB, location, sha256, Standing.GIVEN));
     }
-    return new Materials(materials, goSums, setAside, answers, contents, goRoot);
+    return new Materials(materials, goSums, setAside, answers, contents, goRoot, signatures);
   }
 
   /**
@@ -132,7 +136,7 @@ public record Materials(
    * @param found what was hashed
    */
   public Materials withContents(ModuleContents found) {
-    return new Materials(all, goSums, setAside, database, found, goRoot);
+    return new Materials(all, goSums, setAside, database, found, goRoot, signatures);
   }
 
   /**
@@ -141,7 +145,33 @@ public record Materials(
    * @param found what was read
    */
   public Materials withGoRoot(GoRootContents found) {
-    return new Materials(all, goSums, setAside, database, contents, found);
+    return new Materials(all, goSums, setAside, database, contents, found, signatures);
+  }
+
+  /**
+   * {@return these materials and what was found and can't be used}
+   *
+   * @param sentences that name the file
+   */
+  public Materials withSetAside(List<String> sentences) {
+    List<String> aside = new ArrayList<>(setAside);
+    aside.addAll(sentences);
+    return new Materials(all, goSums, aside, database, contents, goRoot, signatures);
+  }
+
+  /**
+   * {@return these materials and what came of signatures, whose files are listed}
+   *
+   * @param found what was verified
+   */
+  public Materials withSignatures(Signatures found) {
+    List<Material> materials = new ArrayList<>(all);
+    for (SignatureOutcome outcome : found.outcomes()) {
+      if (!materials.contains(outcome.material())) {
+        materials.add(outcome.material());
+      }
+    }
+    return new Materials(materials, goSums, setAside, database, contents, goRoot, found);
   }
 
   /** {@return whether the user named a go.sum} */

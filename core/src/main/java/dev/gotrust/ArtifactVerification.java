@@ -1,0 +1,176 @@
+package dev.gotrust;
+
+import dev.gotrust.bytes.ByteSource;
+import dev.gotrust.bytes.FileSource;
+import dev.gotrust.bytes.Unreadable;
+import dev.gotrust.chain.TrustChain;
+import dev.gotrust.check.Checks;
+import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.Inspection;
+import dev.gotrust.facts.Inspector;
+import dev.gotrust.facts.Reading;
+import dev.gotrust.facts.Refusal;
+import dev.gotrust.facts.Scope;
+import dev.gotrust.material.Carrier;
+import dev.gotrust.material.DatabaseAccess;
+import dev.gotrust.material.Discovery;
+import dev.gotrust.material.GoRootFiles;
+import dev.gotrust.material.Material;
+import dev.gotrust.material.Material.Standing;
+import dev.gotrust.material.Materials;
+import dev.gotrust.material.ModuleFiles;
+import dev.gotrust.material.SignatureFile;
+import dev.gotrust.material.SignatureRequest;
+import dev.gotrust.material.Signatures;
+import dev.gotrust.module.GoRoot;
+import dev.gotrust.module.ModuleFileException;
+import dev.gotrust.module.ModuleVersion;
+import dev.gotrust.policy.CertifiedGo;
+import dev.gotrust.policy.Policy;
+import dev.gotrust.policy.Policy.Certification;
+import dev.gotrust.policy.PolicyOutcome;
+import dev.gotrust.report.TrustReport;
+import dev.gotrust.signature.SignedInput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One artifact on its way from bytes to a report; it is opened once. */
+final class ArtifactVerification {
+  /** The kind of a list of certified Go versions among the materials of a report. */
+  private static final String CERTIFIED_GO = "certified-go";
+
+  private final VerificationRequest request;
+  private final ByteSource source;
+  private final @Nullable String target;
+
+  private ArtifactVerification(
+      VerificationRequest request, ByteSource source, @Nullable String target) {
+    this.request = request;
+    this.source = source;
+    this.target = target;
+  }
+
+  static Judgement of(VerificationRequest request) throws ModuleFileException, IOException {
+    Materials given = request.given();
+    if (request.goSum() != null) {
+      given = given.withGoSum(request.goSum());
+    }
+    Path artifact = request.artifact();
+    if (artifact == null) {
+      return new ArtifactVerification(request, request.source(), null).judge(given);
+    }
+    String target = GoTrust.target(artifact);
+    FileSource file;
+    try {
+      file = FileSource.open(artifact);
+    } catch (IOException unreadable) {
+      String reason = Unreadable.explain(artifact, unreadable);
+      return new Judgement.Refused(
+          new Refusal(
+              request.name(), target, null, null, Refusal.Kind.UNREADABLE, reason, -1));
+    }
+    try (file) {
+      return new ArtifactVerification(request, file, target).judge(given);
+    }
+  }
+
+  private Judgement judge(Materials given) throws IOException {
+    Reading reading =
+        Inspector.inspect(source, request.name(), target, request.threads(), Scope.CODE);
+    if (reading instanceof Refusal refusal) {
+      return new Judgement.Refused(refusal);
+    }
+    Inspection facts = (Inspection) reading;
+    Materials all = withSignatures(facts, ask(facts, given));
+    Discovery discovery = request.discovery();
+    if (discovery == null) {
+      return new Judgement.Judged(report(facts, all));
+    }
+    // One at a time: many workers that each hold a large go.sum would fill the heap.
+    synchronized (discovery) {
+      return new Judgement.Judged(report(facts, all.plus(found(discovery, facts))));
+    }
+  }
+
+  /** Asks and hashes what the request names, as far as it is about what the artifact declares. */
+  private Materials ask(Inspection facts, Materials given) throws IOException {
+    Materials all = given;
+    Path goRoot = request.goRoot();
+    ModuleVersion toolchain = goRoot == null ? null : GoRoot.toolchain(goRoot);
+    DatabaseAccess database = request.database();
+    if (database != null) {
+      Set<ModuleVersion> wanted = new HashSet<>(Checks.lookups(facts));
+      if (toolchain != null) {
+        wanted.add(toolchain);
+      }
+      all = all.withDatabase(database.ask(wanted));
+    }
+    GoRootFiles toolchains = request.goRootFiles();
+    if (goRoot != null && toolchains != null) {
+      all = all.withGoRoot(GoTrust.examine(goRoot, toolchain, toolchains, all.database()));
+    }
+    ModuleFiles files = request.moduleFiles();
+    return files == null ? all : all.withContents(files.examine(Checks.contents(facts)));
+  }
+
+  /** What was given turns off looking for more. */
+  private Materials withSignatures(Inspection facts, Materials given) throws IOException {
+    SignatureRequest wanted = request.signatures();
+    Discovery discovery = request.discovery();
+    List<SignatureFile> files = wanted.given();
+    Materials all = given;
+    if (files.isEmpty() && discovery != null) {
+      Discovery.FoundSignatures found = discovery.signatures(request.artifact());
+      files = found.files();
+      all = all.withSetAside(found.setAside());
+    }
+    if (files.isEmpty() && !wanted.signers().areChosen()) {
+      return all;
+    }
+    SignedInput input = SignedInput.of(request.name(), source, facts.sha256());
+    Signatures verified =
+        Signatures.verify(files, wanted.signers(), List.of(Carrier.of(input)));
+    source.confirmUnchanged();
+    return all.withSignatures(verified);
+  }
+
+  private TrustReport report(Inspection facts, Materials materials) {
+    Policy policy = request.policy();
+    Checks.Held held = Checks.hold(facts, Checks.judge(facts, materials), policy, materials);
+    TrustChain chain = held.chain();
+    PolicyOutcome outcome =
+        policy.evaluate(chain, Checks.asked(materials, policy), held.breaches());
+    return new TrustReport(
+        facts,
+        chain,
+        outcome,
+        listed(materials, policy),
+        materials.setAside(),
+        held.judgedAt(),
+        GoTrust.version());
+  }
+
+  private static List<Material> listed(Materials materials, Policy policy) {
+    Certification certification = policy.certification();
+    if (certification == null) {
+      return materials.all();
+    }
+    CertifiedGo list = certification.list();
+    List<Material> all = new ArrayList<>(materials.all());
+    all.add(0, new Material(CERTIFIED_GO, list.name(), list.sha256(), Standing.GIVEN));
+    return all;
+  }
+
+  private Materials found(Discovery discovery, Inspection facts) {
+    BuildInfo info = facts.first().buildInfo();
+    if (info == null || info.main() == null) {
+      return Materials.NONE;
+    }
+    return discovery.find(request.artifact(), info.main().path());
+  }
+}

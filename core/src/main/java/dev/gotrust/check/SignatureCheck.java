@@ -1,0 +1,172 @@
+package dev.gotrust.check;
+
+import dev.gotrust.bytes.Digest;
+import dev.gotrust.bytes.DigestAlgorithm;
+import dev.gotrust.chain.Evidence;
+import dev.gotrust.chain.Link;
+import dev.gotrust.chain.LinkId;
+import dev.gotrust.chain.State;
+import dev.gotrust.facts.Inspection;
+import dev.gotrust.material.Carrier;
+import dev.gotrust.material.Material.Standing;
+import dev.gotrust.material.Materials;
+import dev.gotrust.material.SignatureOutcome;
+import dev.gotrust.material.Signatures;
+import dev.gotrust.signature.Verified;
+import dev.gotrust.sigstore.RefusedException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does a signature by an accepted key or identity cover these bytes? Of several found ones one that
+ * holds suffices; one that was given must hold. An envelope is no signature of the file.
+ */
+final class SignatureCheck {
+  private static final String NAME_A_SIGNER =
+      "name the signer that you trust, with --key or with --certificate-identity and"
+          + " --certificate-oidc-issuer";
+
+  private final Inspection facts;
+  private final Signatures signatures;
+  private final EvidenceList evidence = new EvidenceList();
+
+  private SignatureCheck(Inspection facts, Signatures signatures) {
+    this.facts = facts;
+    this.signatures = signatures;
+  }
+
+  static Link judge(Inspection facts, Materials materials) {
+    Signatures signatures = materials.signatures();
+    return signatures == null
+        ? link(State.ABSENT, "no signature was given or looked for", null, null, List.of())
+        : new SignatureCheck(facts, signatures).link();
+  }
+
+  private Link link() {
+    List<SignatureOutcome> outcomes = signatures.ofFiles();
+    if (outcomes.isEmpty()) {
+      return nothing();
+    }
+    SignatureOutcome broken = null;
+    int unchosen = 0;
+    for (SignatureOutcome outcome : outcomes) {
+      add(outcome);
+      boolean given = outcome.material().standing() == Standing.GIVEN;
+      if (outcome.refused() != null && (broken == null || given)) {
+        broken = outcome;
+      }
+      unchosen += outcome.verified() == null && outcome.refused() == null ? 1 : 0;
+    }
+    SignatureOutcome best = Signatures.best(outcomes);
+    boolean givenOneFails =
+        broken != null && broken.material().standing() == Standing.GIVEN;
+    if (best != null && best.verified() != null && !givenOneFails) {
+      return holds(best, best.verified(), outcomes.size());
+    }
+    if (broken != null) {
+      return broken(broken, givenOneFails);
+    }
+    return unchosen(outcomes.get(0), unchosen);
+  }
+
+  private Link nothing() {
+    boolean envelopes = !signatures.ofEnvelopes().isEmpty();
+    String reason =
+        signatures.signersChosen()
+            ? "a signer was named, but no signature of this file was given or found"
+            : "no signature was given or found";
+    return link(
+        State.ABSENT,
+        envelopes ? reason + "; an attestation signs its own statement, not the file" : reason,
+        null,
+        signatures.signersChosen() ? "name one with --bundle or --signature" : null,
+        List.of());
+  }
+
+  private Link holds(SignatureOutcome outcome, Verified verified, int count) {
+    String reason =
+        "signed by "
+            + SignerWords.signer(verified)
+            + SignerWords.time(verified)
+            + through(outcome.carrier())
+            + (count == 1 ? "" : "; " + count + " signatures were given or found");
+    String remark = verified.remarks().isEmpty() ? null : String.join("; ", verified.remarks());
+    return link(State.PROVEN, reason, remark, null, evidence.toList());
+  }
+
+  private static String through(@Nullable Carrier carrier) {
+    if (carrier == null || carrier.steps().isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder(", through ");
+    for (Carrier.Step step : carrier.steps()) {
+      text.append(text.length() == 10 ? "" : " and ").append(step.what());
+    }
+    return text.toString();
+  }
+
+  private Link broken(SignatureOutcome outcome, boolean given) {
+    RefusedException refused = outcome.refused();
+    if (refused == null) {
+      throw new IllegalStateException("a signature that is refused");
+    }
+    boolean unusable = outcome.bundle() == null && !given;
+    return link(
+        unusable ? State.UNDECIDED : State.CONTRADICTED,
+        outcome.location() + SignerWords.refusal(refused),
+        null,
+        refused.next(),
+        evidence.toList());
+  }
+
+  private Link unchosen(SignatureOutcome first, int count) {
+    String what =
+        count == 1 ? first.location() + " is there" : count + " signatures are there";
+    String reason =
+        signatures.signersChosen()
+            ? what + ", signed by another kind of signer than the one that was named"
+            : what + ": signed, no signer chosen";
+    return link(State.UNDECIDED, reason, null, NAME_A_SIGNER, evidence.toList());
+  }
+
+  private void add(SignatureOutcome outcome) {
+    Verified verified = outcome.verified();
+    RefusedException refused = outcome.refused();
+    Carrier carrier = outcome.carrier();
+    if (verified != null && carrier != null) {
+      for (Carrier.Step step : carrier.steps()) {
+        evidence.add(Evidence.of(step.what(), step.digest(), step.digest(), step.location()));
+      }
+    }
+    if (verified != null) {
+      SignerWords.add(verified, outcome.location(), signed(), evidence);
+    } else if (refused != null) {
+      evidence.add(
+          new Evidence(
+              refused.check(),
+              refused.expected(),
+              refused.actual() == null ? refused.getMessage() : refused.actual(),
+              outcome.location(),
+              -1,
+              -1,
+              outcome.bundle() == null ? State.UNDECIDED : State.CONTRADICTED));
+    } else {
+      evidence.add(
+          new Evidence(
+              "signature", null, "not checked", outcome.location(), -1, -1, State.UNDECIDED));
+    }
+  }
+
+  private String signed() {
+    return new Digest(DigestAlgorithm.SHA256, facts.sha256()).toString();
+  }
+
+  private static Link link(
+      State state,
+      String reason,
+      @Nullable String remark,
+      @Nullable String next,
+      List<Evidence> evidence) {
+    return new Link(LinkId.SIGNATURE, state, reason, remark, next, null, evidence);
+  }
+}

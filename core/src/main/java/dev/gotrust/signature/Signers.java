@@ -1,0 +1,96 @@
+package dev.gotrust.signature;
+
+import dev.gotrust.sigstore.RefusedException;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose signatures are accepted: holders of keys, identities of certificates, or nobody. Immutable,
+ * thread-safe.
+ */
+public final class Signers {
+  /** Nobody: no signature can be verified. */
+  public static final Signers NONE = new Signers(null, null);
+
+  private final @Nullable KeyVerifier keys;
+  private final @Nullable Keyless identities;
+
+  private Signers(@Nullable KeyVerifier keys, @Nullable Keyless identities) {
+    this.keys = keys;
+    this.identities = identities;
+  }
+
+  /**
+   * {@return signers of keys, of identities, or of both}
+   *
+   * @param keys none to accept no key
+   * @param identities null to accept no certificate
+   */
+  public static Signers of(List<VerifyingKey> keys, @Nullable Keyless identities) {
+    return new Signers(keys.isEmpty() ? null : new KeyVerifier(keys), identities);
+  }
+
+  /** {@return whether anybody is accepted} */
+  public boolean areChosen() {
+    return keys != null || identities != null;
+  }
+
+  /**
+   * {@return whether signers of the kind that a bundle needs are accepted: what carries a
+   * certificate is by an identity, everything else by a key}
+   *
+   * @param bundle what was read
+   */
+  public boolean areOfKindOf(Bundle bundle) {
+    return hasCertificate(bundle) ? identities != null : keys != null;
+  }
+
+  private static boolean hasCertificate(Bundle bundle) {
+    if (!bundle.certificates().isEmpty()) {
+      return true;
+    }
+    DsseEnvelope envelope = bundle.envelope();
+    if (envelope != null) {
+      for (DsseEnvelope.Signature signature : envelope.signatures()) {
+        if (signature.certificate() != null) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Verifies a bundle.
+   *
+   * @param bundle what was read
+   * @param input the file
+   * @return the signature that holds
+   * @throws RefusedException if none does, or no signer of its kind is accepted
+   * @throws IOException if the file can't be read
+   */
+  public Verified verify(Bundle bundle, SignedInput input) throws RefusedException, IOException {
+    boolean certified = hasCertificate(bundle);
+    if (certified && identities != null) {
+      return identities.verify(bundle, input);
+    }
+    if (keys != null) {
+      return keys.verify(bundle, input);
+    }
+    if (certified) {
+      throw new RefusedException(
+          "signer",
+          "it is signed by an identity, and none was chosen",
+          null,
+          null,
+          "name --certificate-identity and --certificate-oidc-issuer");
+    }
+    throw new RefusedException(
+        "signer",
+        "it carries no certificate, so that no identity can be told",
+        "a certificate",
+        null,
+        "name the key that signed it with --key");
+  }
+}
