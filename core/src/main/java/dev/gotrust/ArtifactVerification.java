@@ -1,5 +1,6 @@
 package dev.gotrust;
 
+import dev.gotrust.keys.SignedInput;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.FileSource;
 import dev.gotrust.bytes.Unreadable;
@@ -30,7 +31,7 @@ import dev.gotrust.policy.Policy;
 import dev.gotrust.policy.Policy.Certification;
 import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.report.TrustReport;
-import dev.gotrust.signature.SignedInput;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

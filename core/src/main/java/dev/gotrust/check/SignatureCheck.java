@@ -13,7 +13,7 @@ import dev.gotrust.material.Materials;
 import dev.gotrust.material.SignatureOutcome;
 import dev.gotrust.material.Signatures;
 import dev.gotrust.signature.Verified;
-import dev.gotrust.sigstore.RefusedException;
+import dev.gotrust.keys.RefusedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

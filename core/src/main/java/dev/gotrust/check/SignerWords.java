@@ -5,7 +5,7 @@ import dev.gotrust.chain.State;
 import dev.gotrust.signature.Signer;
 import dev.gotrust.signature.Signer.CertificateHolder;
 import dev.gotrust.signature.Verified;
-import dev.gotrust.sigstore.RefusedException;
+import dev.gotrust.keys.RefusedException;
 import dev.gotrust.sigstore.SigningCertificate;
 import dev.gotrust.sigstore.SigningCertificate.Claim;
 import dev.gotrust.sigstore.VerifiedLogEntry;

@@ -1,5 +1,6 @@
 package dev.gotrust.checksumdb;
 
+import dev.gotrust.bytes.Base64Text;
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,7 @@ public final class SignedNote {
   private static NoteSignature signature(String line) throws ChecksumDbException {
     int space = line.indexOf(' ', MARK.length());
     String name = space < 0 ? "" : line.substring(MARK.length(), space);
-    byte[] data = space < 0 ? null : StrictBase64.decode(line.substring(space + 1));
+    byte[] data = space < 0 ? null : Base64Text.decode(line.substring(space + 1));
     if (!line.startsWith(MARK) || !NoteText.isName(name) || data == null || data.length < 5) {
       throw malformed(
           "a signature line is \"\u2014 NAME BASE64\", but \""

@@ -1,5 +1,6 @@
 package dev.gotrust.checksumdb;
 
+import dev.gotrust.bytes.Base64Text;
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ public final class TreeHead {
       throw malformed("no size: \"" + NoteText.shown(text.substring(first, second)) + '"');
     }
     String hash = text.substring(second + 1, third);
-    byte[] root = StrictBase64.decode(hash);
+    byte[] root = Base64Text.decode(hash);
     if (root == null || root.length != Merkle.HASH) {
       throw malformed("no root hash: \"" + NoteText.shown(hash) + '"');
     }

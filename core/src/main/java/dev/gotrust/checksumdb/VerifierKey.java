@@ -1,5 +1,6 @@
 package dev.gotrust.checksumdb;
 
+import dev.gotrust.bytes.Base64Text;
 import dev.gotrust.bytes.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -53,7 +54,7 @@ public final class VerifierKey {
       throw new IllegalArgumentException(
           "a verifier key's name is one word, but \"" + NoteText.shown(name) + "\" was found");
     }
-    byte[] data = StrictBase64.decode(text.substring(second + 1));
+    byte[] data = Base64Text.decode(text.substring(second + 1));
     if (data == null || data.length != 1 + KEY_BYTES || data[0] != ED25519) {
       throw new IllegalArgumentException(
           "the key of "

@@ -1,5 +1,6 @@
 package dev.gotrust.json;
 
+import dev.gotrust.bytes.Base64Text;
 import dev.gotrust.bytes.Bytes;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.gotrust.material;
 
-import dev.gotrust.signature.SignedInput;
+import dev.gotrust.keys.SignedInput;
+
 import java.util.List;
 
 /**

@@ -5,7 +5,7 @@ import dev.gotrust.bytes.Limits;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.signature.Bundle;
 import dev.gotrust.signature.BundleReader;
-import dev.gotrust.sigstore.RefusedException;
+import dev.gotrust.keys.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

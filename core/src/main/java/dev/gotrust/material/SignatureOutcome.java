@@ -2,7 +2,7 @@ package dev.gotrust.material;
 
 import dev.gotrust.signature.Bundle;
 import dev.gotrust.signature.Verified;
-import dev.gotrust.sigstore.RefusedException;
+import dev.gotrust.keys.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**

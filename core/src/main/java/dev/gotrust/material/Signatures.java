@@ -4,7 +4,7 @@ import dev.gotrust.material.Material.Standing;
 import dev.gotrust.signature.Bundle;
 import dev.gotrust.signature.Signers;
 import dev.gotrust.signature.Verified;
-import dev.gotrust.sigstore.RefusedException;
+import dev.gotrust.keys.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.gotrust.signature;
 
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
-import dev.gotrust.json.Base64Text;
+import dev.gotrust.bytes.Base64Text;
 import dev.gotrust.json.JsonException;
 import dev.gotrust.json.JsonNode;
 import dev.gotrust.json.JsonReader;
 import dev.gotrust.signature.Bundle.Form;
-import dev.gotrust.sigstore.RefusedException;
+import dev.gotrust.keys.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

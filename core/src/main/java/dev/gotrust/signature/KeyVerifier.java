@@ -1,8 +1,11 @@
 package dev.gotrust.signature;
 
+import dev.gotrust.keys.KeyCheck;
+import dev.gotrust.keys.VerifyingKey;
+import dev.gotrust.keys.SignedInput;
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.signature.Bundle.MessageSignature;
-import dev.gotrust.sigstore.RefusedException;
+import dev.gotrust.keys.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,6 +1,7 @@
 package dev.gotrust.signature;
 
-import dev.gotrust.sigstore.RefusedException;
+import dev.gotrust.keys.SignedInput;
+import dev.gotrust.keys.RefusedException;
 import java.io.IOException;
 
 /** Verifies bundles that carry a certificate, by the identities that the user accepts. */

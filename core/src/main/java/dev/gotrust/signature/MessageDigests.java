@@ -1,8 +1,9 @@
 package dev.gotrust.signature;
 
+import dev.gotrust.keys.SignedInput;
 import dev.gotrust.bytes.Digest;
 import dev.gotrust.signature.Bundle.MessageSignature;
-import dev.gotrust.sigstore.RefusedException;
+import dev.gotrust.keys.RefusedException;
 import java.io.IOException;
 
 /**

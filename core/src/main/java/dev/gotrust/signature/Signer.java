@@ -1,5 +1,6 @@
 package dev.gotrust.signature;
 
+import dev.gotrust.keys.VerifyingKey;
 import dev.gotrust.sigstore.SigningCertificate;
 
 /** Who signed, as verification found it. */

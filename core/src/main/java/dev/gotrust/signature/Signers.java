@@ -1,6 +1,8 @@
 package dev.gotrust.signature;
 
-import dev.gotrust.sigstore.RefusedException;
+import dev.gotrust.keys.VerifyingKey;
+import dev.gotrust.keys.SignedInput;
+import dev.gotrust.keys.RefusedException;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

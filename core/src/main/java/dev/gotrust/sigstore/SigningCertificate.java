@@ -1,6 +1,7 @@
 package dev.gotrust.sigstore;
 
 import dev.gotrust.bytes.Bytes;
+import dev.gotrust.keys.RefusedException;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,48 +30,69 @@ public final class SigningCertificate {
     this.claims = Map.copyOf(claims);
   }
 
+  /**
+   * {@return the facts of a certificate}
+   *
+   * @param der the certificate
+   * @throws RefusedException if it is malformed, or has not one subject alternative name
+   */
+  public static SigningCertificate parse(Bytes der) throws RefusedException {
+    return SigningCertificateReader.read(der);
+  }
+
   /** What an extension of Fulcio's says. */
   public enum Claim {
     /** The issuer of the OIDC token. */
-    ISSUER,
+    ISSUER(8),
     /** GitHub's event, of the extension that is no longer written. */
-    GITHUB_WORKFLOW_TRIGGER,
+    GITHUB_WORKFLOW_TRIGGER(2),
     /** GitHub's commit, of the extension that is no longer written. */
-    GITHUB_WORKFLOW_SHA,
+    GITHUB_WORKFLOW_SHA(3),
     /** GitHub's name of the workflow, of the extension that is no longer written. */
-    GITHUB_WORKFLOW_NAME,
+    GITHUB_WORKFLOW_NAME(4),
     /** GitHub's repository, owner and name, of the extension that is no longer written. */
-    GITHUB_WORKFLOW_REPOSITORY,
+    GITHUB_WORKFLOW_REPOSITORY(5),
     /** GitHub's ref, of the extension that is no longer written. */
-    GITHUB_WORKFLOW_REF,
+    GITHUB_WORKFLOW_REF(6),
     /** The reusable or own workflow that was run. */
-    BUILD_SIGNER_URI,
+    BUILD_SIGNER_URI(9),
     /** Its commit. */
-    BUILD_SIGNER_DIGEST,
+    BUILD_SIGNER_DIGEST(10),
     /** {@code github-hosted} or {@code self-hosted}. */
-    RUNNER_ENVIRONMENT,
+    RUNNER_ENVIRONMENT(11),
     /** The repository that was built. */
-    SOURCE_REPOSITORY_URI,
+    SOURCE_REPOSITORY_URI(12),
     /** Its commit. */
-    SOURCE_REPOSITORY_DIGEST,
+    SOURCE_REPOSITORY_DIGEST(13),
     /** Its ref. */
-    SOURCE_REPOSITORY_REF,
+    SOURCE_REPOSITORY_REF(14),
     /** Its immutable identifier. */
-    SOURCE_REPOSITORY_IDENTIFIER,
+    SOURCE_REPOSITORY_IDENTIFIER(15),
     /** Its owner. */
-    SOURCE_REPOSITORY_OWNER_URI,
+    SOURCE_REPOSITORY_OWNER_URI(16),
     /** The owner's immutable identifier. */
-    SOURCE_REPOSITORY_OWNER_IDENTIFIER,
+    SOURCE_REPOSITORY_OWNER_IDENTIFIER(17),
     /** The top-level workflow. */
-    BUILD_CONFIG_URI,
+    BUILD_CONFIG_URI(18),
     /** Its commit. */
-    BUILD_CONFIG_DIGEST,
+    BUILD_CONFIG_DIGEST(19),
     /** The event that started the build. */
-    BUILD_TRIGGER,
+    BUILD_TRIGGER(20),
     /** The run. */
-    RUN_INVOCATION_URI,
+    RUN_INVOCATION_URI(21),
     /** {@code public}, {@code private} or {@code internal}. */
-    SOURCE_REPOSITORY_VISIBILITY
+    SOURCE_REPOSITORY_VISIBILITY(22);
+
+    private final int arc;
+
+    Claim(int arc) {
+      this.arc = arc;
+    }
+
+    /** {@return the last arc of the extension's object identifier} */
+    int arc() {
+      return arc;
+    }
   }
 
   /** {@return the certificate in DER} */

@@ -1,5 +1,6 @@
 package dev.gotrust.checksumdb;
 
+import dev.gotrust.bytes.Base64Text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,7 +42,7 @@ class GoNotesTest {
   }
 
   private void add(String kind, byte[] input) {
-    cases.add(kind + ' ' + StrictBase64.encode(input));
+    cases.add(kind + ' ' + Base64Text.encode(input));
     inputs.add(input);
   }
 
@@ -195,7 +196,7 @@ class GoNotesTest {
         stricter(
             input -> {
               VerifiedNote note = SignedNote.parse(input).verify(List.of(KEY));
-              return StrictBase64.encode(bytes(note.text()));
+              return Base64Text.encode(bytes(note.text()));
             });
     // Base64 that no encoder writes, names with control characters; a second signature by a key.
     assertEquals(
@@ -231,7 +232,7 @@ class GoNotesTest {
         stricter(
             input -> {
               TreeHead head = head(input);
-              return head.size() + " " + StrictBase64.encode(head.root().toArray());
+              return head.size() + " " + Base64Text.encode(head.root().toArray());
             });
     // Base64 that no encoder writes; sizes that nothing has; an empty tree of another root; and
     // what no note could hold.
@@ -285,9 +286,9 @@ class GoNotesTest {
               LookupAnswer answer = LookupAnswer.parse(MODULE, input);
               return answer.id()
                   + " "
-                  + StrictBase64.encode(answer.record().toArray())
+                  + Base64Text.encode(answer.record().toArray())
                   + " "
-                  + StrictBase64.encode(answer.note().toBytes());
+                  + Base64Text.encode(answer.note().toBytes());
             });
     stricter
         .keySet()

@@ -1,4 +1,4 @@
-package dev.gotrust.sigstore;
+package dev.gotrust.keys;
 
 import org.jspecify.annotations.Nullable;
 

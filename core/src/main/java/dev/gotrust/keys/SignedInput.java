@@ -1,4 +1,4 @@
-package dev.gotrust.signature;
+package dev.gotrust.keys;
 
 import dev.gotrust.bytes.ArraySource;
 import dev.gotrust.bytes.ByteSource;

@@ -1,4 +1,4 @@
-package dev.gotrust.signature;
+package dev.gotrust.keys;
 
 import dev.gotrust.bytes.Bytes;
 import java.math.BigInteger;

@@ -1,7 +1,6 @@
-package dev.gotrust.signature;
+package dev.gotrust.keys;
 
 import dev.gotrust.bytes.DigestAlgorithm;
-import dev.gotrust.sigstore.RefusedException;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
@@ -12,7 +11,7 @@ import java.security.spec.ECPoint;
 import java.security.spec.EllipticCurve;
 
 /** The kinds of public keys that signatures are accepted by. */
-enum KeyAlgorithm {
+public enum KeyAlgorithm {
   P256(
       "ECDSA P-256",
       DigestAlgorithm.SHA256,
@@ -45,12 +44,12 @@ enum KeyAlgorithm {
     this.order = order;
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
   /** The hash function that goes with the key. */
-  DigestAlgorithm digest() {
+  public DigestAlgorithm digest() {
     return digest;
   }
 
@@ -59,7 +58,7 @@ enum KeyAlgorithm {
    *
    * @throws RefusedException if the key is of none that is accepted, or not of an accepted size
    */
-  static KeyAlgorithm of(PublicKey key) throws RefusedException {
+  public static KeyAlgorithm of(PublicKey key) throws RefusedException {
     if (key instanceof ECPublicKey ec) {
       return ofCurve(ec);
     }

@@ -1,15 +1,12 @@
-package dev.gotrust.signature;
+package dev.gotrust.keys;
 
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
-import dev.gotrust.sigstore.RefusedException;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -18,9 +15,6 @@ import java.util.List;
  */
 public final class KeyFile {
   private static final String CHECK = "public key";
-
-  /** What PKIX puts before a PKCS#1 key, but for the lengths. */
-  private static final String RSA_IDENTIFIER = "300d06092a864886f70d0101010500";
 
   private KeyFile() {}
 
@@ -58,10 +52,8 @@ public final class KeyFile {
     String place = "the " + label + " that begins on line " + block.line();
     try {
       switch (label) {
-        case "PUBLIC KEY":
-          return pkix(block.content());
-        case "RSA PUBLIC KEY":
-          return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(wrap(block)));
+        case "PUBLIC KEY", "RSA PUBLIC KEY":
+          return PublicKeys.parse(Bytes.of(block.content()));
         case "CERTIFICATE":
           return CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(block.content()))
@@ -75,37 +67,7 @@ public final class KeyFile {
                       : " is no public key"));
       }
     } catch (GeneralSecurityException | RuntimeException malformed) {
-      throw new RefusedException(CHECK, place + " is malformed or of a kind that is not accepted");
+      throw new RefusedException(CHECK, place + " is malformed");
     }
-  }
-
-  private static byte[] wrap(Pem.Block block) {
-    String bits = element("03", "00" + HexFormat.of().formatHex(block.content()));
-    return HexFormat.of().parseHex(element("30", RSA_IDENTIFIER + bits));
-  }
-
-  private static String element(String tag, String content) {
-    int length = content.length() / 2;
-    String prefix =
-        length < 0x80
-            ? String.format("%02x", length)
-            : length < 0x100 ? String.format("81%02x", length) : String.format("82%04x", length);
-    return tag + prefix + content;
-  }
-
-  private static PublicKey pkix(byte[] content) throws GeneralSecurityException {
-    X509EncodedKeySpec encoded = new X509EncodedKeySpec(content);
-    GeneralSecurityException last = new GeneralSecurityException();
-    for (String algorithm : new String[] {"EC", "RSA", "Ed25519", "RSASSA-PSS"}) {
-      try {
-        PublicKey key = KeyFactory.getInstance(algorithm).generatePublic(encoded);
-        if (java.util.Arrays.equals(key.getEncoded(), content)) {
-          return key;
-        }
-      } catch (GeneralSecurityException other) {
-        last = other;
-      }
-    }
-    throw last;
   }
 }

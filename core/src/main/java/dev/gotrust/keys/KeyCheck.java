@@ -1,10 +1,9 @@
-package dev.gotrust.signature;
+package dev.gotrust.keys;
 
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Digest;
 import dev.gotrust.bytes.DigestAlgorithm;
 import dev.gotrust.bytes.Limits;
-import dev.gotrust.sigstore.RefusedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;

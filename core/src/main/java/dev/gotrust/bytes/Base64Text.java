@@ -1,4 +1,4 @@
-package dev.gotrust.json;
+package dev.gotrust.bytes;
 
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -41,5 +41,14 @@ public final class Base64Text {
       return null;
     }
     return decode(bare + "=".repeat((4 - bare.length() % 4) % 4));
+  }
+
+  /**
+   * {@return padded base64 of the standard alphabet}
+   *
+   * @param data what is encoded
+   */
+  public static String encode(byte[] data) {
+    return Base64.getEncoder().encodeToString(data);
   }
 }

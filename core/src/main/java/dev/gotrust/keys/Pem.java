@@ -1,8 +1,7 @@
-package dev.gotrust.signature;
+package dev.gotrust.keys;
 
 import dev.gotrust.bytes.Limits;
-import dev.gotrust.json.Base64Text;
-import dev.gotrust.sigstore.RefusedException;
+import dev.gotrust.bytes.Base64Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.List;
  * Reads the textual encoding of keys and certificates (RFC 7468): what stands between the blocks is
  * explanation, what stands in them is base64 alone.
  */
-final class Pem {
+public final class Pem {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
@@ -26,9 +25,9 @@ final class Pem {
    * @param content the bytes that its base64 stands for
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  record Block(String label, int line, byte[] content) {}
+  public record Block(String label, int line, byte[] content) {}
 
-  static List<Block> read(byte[] data) throws RefusedException {
+  public static List<Block> read(byte[] data) throws RefusedException {
     if (data.length > Limits.PEM) {
       throw new RefusedException(
           "PEM", "it has " + data.length + " bytes, more than the " + Limits.PEM + " read");

@@ -1,0 +1,31 @@
+package dev.gotrust.sigstore;
+
+import dev.gotrust.bytes.Bytes;
+import dev.gotrust.keys.RefusedException;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+
+/** Certificates in DER, one of them, and no byte behind it. */
+final class Certificates {
+  private static final String CHECK = "certificate";
+
+  private Certificates() {}
+
+  static X509Certificate parse(Bytes der) throws RefusedException {
+    byte[] data = der.toArray();
+    try {
+      X509Certificate certificate =
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(data));
+      if (Bytes.of(certificate.getEncoded()).equals(der)) {
+        return certificate;
+      }
+    } catch (CertificateException | RuntimeException malformed) {
+      throw new RefusedException(CHECK, "it is malformed");
+    }
+    throw new RefusedException(CHECK, "bytes stand behind the certificate");
+  }
+}
