@@ -3,6 +3,7 @@ package dev.gotrust.signature;
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Digest;
 import dev.gotrust.sigstore.LogEntry;
+import dev.gotrust.sigstore.Witnesses;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,14 @@ public record Bundle(
   /** {@return the envelope, null for a signature of the file itself} */
   public @Nullable DsseEnvelope envelope() {
     return content instanceof Envelope envelope ? envelope.envelope() : null;
+  }
+
+  /** {@return the log entries and timestamps, and what such a carrier must have of them} */
+  public Witnesses witnesses() {
+    boolean promised =
+        form == Form.BUNDLE_0_1 || form == Form.COSIGN_BUNDLE || form == Form.ENVELOPE;
+    return new Witnesses(
+        logEntries, timestamps, promised ? Witnesses.Need.PROMISE : Witnesses.Need.PROOF);
   }
 
   /** {@return the certificates, none where the carrier has none} */
