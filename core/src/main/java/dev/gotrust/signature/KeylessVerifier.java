@@ -14,7 +14,6 @@ import dev.gotrust.sigstore.TrustedRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -89,41 +88,36 @@ public final class KeylessVerifier implements Keyless {
         new Logged(
             input,
             null,
-            List.of(message.signature()),
+            message.signature(),
             certificate.der(),
             certificate.x509().getPublicKey());
-    return verify(bundle, certificates, certificate, message.signature(), logged);
+    return verify(bundle, certificates, certificate, logged);
   }
 
   private Verified ofEnvelope(
       Bundle bundle, DsseEnvelope envelope, Bytes signature, List<Bytes> certificates)
       throws RefusedException, IOException {
     SigningCertificate certificate = SigningCertificate.parse(certificates.get(0));
-    List<Bytes> all = new ArrayList<>();
-    for (DsseEnvelope.Signature other : envelope.signatures()) {
-      all.add(other.signature());
-    }
     Logged logged =
         new Logged(
             SignedInput.of("the payload", envelope.preAuthentication()),
             envelope.payload(),
-            all,
+            signature,
             certificate.der(),
             certificate.x509().getPublicKey());
-    return verify(bundle, certificates, certificate, signature, logged);
+    return verify(bundle, certificates, certificate, logged);
   }
 
   private Verified verify(
       Bundle bundle,
       List<Bytes> certificates,
       SigningCertificate certificate,
-      Bytes signature,
       Logged logged)
       throws RefusedException, IOException {
     identities.check(certificate);
     String algorithm;
     try {
-      algorithm = KeyCheck.check(logged.key(), logged.message(), signature);
+      algorithm = KeyCheck.check(logged.key(), logged.message(), logged.signature());
     } catch (RefusedException refused) {
       throw new RefusedException(
           CHECK,
@@ -132,7 +126,7 @@ public final class KeylessVerifier implements Keyless {
           null,
           refused.next());
     }
-    Witnessed seen = check.certified(certificates, signature, logged, bundle.witnesses());
+    Witnessed seen = check.certified(certificates, logged, bundle.witnesses());
     return new Verified(
         bundle,
         new Signer.CertificateHolder(certificate),

@@ -77,49 +77,49 @@ final class LogBody {
   }
 
   private void hashedRekord(JsonNode spec) throws JsonException, RefusedException, IOException {
-    message(spec.get("data").get("hash"));
+    digest(digest(spec.get("data").get("hash")), logged.message());
     JsonNode signature = spec.get("signature");
-    signatures(List.of(signature.get("content").base64()));
-    verifier(signature.get("publicKey").get("content").base64());
+    signed(
+        List.of(
+            new Signed(
+                signature.get("content").base64(),
+                verifier(signature.get("publicKey").get("content").base64()))));
   }
 
   private void hashedRekord2(JsonNode spec) throws JsonException, RefusedException, IOException {
     digest(digest2(spec.get("data")), logged.message());
-    JsonNode signature = spec.get("signature");
-    signatures(List.of(ProtoMessage.bytes(signature.get("content"))));
-    verifier2(signature.get("verifier"));
+    signed(List.of(signed2(spec.get("signature"))));
   }
 
   private void dsse(JsonNode spec) throws JsonException, RefusedException, IOException {
     payload(digest(spec.get("payloadHash")));
-    List<Bytes> signatures = new ArrayList<>();
+    List<Signed> signatures = new ArrayList<>();
     for (JsonNode element : spec.get("signatures").elements()) {
-      signatures.add(element.get("signature").base64());
-      verifier(element.get("verifier").base64());
+      Bytes verifier = verifier(element.get("verifier").base64());
+      signatures.add(new Signed(element.get("signature").base64(), verifier));
     }
-    signatures(signatures);
+    signed(signatures);
   }
 
   private void dsse2(JsonNode spec) throws JsonException, RefusedException, IOException {
     payload(digest2(spec.get("payloadHash")));
-    List<Bytes> signatures = new ArrayList<>();
+    List<Signed> signatures = new ArrayList<>();
     for (JsonNode element : spec.get("signatures").elements()) {
-      signatures.add(ProtoMessage.bytes(element.get("content")));
-      verifier2(element.get("verifier"));
+      signatures.add(signed2(element));
     }
-    signatures(signatures);
+    signed(signatures);
   }
 
   /** Names no signature: the certificate, which signs once, and the payload bind it. */
   private void inToto1(JsonNode spec) throws JsonException, RefusedException, IOException {
     payload(digest(spec.get("content").get("payloadHash")));
-    verifier(spec.get("publicKey").base64());
+    signed(List.of(new Signed(logged.signature(), verifier(spec.get("publicKey").base64()))));
   }
 
   /** Its signatures stand in base64 of base64. */
   private void inToto2(JsonNode content) throws JsonException, RefusedException, IOException {
     payload(digest(content.get("payloadHash")));
-    List<Bytes> signatures = new ArrayList<>();
+    List<Signed> signatures = new ArrayList<>();
     for (JsonNode element : content.get("envelope").get("signatures").elements()) {
       JsonNode twice = element.get("sig");
       byte[] once = twice.base64().toArray();
@@ -127,14 +127,10 @@ final class LogBody {
       if (signature == null) {
         throw twice.wrong("base64 of base64");
       }
-      signatures.add(Bytes.of(signature));
-      verifier(element.get("publicKey").base64());
+      signatures.add(
+          new Signed(Bytes.of(signature), verifier(element.get("publicKey").base64())));
     }
-    signatures(signatures);
-  }
-
-  private void message(JsonNode hash) throws JsonException, RefusedException, IOException {
-    digest(digest(hash), logged.message());
+    signed(signatures);
   }
 
   private void payload(@Nullable Digest expected) throws RefusedException, IOException {
@@ -184,38 +180,42 @@ final class LogBody {
         : new Digest(algorithm, value);
   }
 
-  private void signatures(List<Bytes> inLog) throws RefusedException {
-    if (inLog.size() != logged.signatures().size() || !inLog.containsAll(logged.signatures())) {
-      throw new RefusedException(CHECK, "it holds another signature than the bundle");
+  /**
+   * A signature in the log.
+   *
+   * @param signature as the key's algorithm writes it
+   * @param verifier the certificate or key that it is by, in DER
+   */
+  private record Signed(Bytes signature, Bytes verifier) {}
+
+  private void signed(List<Signed> inLog) throws RefusedException {
+    Bytes certificate = logged.certificate();
+    Bytes signer = certificate == null ? Bytes.of(logged.key().getEncoded()) : certificate;
+    boolean same = false;
+    for (Signed signed : inLog) {
+      same |= signed.signature().equals(logged.signature());
+      if (signed.equals(new Signed(logged.signature(), signer))) {
+        return;
+      }
     }
+    String kind = certificate == null ? "key" : "certificate";
+    throw new RefusedException(
+        CHECK,
+        same ? "it is by another " + kind : "it holds another signature than the bundle");
   }
 
   /** A certificate or key in PEM. */
-  private void verifier(Bytes pem) throws RefusedException {
+  private static Bytes verifier(Bytes pem) throws RefusedException {
     List<Pem.Block> blocks = Pem.read(pem.toArray());
-    Pem.Block block = blocks.size() == 1 ? blocks.get(0) : null;
-    Bytes content = block == null ? EMPTY : Bytes.of(block.content());
-    boolean certificate = block != null && block.label().equals("CERTIFICATE");
-    compare(certificate ? content : EMPTY, certificate ? EMPTY : content);
+    return blocks.size() == 1 ? Bytes.of(blocks.get(0).content()) : EMPTY;
   }
 
-  private void verifier2(JsonNode verifier) throws JsonException, RefusedException {
+  private static Signed signed2(JsonNode signature) throws JsonException {
+    JsonNode verifier = signature.get("verifier");
     JsonNode certificate = verifier.find("x509Certificate");
-    JsonNode key = verifier.find("publicKey");
-    compare(
-        certificate == null ? EMPTY : ProtoMessage.bytes(certificate.get("rawBytes")),
-        key == null ? EMPTY : ProtoMessage.bytes(key.get("rawBytes")));
-  }
-
-  private void compare(Bytes certificate, Bytes key) throws RefusedException {
-    Bytes expected = logged.certificate();
-    boolean same =
-        expected == null
-            ? key.equals(Bytes.of(logged.key().getEncoded()))
-            : certificate.equals(expected);
-    if (!same) {
-      throw new RefusedException(
-          CHECK, "it is by another " + (expected == null ? "key" : "certificate"));
-    }
+    JsonNode signer = certificate == null ? verifier.get("publicKey") : certificate;
+    return new Signed(
+        ProtoMessage.bytes(signature.get("content")),
+        ProtoMessage.bytes(signer.get("rawBytes")));
   }
 }

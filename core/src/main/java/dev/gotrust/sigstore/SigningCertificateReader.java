@@ -15,16 +15,16 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.ASN1UTF8String;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.OtherName;
 
 /** Reads the subject alternative name and Fulcio's extensions of a certificate. */
 final class SigningCertificateReader {
   private static final String CHECK = "certificate identity";
   private static final String FULCIO = "1.3.6.1.4.1.57264.1.";
+  private static final String ALTERNATIVE_NAME = "2.5.29.17";
   private static final String OTHER_NAME = FULCIO + "7";
 
   /** The first extension whose value is a UTF8String in DER; those before are bare text. */
@@ -65,7 +65,7 @@ final class SigningCertificateReader {
       int kind = (Integer) alternative.get(0);
       names.add(
           switch (kind) {
-            case 0 -> new String[] {"otherName", otherName((byte[]) alternative.get(1))};
+            case 0 -> new String[] {"otherName", otherName(x509)};
             case 1 -> new String[] {"email", (String) alternative.get(1)};
             case 2 -> new String[] {"DNS", (String) alternative.get(1)};
             case 6 -> new String[] {"URI", (String) alternative.get(1)};
@@ -76,19 +76,18 @@ final class SigningCertificateReader {
     return names;
   }
 
-  /** Fulcio's user names: [0] { OID, [0] UTF8String }. */
-  private static String otherName(byte[] der) throws IOException {
-    ASN1Primitive outer = ASN1Primitive.fromByteArray(der);
-    ASN1Sequence sequence =
-        outer instanceof ASN1TaggedObject tagged
-            ? ASN1Sequence.getInstance(tagged, false)
-            : ASN1Sequence.getInstance(outer);
-    ASN1ObjectIdentifier kind = ASN1ObjectIdentifier.getInstance(sequence.getObjectAt(0));
-    ASN1TaggedObject value = ASN1TaggedObject.getInstance(sequence.getObjectAt(1));
-    if (!kind.getId().equals(OTHER_NAME) || sequence.size() != 2) {
-      throw new IOException("another kind of otherName");
+  /** Fulcio's user names: of the extension itself, for the JDK hands out another form of it. */
+  private static String otherName(X509Certificate x509) throws IOException {
+    byte[] extension = octets(x509.getExtensionValue(ALTERNATIVE_NAME), 0x04);
+    for (GeneralName name : GeneralNames.getInstance(extension).getNames()) {
+      if (name.getTagNo() == GeneralName.otherName) {
+        OtherName other = OtherName.getInstance(name.getName());
+        if (other.getTypeID().getId().equals(OTHER_NAME)) {
+          return ASN1UTF8String.getInstance(other.getValue()).getString();
+        }
+      }
     }
-    return ASN1UTF8String.getInstance(value, true).getString();
+    throw new IOException("another kind of otherName");
   }
 
   private static Map<Claim, String> claims(X509Certificate x509) throws IOException {

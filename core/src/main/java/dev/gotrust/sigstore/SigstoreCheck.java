@@ -66,20 +66,19 @@ public final class SigstoreCheck {
    * Holds log entries and timestamps, and the signer's certificate at every time that they state.
    *
    * @param certificates what the bundle carries, in DER, the signer's own first
-   * @param signature the signature that timestamps are of
-   * @param logged what log entries must be about
+   * @param logged what log entries and timestamps must be about
    * @param witnesses what the bundle carries beside them
    * @return what was found
    * @throws RefusedException if one of them does not hold
    * @throws IOException if the file can't be read
    */
   public Witnessed certified(
-      List<Bytes> certificates, Bytes signature, Logged logged, Witnesses witnesses)
+      List<Bytes> certificates, Logged logged, Witnesses witnesses)
       throws RefusedException, IOException {
     CertificateChain.checkForm(certificates);
     X509Certificate leaf = Certificates.parse(certificates.get(0));
     List<String> remarks = new ArrayList<>();
-    Witnessed seen = witnesses(signature, logged, witnesses, optOuts.tlog(), remarks);
+    Witnessed seen = witnesses(logged, witnesses, optOuts.tlog(), remarks);
     List<Instant> times = times(seen);
     if (times.isEmpty()) {
       times = List.of(assumed(leaf, remarks));
@@ -102,24 +101,22 @@ public final class SigstoreCheck {
    * Holds the log entries and timestamps of a signature by a key. Where there are none, nothing is
    * asked for: the key alone vouches.
    *
-   * @param signature the signature that timestamps are of
-   * @param logged what log entries must be about
+   * @param logged what log entries and timestamps must be about
    * @param witnesses what the bundle carries beside them
    * @return what was found
    * @throws RefusedException if one of them does not hold
    * @throws IOException if the file can't be read
    */
-  public Witnessed keyed(Bytes signature, Logged logged, Witnesses witnesses)
+  public Witnessed keyed(Logged logged, Witnesses witnesses)
       throws RefusedException, IOException {
     List<String> remarks = new ArrayList<>();
     boolean passOver = optOuts.tlog() || witnesses.logEntries().isEmpty();
-    Witnessed seen = witnesses(signature, logged, witnesses, passOver, remarks);
+    Witnessed seen = witnesses(logged, witnesses, passOver, remarks);
     LogEntries.checkTimes(seen.logEntries(), times(seen), root);
     return new Witnessed(seen.signedAt(), seen.logEntries(), seen.timestamps(), remarks);
   }
 
   private Witnessed witnesses(
-      Bytes signature,
       Logged logged,
       Witnesses witnesses,
       boolean passOver,
@@ -135,7 +132,7 @@ public final class SigstoreCheck {
     List<Instant> stamps = new ArrayList<>();
     boolean known = !root.timestampAuthorities().isEmpty();
     for (Bytes timestamp : known ? witnesses.timestamps() : List.<Bytes>of()) {
-      stamps.add(TimestampToken.verify(timestamp, signature, root.timestampAuthorities(), now));
+      stamps.add(TimestampToken.verify(timestamp, logged.signature(), root.timestampAuthorities(), now));
     }
     if (!known && !witnesses.timestamps().isEmpty()) {
       remarks.add("its timestamps are not checked: the trusted root names no authority for them");
