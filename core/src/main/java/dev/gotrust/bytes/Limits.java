@@ -264,4 +264,7 @@ public final class Limits {
    * while it grows.
    */
   public static final int ED25519_MESSAGE = 256 * 1024 * 1024;
+
+  /** Subjects of one statement, and dependencies of one provenance; real ones have hundreds. */
+  public static final int SUBJECTS = 16_384;
 }

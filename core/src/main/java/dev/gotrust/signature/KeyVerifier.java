@@ -6,6 +6,9 @@ import dev.gotrust.keys.SignedInput;
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.signature.Bundle.MessageSignature;
 import dev.gotrust.keys.RefusedException;
+import dev.gotrust.sigstore.Logged;
+import dev.gotrust.sigstore.SigstoreCheck;
+import dev.gotrust.sigstore.SigstoreCheck.Witnessed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -20,17 +23,21 @@ public final class KeyVerifier {
   private static final String CHECK = "signature";
 
   private final List<VerifyingKey> keys;
+  private final @Nullable SigstoreCheck witnesses;
 
   /**
    * Creates a verifier.
    *
    * @param keys at least one; a signature by any of them will do
+   * @param witnesses holds the log entries and timestamps that a bundle brings; null to leave them
+   *     unchecked
    */
-  public KeyVerifier(List<VerifyingKey> keys) {
+  public KeyVerifier(List<VerifyingKey> keys, @Nullable SigstoreCheck witnesses) {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("a verifier by key needs a key");
     }
     this.keys = List.copyOf(keys);
+    this.witnesses = witnesses;
   }
 
   /**
@@ -69,24 +76,48 @@ public final class KeyVerifier {
     RefusedException last = null;
     for (Bytes signature : signatures) {
       for (VerifyingKey key : keys) {
+        String algorithm;
         try {
-          String algorithm = KeyCheck.check(key.key(), input, signature);
-          return verified(bundle, key, algorithm);
+          algorithm = KeyCheck.check(key.key(), input, signature);
         } catch (RefusedException refused) {
           last = refused;
+          continue;
         }
+        return verified(bundle, key, algorithm, witnessed(bundle, input, signature, key));
       }
     }
     throw refusal(bundle, last, digestHolds);
   }
 
-  private static Verified verified(Bundle bundle, VerifyingKey key, String algorithm) {
-    List<String> remarks =
-        bundle.logEntries().isEmpty() && bundle.timestamps().isEmpty()
+  private Witnessed witnessed(
+      Bundle bundle, SignedInput input, Bytes signature, VerifyingKey key)
+      throws RefusedException, IOException {
+    DsseEnvelope envelope = bundle.envelope();
+    if (witnesses != null) {
+      Bytes payload = envelope == null ? null : envelope.payload();
+      Logged logged = new Logged(input, payload, signature, null, key.key());
+      return witnesses.keyed(logged, bundle.witnesses());
+    }
+    boolean bare = bundle.logEntries().isEmpty() && bundle.timestamps().isEmpty();
+    return new Witnessed(
+        null,
+        List.of(),
+        List.of(),
+        bare
             ? List.of()
-            : List.of("its log entries and timestamps are not checked: no trusted root was given");
+            : List.of("its log entries and timestamps are not checked: no trusted root was given"));
+  }
+
+  private static Verified verified(
+      Bundle bundle, VerifyingKey key, String algorithm, Witnessed seen) {
     return new Verified(
-        bundle, new Signer.KeyHolder(key), algorithm, null, List.of(), List.of(), remarks);
+        bundle,
+        new Signer.KeyHolder(key),
+        algorithm,
+        seen.signedAt(),
+        seen.logEntries(),
+        seen.timestamps(),
+        seen.remarks());
   }
 
   private RefusedException refusal(

@@ -1,10 +1,8 @@
 package dev.gotrust.signature;
 
-import dev.gotrust.keys.VerifyingKey;
 import dev.gotrust.keys.SignedInput;
 import dev.gotrust.keys.RefusedException;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +24,11 @@ public final class Signers {
   /**
    * {@return signers of keys, of identities, or of both}
    *
-   * @param keys none to accept no key
+   * @param keys null to accept no key
    * @param identities null to accept no certificate
    */
-  public static Signers of(List<VerifyingKey> keys, @Nullable Keyless identities) {
-    return new Signers(keys.isEmpty() ? null : new KeyVerifier(keys), identities);
+  public static Signers of(@Nullable KeyVerifier keys, @Nullable Keyless identities) {
+    return new Signers(keys, identities);
   }
 
   /** {@return whether anybody is accepted} */

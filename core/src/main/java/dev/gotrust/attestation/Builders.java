@@ -1,0 +1,65 @@
+package dev.gotrust.attestation;
+
+/** Names of builders, and those that slsa-verifier trusts where none is named. */
+final class Builders {
+  static final String GITHUB = "https://github.com/";
+
+  private static final String GENERATOR =
+      GITHUB + "slsa-framework/slsa-github-generator/.github/workflows/";
+  private static final String[] DEFAULTS = {
+    "generator_generic_slsa3.yml",
+    "builder_go_slsa3.yml",
+    "builder_container-based_slsa3.yml",
+    "delegator_generic_slsa3.yml",
+    "delegator_lowperms-generic_slsa3.yml"
+  };
+  private static final String HOSTED = GITHUB + "actions/runner/";
+  private static final String TAGS = "refs/tags/";
+
+  private Builders() {}
+
+  /**
+   * Returns whether a builder is the expected one, whose version may be left out, or be written
+   * without {@code refs/tags/}.
+   */
+  static boolean matches(String expected, String actual) {
+    int at = actual.indexOf('@');
+    if (expected.indexOf('@') < 0) {
+      return expected.equals(at < 0 ? actual : actual.substring(0, at));
+    }
+    boolean tagged = at >= 0 && actual.startsWith(TAGS, at + 1);
+    String shorter =
+        tagged ? actual.substring(0, at + 1) + actual.substring(at + 1 + TAGS.length()) : actual;
+    return expected.equals(actual) || expected.equals(shorter);
+  }
+
+  /** Returns whether a workflow is one that is trusted by default, at the tag of a release. */
+  static boolean isDefault(String workflow) {
+    for (String name : DEFAULTS) {
+      if (isRelease(workflow, GENERATOR + name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether a workflow signs for others that call it, at the tag of a release. */
+  static boolean isDelegator(String workflow) {
+    return workflow.startsWith(GENERATOR + "delegator_") && isDefault(workflow);
+  }
+
+  /** Returns whether a builder is a runner of GitHub's, which no workflow names. */
+  static boolean isHosted(String builder) {
+    return builder.startsWith(HOSTED);
+  }
+
+  private static boolean isRelease(String workflow, String name) {
+    String head = name + '@' + TAGS;
+    if (!workflow.startsWith(head)) {
+      return false;
+    }
+    String tag = workflow.substring(head.length());
+    return VersionedTag.isVersion(tag) && tag.chars().filter(c -> c == '.').count() == 2
+        && tag.indexOf('-') < 0 && tag.indexOf('+') < 0;
+  }
+}
