@@ -6,13 +6,18 @@ module dev.gotrust.core {
   requires static transitive org.jspecify;
 
   exports dev.gotrust;
+  exports dev.gotrust.attestation;
   exports dev.gotrust.bytes;
   exports dev.gotrust.chain;
   exports dev.gotrust.checksumdb;
   exports dev.gotrust.facts;
   exports dev.gotrust.image;
+  exports dev.gotrust.json;
+  exports dev.gotrust.keys;
   exports dev.gotrust.material;
   exports dev.gotrust.module;
   exports dev.gotrust.policy;
   exports dev.gotrust.report;
+  exports dev.gotrust.signature;
+  exports dev.gotrust.sigstore;
 }

@@ -135,7 +135,7 @@ final class ArtifactVerification {
     }
     SignedInput input = SignedInput.of(request.name(), source, facts.sha256());
     Signatures verified =
-        Signatures.verify(files, wanted.signers(), List.of(Carrier.of(input)));
+        Signatures.verify(files, wanted, List.of(Carrier.of(input)));
     source.confirmUnchanged();
     return all.withSignatures(verified);
   }

@@ -9,6 +9,7 @@ import dev.gotrust.facts.BuildInfo.Module;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.material.Materials;
+import dev.gotrust.material.Signatures;
 import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.policy.Breach;
 import dev.gotrust.policy.Policy;
@@ -46,6 +47,7 @@ public final class Checks {
     links.add(Slices.judge(LinkId.CHECKSUM_DB, facts, materials));
     links.add(Slices.judge(LinkId.MODULE_CONTENT, facts, materials));
     links.add(SignatureCheck.judge(facts, materials));
+    links.add(ProvenanceCheck.judge(facts, materials));
     return new TrustChain(links);
   }
 
@@ -161,6 +163,13 @@ public final class Checks {
     }
     if (materials.contents() != null) {
       asked.put(LinkId.MODULE_CONTENT, State.PROVEN);
+    }
+    Signatures signatures = materials.signatures();
+    if (signatures != null && SignatureCheck.isAsked(signatures)) {
+      asked.put(LinkId.SIGNATURE, State.PROVEN);
+    }
+    if (signatures != null && ProvenanceCheck.isAsked(signatures)) {
+      asked.put(LinkId.PROVENANCE, State.ATTESTED);
     }
     return asked;
   }

@@ -42,6 +42,17 @@ final class SignatureCheck {
         : new SignatureCheck(facts, signatures).link();
   }
 
+  /** Whether a signer or a signature was named that this link must come of. */
+  static boolean isAsked(Signatures signatures) {
+    for (SignatureOutcome outcome : signatures.ofFiles()) {
+      if (outcome.material().standing() == Standing.GIVEN) {
+        return true;
+      }
+    }
+    boolean any = !signatures.ofFiles().isEmpty() || signatures.ofEnvelopes().isEmpty();
+    return signatures.signersChosen() && any;
+  }
+
   private Link link() {
     List<SignatureOutcome> outcomes = signatures.ofFiles();
     if (outcomes.isEmpty()) {
@@ -60,7 +71,7 @@ final class SignatureCheck {
     SignatureOutcome best = Signatures.best(outcomes);
     boolean givenOneFails =
         broken != null && broken.material().standing() == Standing.GIVEN;
-    if (best != null && best.verified() != null && !givenOneFails) {
+    if (best != null && best.holds() && best.verified() != null && !givenOneFails) {
       return holds(best, best.verified(), outcomes.size());
     }
     if (broken != null) {
@@ -130,30 +141,17 @@ final class SignatureCheck {
   }
 
   private void add(SignatureOutcome outcome) {
-    Verified verified = outcome.verified();
     RefusedException refused = outcome.refused();
-    Carrier carrier = outcome.carrier();
-    if (verified != null && carrier != null) {
-      for (Carrier.Step step : carrier.steps()) {
-        evidence.add(Evidence.of(step.what(), step.digest(), step.digest(), step.location()));
-      }
-    }
-    if (verified != null) {
-      SignerWords.add(verified, outcome.location(), signed(), evidence);
-    } else if (refused != null) {
+    if (refused != null) {
       evidence.add(
-          new Evidence(
-              refused.check(),
-              refused.expected(),
-              refused.actual() == null ? refused.getMessage() : refused.actual(),
+          SignerWords.refused(
+              refused,
               outcome.location(),
-              -1,
-              -1,
               outcome.bundle() == null ? State.UNDECIDED : State.CONTRADICTED));
+    } else if (outcome.verified() == null) {
+      evidence.add(SignerWords.unchecked("signature", outcome.location()));
     } else {
-      evidence.add(
-          new Evidence(
-              "signature", null, "not checked", outcome.location(), -1, -1, State.UNDECIDED));
+      SignerWords.add(outcome, signed(), State.PROVEN, evidence);
     }
   }
 

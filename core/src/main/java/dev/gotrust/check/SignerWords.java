@@ -2,6 +2,8 @@ package dev.gotrust.check;
 
 import dev.gotrust.chain.Evidence;
 import dev.gotrust.chain.State;
+import dev.gotrust.material.Carrier;
+import dev.gotrust.material.SignatureOutcome;
 import dev.gotrust.signature.Signer;
 import dev.gotrust.signature.Signer.CertificateHolder;
 import dev.gotrust.signature.Verified;
@@ -10,6 +12,7 @@ import dev.gotrust.sigstore.SigningCertificate;
 import dev.gotrust.sigstore.SigningCertificate.Claim;
 import dev.gotrust.sigstore.VerifiedLogEntry;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What reports say of signers and of signatures that hold, or do not. */
@@ -73,8 +76,35 @@ public final class SignerWords {
     return text.toString();
   }
 
-  /** Adds what was verified: enough to redo it by hand. */
-  static void add(Verified verified, String location, String signed, EvidenceList evidence) {
+  static String signer(SignatureOutcome outcome) {
+    Verified verified = outcome.verified();
+    return verified == null ? "nobody" : signer(verified) + time(verified);
+  }
+
+  static List<String> remarks(SignatureOutcome outcome) {
+    Verified verified = outcome.verified();
+    return verified == null ? List.of() : verified.remarks();
+  }
+
+  /** Says why a signature is refused. */
+  static Evidence refused(RefusedException refused, String location, State state) {
+    String actual = refused.actual() == null ? refused.getMessage() : refused.actual();
+    return new Evidence(refused.check(), refused.expected(), actual, location, -1, -1, state);
+  }
+
+  /** Says that nobody was chosen by whom a signature could be checked. */
+  static Evidence unchecked(String what, String location) {
+    return new Evidence(what, null, "not checked", location, -1, -1, State.UNDECIDED);
+  }
+
+  /** Adds what was verified, and how it leads to the artifact: enough to redo it by hand. */
+  static void add(SignatureOutcome outcome, String signed, State state, EvidenceList evidence) {
+    Verified verified = outcome.verified();
+    if (verified == null) {
+      return;
+    }
+    String location = outcome.location();
+    Carrier carrier = outcome.carrier();
     evidence.add(
         new Evidence(
             verified.bundle().form().title(),
@@ -83,7 +113,10 @@ public final class SignerWords {
             location,
             -1,
             -1,
-            State.PROVEN));
+            state));
+    for (Carrier.Step step : carrier == null ? List.<Carrier.Step>of() : carrier.steps()) {
+      evidence.add(Evidence.of(step.what(), step.digest(), step.digest(), step.location()));
+    }
     fact("signer", verified.signer().title(), location, evidence);
     if (verified.signer() instanceof CertificateHolder holder) {
       SigningCertificate certificate = holder.certificate();

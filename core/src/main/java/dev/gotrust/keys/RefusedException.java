@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
  * found.
  */
 public final class RefusedException extends Exception {
+  /** The check of a statement's subjects. */
+  public static final String SUBJECT = "subject";
+
+  /** The check of the digest that a bundle states. */
+  public static final String DIGEST = "digest";
+
   private static final long serialVersionUID = 1;
 
   private final String check;

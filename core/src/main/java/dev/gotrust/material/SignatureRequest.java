@@ -10,16 +10,20 @@ import java.util.List;
  * @param signers who is accepted
  * @param given files of signatures and attestations that the user named; where there is one, none
  *     is looked for
+ * @param attestations what attestations must say
  */
-public record SignatureRequest(Signers signers, List<SignatureFile> given) {
+public record SignatureRequest(
+    Signers signers, List<SignatureFile> given, AttestationRequest attestations) {
   /** Nobody is accepted, nothing was given. */
-  public static final SignatureRequest NONE = new SignatureRequest(Signers.NONE, List.of());
+  public static final SignatureRequest NONE = 
+      new SignatureRequest(Signers.NONE, List.of(), AttestationRequest.ANY);
 
   /**
    * Copies the list.
    *
    * @param signers who is accepted
    * @param given files that the user named; copied
+   * @param attestations what attestations must say
    */
   public SignatureRequest {
     given = List.copyOf(given);

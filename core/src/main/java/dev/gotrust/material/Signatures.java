@@ -1,10 +1,6 @@
 package dev.gotrust.material;
 
-import dev.gotrust.material.Material.Standing;
 import dev.gotrust.signature.Bundle;
-import dev.gotrust.signature.Signers;
-import dev.gotrust.signature.Verified;
-import dev.gotrust.keys.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes one for each signature, in the order of the files
  * @param signersChosen whether the user accepts anybody
  * @param carriers what may be signed for the artifact: itself first
+ * @param attestations what attestations must say
  */
 public record Signatures(
-    List<SignatureOutcome> outcomes, boolean signersChosen, List<Carrier> carriers) {
+    List<SignatureOutcome> outcomes,
+    boolean signersChosen,
+    List<Carrier> carriers,
+    AttestationRequest attestations) {
   /**
    * Copies the lists.
    *
    * @param outcomes one for each signature; copied
    * @param signersChosen whether the user accepts anybody
    * @param carriers what may be signed for the artifact: itself first; copied
+   * @param attestations what attestations must say
    */
   public Signatures {
     outcomes = List.copyOf(outcomes);
@@ -35,48 +36,29 @@ public record Signatures(
    * Verifies signatures.
    *
    * @param files what was given or found
-   * @param signers who is accepted
+   * @param request who is accepted, and what attestations must say
    * @param carriers what may be signed for the artifact: itself first
    * @return what came of it
    * @throws IOException if the artifact can't be read
    */
   public static Signatures verify(
-      List<SignatureFile> files, Signers signers, List<Carrier> carriers) throws IOException {
+      List<SignatureFile> files, SignatureRequest request, List<Carrier> carriers)
+      throws IOException {
     List<SignatureOutcome> outcomes = new ArrayList<>();
+    OneSignature one = new OneSignature(request, carriers);
     for (SignatureFile file : files) {
       Material material = file.material();
       if (file.malformed() != null) {
-        outcomes.add(new SignatureOutcome(material, null, null, file.malformed(), null));
+        outcomes.add(new SignatureOutcome(material, null, null, file.malformed(), null, null));
       }
+      List<SignatureOutcome> inside = new ArrayList<>();
       for (Bundle bundle : file.bundles()) {
-        outcomes.add(verify(material, bundle, signers, carriers));
+        inside.add(one.verify(material, bundle));
       }
+      outcomes.addAll(ofArtifact(inside));
     }
-    return new Signatures(outcomes, signers.areChosen(), carriers);
-  }
-
-  /** Nobody is held against the kind of signer that he did not choose, unless he gave the file. */
-  private static SignatureOutcome verify(
-      Material material, Bundle bundle, Signers signers, List<Carrier> carriers)
-      throws IOException {
-    boolean given = material.standing() == Standing.GIVEN;
-    if (!signers.areOfKindOf(bundle) && (!given || !signers.areChosen())) {
-      return new SignatureOutcome(material, bundle, null, null, null);
-    }
-    RefusedException refused = null;
-    for (Carrier carrier : carriers) {
-      try {
-        Verified verified = signers.verify(bundle, carrier.input());
-        return new SignatureOutcome(
-            material, bundle, verified, null, bundle.envelope() == null ? carrier : null);
-      } catch (RefusedException wrong) {
-        refused = refused == null ? wrong : refused;
-      }
-      if (bundle.envelope() != null) {
-        break;
-      }
-    }
-    return new SignatureOutcome(material, bundle, null, refused, null);
+    return new Signatures(
+        outcomes, request.signers().areChosen(), carriers, request.attestations());
   }
 
   /**
@@ -84,6 +66,19 @@ public record Signatures(
    */
   public List<SignatureOutcome> ofFiles() {
     return only(false);
+  }
+
+  /** A file of many bundles is of many artifacts: those of others count only where none is left. */
+  private static List<SignatureOutcome> ofArtifact(List<SignatureOutcome> inside) {
+    List<SignatureOutcome> some = new ArrayList<>();
+    boolean any = false;
+    for (SignatureOutcome outcome : inside) {
+      if (outcome.holds() || !outcome.isOfAnother()) {
+        some.add(outcome);
+        any |= outcome.holds();
+      }
+    }
+    return any || inside.isEmpty() ? some : some.isEmpty() ? inside.subList(0, 1) : some;
   }
 
   /** {@return the outcomes of envelopes} */
@@ -109,7 +104,7 @@ public record Signatures(
    */
   public static @Nullable SignatureOutcome best(List<SignatureOutcome> outcomes) {
     for (SignatureOutcome outcome : outcomes) {
-      if (outcome.verified() != null) {
+      if (outcome.holds()) {
         return outcome;
       }
     }

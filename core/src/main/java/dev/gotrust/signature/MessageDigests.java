@@ -19,7 +19,7 @@ final class MessageDigests {
     Digest actual = stated == null ? null : input.digest(stated.algorithm());
     if (stated != null && actual != null && !stated.equals(actual)) {
       throw new RefusedException(
-          "digest",
+          RefusedException.DIGEST,
           "it is of another file, or the file was changed",
           stated.toString(),
           actual.toString(),

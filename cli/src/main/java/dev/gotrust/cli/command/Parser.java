@@ -26,6 +26,7 @@ final class Parser {
 
   private final CommandSpec spec;
   private final String synopsis;
+  private final List<String> toggles = new ArrayList<>();
   private boolean needsInput = true;
 
   /**
@@ -59,6 +60,29 @@ final class Parser {
   /** Adds an option without a value. */
   Parser flag(String name, String... description) {
     spec.addOption(OptionSpec.builder(name).description(description).build());
+    return this;
+  }
+
+  /**
+   * Adds an option without a value that may also be written {@code --name=true} or {@code =false},
+   * as other programs' scripts do.
+   */
+  Parser toggle(String name, String... description) {
+    toggles.add(name);
+    return flag(name, description);
+  }
+
+  /** Adds an option that is taken and says nothing here; the help leaves it out. */
+  Parser ignored(String name, boolean hasValue) {
+    if (!hasValue) {
+      toggles.add(name);
+    }
+    spec.addOption(
+        OptionSpec.builder(name)
+            .arity(hasValue ? "1" : "0")
+            .type(hasValue ? String.class : boolean.class)
+            .hidden(true)
+            .build());
     return this;
   }
 
@@ -162,7 +186,8 @@ final class Parser {
    *
    * @throws UsageException if the command does not take them
    */
-  ParseResult parse(List<String> arguments) throws UsageException {
+  ParseResult parse(List<String> given) throws UsageException {
+    List<String> arguments = toggles.isEmpty() ? given : toggled(given);
     refuseValues(arguments);
     try {
       ParseResult line = new CommandLine(spec).parseArgs(arguments.toArray(new String[0]));
@@ -175,6 +200,23 @@ final class Parser {
     } catch (ParameterException wrong) {
       throw wrong(startSmall(String.valueOf(wrong.getMessage())));
     }
+  }
+
+  private List<String> toggled(List<String> given) {
+    List<String> arguments = new ArrayList<>();
+    boolean options = true;
+    for (String argument : given) {
+      int equals = argument.indexOf('=');
+      options &= !argument.equals("--");
+      String name = equals < 0 || !options ? "" : argument.substring(0, equals);
+      String value = toggles.contains(name) ? argument.substring(equals + 1) : "";
+      if (value.equals("true")) {
+        arguments.add(name);
+      } else if (!value.equals("false")) {
+        arguments.add(argument);
+      }
+    }
+    return arguments;
   }
 
   /** Nobody who writes {@code --all=false} may get the contrary. */

@@ -20,6 +20,7 @@ import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
 import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Materials;
+import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.material.ModuleFiles;
 import dev.gotrust.module.GoRoot;
 import dev.gotrust.module.ModuleFileException;
@@ -45,6 +46,7 @@ public final class VerifyCommand implements Work {
 
   private final Policy policy;
   private final Materials given;
+  private final SignatureRequest signatures;
   private final List<Path> reads;
   private final @Nullable Discovery discovery;
   private final @Nullable DatabaseAccess database;
@@ -55,6 +57,7 @@ public final class VerifyCommand implements Work {
   private VerifyCommand(
       Policy policy,
       Materials given,
+      SignatureRequest signatures,
       List<Path> reads,
       @Nullable Discovery discovery,
       @Nullable DatabaseAccess database,
@@ -63,6 +66,7 @@ public final class VerifyCommand implements Work {
       @Nullable GoRootFiles toolchains) {
     this.policy = policy;
     this.given = given;
+    this.signatures = signatures;
     this.reads = reads;
     this.discovery = discovery;
     this.database = database;
@@ -104,7 +108,8 @@ public final class VerifyCommand implements Work {
       terminal.note(malformed.getMessage());
       return ExitCode.INPUT;
     }
-    List<Path> reads = new ArrayList<>();
+    SignatureRequest signatures = SignatureOptions.request(line, new TrustedRoots());
+    List<Path> reads = new ArrayList<>(SignatureOptions.paths(line));
     for (Path read :
         new Path[] {goSum, certified, DatabaseOptions.path(line, DatabaseOptions.PACK)}) {
       if (read != null) {
@@ -118,6 +123,7 @@ public final class VerifyCommand implements Work {
               : new VerifyCommand(
                   policy,
                   given,
+                  signatures,
                   reads,
                   discovery,
                   database,
@@ -132,7 +138,8 @@ public final class VerifyCommand implements Work {
   }
 
   private static Parser parser() {
-    return DatabaseOptions.add(options())
+    Parser parser = SignatureOptions.addFiles(SignerOptions.add(options()));
+    return DatabaseOptions.add(SignatureOptions.addProvenance(parser))
         .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
         .flag("--all", HelpCommand.ALL)
         .files(HelpCommand.FILES);
@@ -340,7 +347,7 @@ public final class VerifyCommand implements Work {
     }
     Judgement judgement;
     try {
-      judgement = GoTrust.verify(request.given(given).policy(policy).threads(threads).build());
+      judgement = GoTrust.verify(request.given(given).signatures(signatures).policy(policy).threads(threads).build());
     } catch (ModuleFileException | IOException impossible) {
       throw new IllegalStateException("the materials were read before", impossible);
     }

@@ -1,0 +1,205 @@
+package dev.gotrust.cli.command;
+
+import dev.gotrust.attestation.BuilderIdentity;
+import dev.gotrust.attestation.PredicateTypes;
+import dev.gotrust.attestation.ProvenanceExpectations;
+import dev.gotrust.cli.FileNames;
+import dev.gotrust.cli.Terminal;
+import dev.gotrust.cli.UsageException;
+import dev.gotrust.material.AttestationRequest;
+import dev.gotrust.material.SignatureFile;
+import dev.gotrust.material.SignatureRequest;
+import dev.gotrust.signature.Bundle;
+import dev.gotrust.signature.Signers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/** The options that name signatures and attestations, and say what attestations must say. */
+final class SignatureOptions {
+  static final String SIGNATURE = "--signature";
+  static final String BUNDLE = "--bundle";
+  static final String ATTESTATION = "--attestation";
+  static final String PROVENANCE = "--provenance";
+  static final String PREDICATE_TYPE = "--predicate-type";
+  static final String SUMMARY = "--vsa";
+  static final String VERIFIER = "--verifier-id";
+  static final String LEVEL = "--minimum-level";
+  private static final String BUILDER = "--builder-id";
+  private static final String SOURCE = "--source-uri";
+  private static final String TAG = "--source-tag";
+  private static final String VERSIONED_TAG = "--source-versioned-tag";
+  private static final String BRANCH = "--source-branch";
+  private static final String INPUT = "--build-workflow-input";
+
+  private static final String[] FILES = {BUNDLE, SIGNATURE, ATTESTATION, PROVENANCE, SUMMARY};
+
+  private SignatureOptions() {}
+
+  /** Adds the options that name files. */
+  static Parser addFiles(Parser parser) {
+    return parser
+        .options(
+            BUNDLE,
+            "FILE",
+            "Hold this bundle of cosign's or Sigstore's against the file. May stand several times.")
+        .options(SIGNATURE, "FILE", "Hold this signature, in base64 or DER, against the file.")
+        .options(
+            ATTESTATION,
+            "FILE",
+            "Hold this attestation, a bundle or an envelope, against the file. May stand several"
+                + " times.")
+        .options(PROVENANCE, "FILE", "As --attestation, and it must be SLSA provenance.")
+        .option(PREDICATE_TYPE, "TYPE", "Ask every attestation for this type of predicate.")
+        .option(SUMMARY, "FILE", "As --attestation, a verification summary (VSA, SVR).")
+        .option(VERIFIER, "ID", "Whose verification summaries are accepted.")
+        .option(LEVEL, "N", "The lowest SLSA build level that a summary must state.");
+  }
+
+  /** Adds the options that say what provenance must say, as slsa-verifier names them. */
+  static Parser addProvenance(Parser parser) {
+    return parser
+        .option(
+            SOURCE, "URI", "Ask provenance for this source repository, such as github.com/o/r.")
+        .option(TAG, "TAG", "Ask provenance for this tag.")
+        .option(
+            VERSIONED_TAG, "TAG", "Ask provenance for a tag of this version: v1 for all of 1.x.y.")
+        .option(BRANCH, "BRANCH", "Ask provenance for this branch.")
+        .option(
+            BUILDER, "ID", "Ask provenance for this builder, exactly or without its @version.")
+        .texts(
+            INPUT,
+            "KEY=VALUE",
+            "Ask provenance for an input of the workflow. May stand several times.");
+  }
+
+  /**
+   * Returns what the line asks for.
+   *
+   * @throws UsageException if a file can't be read, or options don't go together
+   */
+  static SignatureRequest request(ParseResult line, TrustedRoots roots) throws UsageException {
+    ProvenanceExpectations provenance = provenance(line);
+    boolean names = !provenance.builderId().isEmpty() || !provenance.sourceUri().isEmpty();
+    BuilderIdentity builder =
+        names ? new BuilderIdentity(provenance.builderId(), provenance.sourceUri()) : null;
+    Signers signers = SignerOptions.signers(line, builder, roots);
+    List<SignatureFile> given = files(line);
+    checkChosen(line, signers, given);
+    return new SignatureRequest(
+        signers,
+        given,
+        new AttestationRequest(
+            PredicateTypes.of(line.matchedOptionValue(PREDICATE_TYPE, "")),
+            provenance,
+            line.matchedOptionValue(VERIFIER, ""),
+            level(line),
+            true));
+  }
+
+  /** Returns the files that the line names and are read, for outputs that may not replace them. */
+  static List<Path> paths(ParseResult line) {
+    List<Path> paths = new ArrayList<>();
+    for (String option : FILES) {
+      for (String name : names(line, option)) {
+        paths.add(FileNames.path(name));
+      }
+    }
+    return paths;
+  }
+
+  private static List<String> names(ParseResult line, String option) {
+    if (!line.hasMatchedOption(option)) {
+      return List.of();
+    }
+    Object value = line.matchedOption(option).getValue();
+    return value instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of(String.valueOf(value));
+  }
+
+  private static List<SignatureFile> files(ParseResult line) throws UsageException {
+    List<SignatureFile> files = new ArrayList<>();
+    for (String option : FILES) {
+      for (String name : line.commandSpec().findOption(option) == null
+          ? List.<String>of()
+          : names(line, option)) {
+        files.add(file(option, name));
+      }
+    }
+    return files;
+  }
+
+  static SignatureFile file(String option, String name) throws UsageException {
+    try {
+      return SignatureFile.given(FileNames.path(name));
+    } catch (IOException unreadable) {
+      throw new UsageException(option + ' ' + name + ": " + Terminal.explain(unreadable));
+    }
+  }
+
+  /** As in cosign: what was given is never judged without anybody to trust. */
+  static void checkChosen(ParseResult line, Signers signers, List<SignatureFile> given)
+      throws UsageException {
+    for (SignatureFile file : given) {
+      for (Bundle bundle : file.bundles()) {
+        if (!signers.areChosen()) {
+          String name = file.material().location();
+          throw new UsageException(
+              bundle.certificates().isEmpty()
+                  ? name + " is given, but nobody to trust: name the key with --key"
+                  : name
+                      + " is given, but nobody to trust: name --certificate-identity and"
+                      + " --certificate-oidc-issuer");
+        }
+      }
+    }
+    if (line.hasMatchedOption(SUMMARY) && !line.hasMatchedOption(VERIFIER)) {
+      throw new UsageException(
+          SUMMARY + " is somebody's word: name whose with " + VERIFIER);
+    }
+  }
+
+  private static int level(ParseResult line) throws UsageException {
+    String level = line.matchedOptionValue(LEVEL, "0");
+    if (level.length() != 1 || level.charAt(0) < '0' || level.charAt(0) > '4') {
+      throw new UsageException(LEVEL + ' ' + level + ": a level from 0 to 4 was expected");
+    }
+    return level.charAt(0) - '0';
+  }
+
+  private static ProvenanceExpectations provenance(ParseResult line) throws UsageException {
+    try {
+      return new ProvenanceExpectations(
+          line.matchedOptionValue(BUILDER, ""),
+          line.matchedOptionValue(SOURCE, ""),
+          line.matchedOptionValue(TAG, ""),
+          line.matchedOptionValue(VERSIONED_TAG, ""),
+          line.matchedOptionValue(BRANCH, ""),
+          inputs(line));
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(VERSIONED_TAG + ": " + wrong.getMessage());
+    }
+  }
+
+  private static Map<String, String> inputs(ParseResult line) throws UsageException {
+    Map<String, String> inputs = new LinkedHashMap<>();
+    for (String input : Parser.texts(line, INPUT)) {
+      int equals = input.indexOf('=');
+      if (equals < 1) {
+        throw new UsageException(INPUT + ' ' + input + ": KEY=VALUE was expected");
+      }
+      inputs.put(input.substring(0, equals), input.substring(equals + 1));
+    }
+    return inputs;
+  }
+
+  static @Nullable String value(ParseResult line, String option) {
+    return line.matchedOptionValue(option, (String) null);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.gotrust.check;
+
+import dev.gotrust.attestation.Comparison;
+import dev.gotrust.attestation.PredicateTypes;
+import dev.gotrust.attestation.Provenance;
+import dev.gotrust.attestation.Statement;
+import dev.gotrust.attestation.VerificationSummary;
+import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.GoBinary;
+import dev.gotrust.facts.Inspection;
+import dev.gotrust.keys.RefusedException;
+import dev.gotrust.material.AttestationRequest;
+import dev.gotrust.signature.Signer;
+import dev.gotrust.signature.Signer.CertificateHolder;
+import dev.gotrust.sigstore.SigningCertificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verified statement says, held against what was expected and, for a Go binary, against what
+ * that says of itself.
+ *
+ * @param says what it says, in a phrase; empty where it is neither provenance nor a summary that
+ *     was asked for
+ * @param comparisons all that was compared
+ * @param refused why its predicate can't be read, null where it can
+ */
+public record AttestationJudgement(
+    String says, List<Comparison> comparisons, @Nullable RefusedException refused) {
+  /**
+   * Copies the list.
+   *
+   * @param says what it says, in a phrase
+   * @param comparisons all that was compared; copied
+   * @param refused why its predicate can't be read, null where it can
+   */
+  public AttestationJudgement {
+    comparisons = List.copyOf(comparisons);
+  }
+
+  /**
+   * {@return the judgement of a statement}
+   *
+   * @param statement whose signature holds
+   * @param wanted what it must say
+   * @param facts of the Go binary that it is of, null for any other file
+   */
+  public static AttestationJudgement of(
+      Statement statement, AttestationRequest wanted, @Nullable Inspection facts) {
+    try {
+      if (PredicateTypes.isProvenance(statement.predicateType())) {
+        return provenance(statement, wanted, facts);
+      }
+      if (PredicateTypes.isSummary(statement.predicateType()) && !wanted.verifierId().isEmpty()) {
+        return summary(statement, wanted);
+      }
+      return new AttestationJudgement("", List.of(), null);
+    } catch (RefusedException refused) {
+      return new AttestationJudgement("", List.of(), refused);
+    }
+  }
+
+  private static AttestationJudgement provenance(
+      Statement statement, AttestationRequest wanted, @Nullable Inspection facts)
+      throws RefusedException {
+    Provenance provenance = Provenance.read(statement);
+    Signer signer = statement.envelope().verified().signer();
+    SigningCertificate certificate =
+        signer instanceof CertificateHolder holder ? holder.certificate() : null;
+    List<Comparison> all =
+        new ArrayList<>(wanted.provenance().compare(provenance, certificate));
+    if (facts != null) {
+      for (GoBinary binary : facts.binaries()) {
+        BuildInfo info = binary.buildInfo();
+        if (info != null) {
+          addNew(GoProvenance.compare(provenance, info), all);
+        }
+      }
+    }
+    return new AttestationJudgement(words(provenance), all, null);
+  }
+
+  /** The slices of a fat file say the same for the most part. */
+  private static void addNew(List<Comparison> some, List<Comparison> all) {
+    for (Comparison comparison : some) {
+      if (!all.contains(comparison)) {
+        all.add(comparison);
+      }
+    }
+  }
+
+  private static String words(Provenance provenance) {
+    StringBuilder text = new StringBuilder("built by ").append(provenance.builderId());
+    if (!provenance.sourceUri().isEmpty()) {
+      text.append(" from ").append(provenance.sourceUri());
+    }
+    if (!provenance.commit().isEmpty()) {
+      text.append(" at commit ").append(provenance.commit());
+    }
+    return text.toString();
+  }
+
+  private static AttestationJudgement summary(Statement statement, AttestationRequest wanted)
+      throws RefusedException {
+    VerificationSummary summary = VerificationSummary.read(statement);
+    String says =
+        summary.verifierId()
+            + " says that it verified it"
+            + (summary.levels().isEmpty() ? "" : " to " + String.join(", ", summary.levels()));
+    return new AttestationJudgement(
+        says, summary.compare(wanted.verifierId(), wanted.minimumLevel()), null);
+  }
+}

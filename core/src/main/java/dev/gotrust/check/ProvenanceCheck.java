@@ -1,0 +1,220 @@
+package dev.gotrust.check;
+
+import dev.gotrust.attestation.Comparison;
+import dev.gotrust.attestation.Comparison.Result;
+import dev.gotrust.attestation.PredicateTypes;
+import dev.gotrust.attestation.Statement;
+import dev.gotrust.chain.Evidence;
+import dev.gotrust.chain.Link;
+import dev.gotrust.chain.LinkId;
+import dev.gotrust.chain.State;
+import dev.gotrust.facts.Inspection;
+import dev.gotrust.keys.RefusedException;
+import dev.gotrust.material.Material.Standing;
+import dev.gotrust.material.Materials;
+import dev.gotrust.material.SignatureOutcome;
+import dev.gotrust.material.Signatures;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does a trusted builder's provenance name these bytes, that source, that commit? It is what the
+ * builder says, whatever it says of itself, so it is ATTESTED at best. Every mismatch is named.
+ */
+final class ProvenanceCheck {
+  private static final String NAME_A_SIGNER =
+      "name whom you trust, with --key, --certificate-identity and --certificate-oidc-issuer, or"
+          + " --source-uri";
+
+  private final Inspection facts;
+  private final Signatures signatures;
+  private final EvidenceList evidence = new EvidenceList();
+  private final List<String> different = new ArrayList<>();
+  private final List<String> untold = new ArrayList<>();
+  private final List<String> others = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
+  private @Nullable SignatureOutcome attested;
+  private @Nullable SignatureOutcome refusedGiven;
+  private @Nullable SignatureOutcome refusedFound;
+  private @Nullable SignatureOutcome unchosen;
+  private String attests = "";
+
+  private ProvenanceCheck(Inspection facts, Signatures signatures) {
+    this.facts = facts;
+    this.signatures = signatures;
+  }
+
+  static Link judge(Inspection facts, Materials materials) {
+    Signatures signatures = materials.signatures();
+    return signatures == null
+        ? link(State.ABSENT, "no attestation was given or found", null, null, List.of())
+        : new ProvenanceCheck(facts, signatures).link();
+  }
+
+  private Link link() {
+    for (SignatureOutcome outcome : signatures.ofEnvelopes()) {
+      sort(outcome);
+    }
+    if (refusedGiven != null && refusedGiven.refused() != null) {
+      return refused(State.CONTRADICTED, refusedGiven, refusedGiven.refused());
+    }
+    if (!different.isEmpty()) {
+      return link(
+          State.CONTRADICTED,
+          "the attestation says otherwise: " + String.join("; ", different),
+          null,
+          "compare what was expected with what the publisher names",
+          evidence.toList());
+    }
+    if (attested != null && untold.isEmpty()) {
+      return link(
+          State.ATTESTED,
+          attests,
+          remarks.isEmpty() ? null : String.join("; ", remarks),
+          null,
+          evidence.toList());
+    }
+    return attested != null ? unlike() : nothing();
+  }
+
+  private Link unlike() {
+    return link(
+        State.UNDECIDED,
+        attests + "; but " + String.join("; ", untold),
+        null,
+        "name the repository that you trust with --source-uri",
+        evidence.toList());
+  }
+
+  private Link nothing() {
+    if (unchosen != null) {
+      String reason =
+          unchosen.location()
+              + (signatures.signersChosen()
+                  ? " is signed by another kind of signer than the one that was named"
+                  : " is there: signed, no signer chosen");
+      return link(State.UNDECIDED, reason, null, NAME_A_SIGNER, evidence.toList());
+    }
+    if (refusedFound != null && refusedFound.refused() != null) {
+      return refused(State.UNDECIDED, refusedFound, refusedFound.refused());
+    }
+    String reason =
+        others.isEmpty()
+            ? "no attestation was given or found"
+            : "no provenance was given or found, only " + String.join(", ", others);
+    return link(State.ABSENT, reason, null, null, evidence.toList());
+  }
+
+  private Link refused(State state, SignatureOutcome outcome, RefusedException refused) {
+    return link(
+        state,
+        outcome.location() + SignerWords.refusal(refused),
+        null,
+        refused.next(),
+        evidence.toList());
+  }
+
+  private void sort(SignatureOutcome outcome) {
+    RefusedException refused = outcome.refused();
+    Statement statement = outcome.statement();
+    if (refused != null) {
+      refuse(outcome, refused);
+    } else if (statement == null) {
+      unchosen = unchosen == null ? outcome : unchosen;
+      evidence.add(SignerWords.unchecked("attestation", outcome.location()));
+    } else {
+      hold(outcome, statement);
+    }
+  }
+
+  private void refuse(SignatureOutcome outcome, RefusedException refused) {
+    boolean given = outcome.material().standing() == Standing.GIVEN;
+    if (given && refusedGiven == null) {
+      refusedGiven = outcome;
+    } else if (!given && refusedFound == null) {
+      refusedFound = outcome;
+    }
+    evidence.add(
+        SignerWords.refused(
+            refused, outcome.location(), given ? State.CONTRADICTED : State.UNDECIDED));
+  }
+
+  private void hold(SignatureOutcome outcome, Statement statement) {
+    String location = outcome.location();
+    SignerWords.add(outcome, statement.shownSubjects(), State.ATTESTED, evidence);
+    evidence.add(Evidence.of("predicate type", null, statement.predicateType(), location));
+    AttestationJudgement judged =
+        AttestationJudgement.of(statement, signatures.attestations(), facts);
+    for (Comparison comparison : judged.comparisons()) {
+      add(comparison, location);
+    }
+    if (judged.refused() != null) {
+      different.add(judged.refused().getMessage());
+    } else if (judged.says().isEmpty()) {
+      others.add(statement.predicateType());
+    } else if (attested == null) {
+      attested = outcome;
+      attests = judged.says() + ", signed by " + SignerWords.signer(outcome);
+      remarks.addAll(SignerWords.remarks(outcome));
+    }
+  }
+
+  private void add(Comparison comparison, String location) {
+    boolean differs = comparison.result() == Result.DIFFERS;
+    if (differs) {
+      different.add(comparison.toString());
+    } else if (comparison.result() == Result.UNTOLD && isUnlike(comparison)) {
+      untold.add(
+          "the main module is "
+              + comparison.expected()
+              + ", the source repository "
+              + comparison.actual());
+    }
+    evidence.add(
+        new Evidence(
+            comparison.what(),
+            comparison.expected(),
+            comparison.actual(),
+            location,
+            -1,
+            -1,
+            differs ? State.CONTRADICTED : null));
+  }
+
+  /** A repository that the user named needs no likeness to the module's path. */
+  private boolean isUnlike(Comparison comparison) {
+    return comparison.what().equals(GoProvenance.MAIN_MODULE)
+        && signatures.attestations().provenance().sourceUri().isEmpty()
+        && comparison.expected().startsWith("github.com/");
+  }
+
+  /** Whether an attestation was named that this link must come of. */
+  static boolean isAsked(Signatures signatures) {
+    if (!signatures.attestations().provenance().isEmpty()
+        || !signatures.attestations().verifierId().isEmpty()) {
+      return true;
+    }
+    boolean alone = signatures.ofFiles().isEmpty();
+    for (SignatureOutcome outcome : signatures.ofEnvelopes()) {
+      Statement statement = outcome.statement();
+      boolean given = outcome.material().standing() == Standing.GIVEN;
+      if (statement != null
+          && (given || alone)
+          && (PredicateTypes.isProvenance(statement.predicateType())
+              || PredicateTypes.isSummary(statement.predicateType()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Link link(
+      State state,
+      String reason,
+      @Nullable String remark,
+      @Nullable String next,
+      List<Evidence> evidence) {
+    return new Link(LinkId.PROVENANCE, state, reason, remark, next, null, evidence);
+  }
+}
