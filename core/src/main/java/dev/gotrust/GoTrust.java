@@ -1,6 +1,13 @@
 package dev.gotrust;
 
 import dev.gotrust.bytes.ByteSource;
+import dev.gotrust.bytes.Digest;
+import dev.gotrust.chain.Link;
+import dev.gotrust.keys.SignedInput;
+import dev.gotrust.material.Carrier;
+import dev.gotrust.material.SignatureRequest;
+import dev.gotrust.material.Signatures;
+import dev.gotrust.report.BlobReport;
 import dev.gotrust.bytes.FileSource;
 import dev.gotrust.bytes.Unreadable;
 import dev.gotrust.chain.TrustChain;
@@ -39,6 +46,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +155,31 @@ public final class GoTrust {
   public static Judgement verify(VerificationRequest request)
       throws ModuleFileException, IOException {
     return ArtifactVerification.of(request);
+  }
+
+  /**
+   * Verifies any file by the signatures or attestations that were given for it. Never throws for
+   * what they are.
+   *
+   * @param request which file, by what
+   * @return the report
+   * @throws IOException if the file can't be read, or changes meanwhile
+   */
+  public static BlobReport verifyBlob(BlobRequest request) throws IOException {
+    SignatureRequest wanted = request.signatures();
+    SignedInput input = request.input();
+    Signatures signatures =
+        Signatures.verify(wanted.given(), wanted, List.of(Carrier.of(input)));
+    Digest digest = input.known();
+    Link link =
+        switch (request.asked()) {
+          case SIGNATURE -> Checks.signature(digest, signatures);
+          case ATTESTATION -> Checks.attestation(signatures, true);
+          case PROVENANCE -> Checks.attestation(signatures, false);
+        };
+    List<Material> materials = Materials.NONE.withSignatures(signatures).all();
+    String asked = request.asked().name().toLowerCase(Locale.ROOT);
+    return new BlobReport(asked, input.name(), digest, input.size(), link, materials, version());
   }
 
   /**

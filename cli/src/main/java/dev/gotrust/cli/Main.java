@@ -1,5 +1,8 @@
 package dev.gotrust.cli;
 
+import dev.gotrust.cli.command.ArtifactCommand;
+import dev.gotrust.cli.command.BlobCommand;
+import dev.gotrust.cli.command.ConformanceCommand;
 import dev.gotrust.cli.command.HelpCommand;
 import dev.gotrust.cli.command.InspectCommand;
 import dev.gotrust.cli.command.ModulesCommand;
@@ -60,6 +63,10 @@ public final class Main {
       case "verify" -> VerifyCommand.run(rest, surroundings, terminal);
       case "modules" -> ModulesCommand.run(rest, surroundings, terminal);
       case "toolchain" -> ToolchainCommand.run(rest, surroundings, terminal);
+      case "verify-blob" -> BlobCommand.signature(rest, surroundings, terminal);
+      case "verify-blob-attestation" -> BlobCommand.attestation(rest, surroundings, terminal);
+      case "verify-artifact" -> ArtifactCommand.run(rest, surroundings, terminal);
+      case "conformance" -> ConformanceCommand.run(rest, surroundings, terminal);
       case "help" -> HelpCommand.run(rest, surroundings, terminal);
       case "-h", "--help" -> HelpCommand.run(List.of(), surroundings, terminal);
       case "-V", "--version" -> HelpCommand.version(terminal);

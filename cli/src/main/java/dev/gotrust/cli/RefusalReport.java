@@ -22,7 +22,7 @@ public final class RefusalReport implements Report {
   }
 
   /** Returns a report on something that can't be read. */
-  static RefusalReport unreadable(String name, String message) {
+  public static RefusalReport unreadable(String name, String message) {
     return new RefusalReport(new Refusal(name, null, null, null, Kind.UNREADABLE, message, -1));
   }
 

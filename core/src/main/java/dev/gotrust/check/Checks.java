@@ -1,5 +1,6 @@
 package dev.gotrust.check;
 
+import dev.gotrust.bytes.Digest;
 import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
@@ -172,5 +173,25 @@ public final class Checks {
       asked.put(LinkId.PROVENANCE, State.ATTESTED);
     }
     return asked;
+  }
+
+  /**
+   * {@return the judgement of signatures of any file}
+   *
+   * @param artifact a digest of the file
+   * @param signatures what came of verifying them
+   */
+  public static Link signature(Digest artifact, Signatures signatures) {
+    return SignatureCheck.judge(artifact, signatures);
+  }
+
+  /**
+   * {@return the judgement of attestations of any file}
+   *
+   * @param signatures what came of verifying them
+   * @param any whether any predicate will do, and not provenance alone
+   */
+  public static Link attestation(Signatures signatures, boolean any) {
+    return ProvenanceCheck.judge(signatures, any);
   }
 }

@@ -27,7 +27,7 @@ final class ProvenanceCheck {
       "name whom you trust, with --key, --certificate-identity and --certificate-oidc-issuer, or"
           + " --source-uri";
 
-  private final Inspection facts;
+  private final @Nullable Inspection facts;
   private final Signatures signatures;
   private final EvidenceList evidence = new EvidenceList();
   private final List<String> different = new ArrayList<>();
@@ -39,8 +39,9 @@ final class ProvenanceCheck {
   private @Nullable SignatureOutcome refusedFound;
   private @Nullable SignatureOutcome unchosen;
   private String attests = "";
+  private String otherSigner = "";
 
-  private ProvenanceCheck(Inspection facts, Signatures signatures) {
+  private ProvenanceCheck(@Nullable Inspection facts, Signatures signatures) {
     this.facts = facts;
     this.signatures = signatures;
   }
@@ -50,6 +51,25 @@ final class ProvenanceCheck {
     return signatures == null
         ? link(State.ABSENT, "no attestation was given or found", null, null, List.of())
         : new ProvenanceCheck(facts, signatures).link();
+  }
+
+  /**
+   * Judges attestations of any file.
+   *
+   * @param any whether any predicate will do, and not provenance alone
+   */
+  static Link judge(Signatures signatures, boolean any) {
+    ProvenanceCheck check = new ProvenanceCheck(null, signatures);
+    Link link = check.link();
+    boolean other = any && link.state() == State.ABSENT && !check.others.isEmpty();
+    return other
+        ? link(
+            State.ATTESTED,
+            String.join(", ", check.others) + " of this file, signed by " + check.otherSigner,
+            check.remarks.isEmpty() ? null : String.join("; ", check.remarks),
+            null,
+            check.evidence.toList())
+        : link;
   }
 
   private Link link() {
@@ -153,6 +173,8 @@ final class ProvenanceCheck {
       different.add(judged.refused().getMessage());
     } else if (judged.says().isEmpty()) {
       others.add(statement.predicateType());
+      otherSigner = SignerWords.signer(outcome);
+      remarks.addAll(SignerWords.remarks(outcome));
     } else if (attested == null) {
       attested = outcome;
       attests = judged.says() + ", signed by " + SignerWords.signer(outcome);

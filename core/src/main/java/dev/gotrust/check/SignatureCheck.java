@@ -26,12 +26,12 @@ final class SignatureCheck {
       "name the signer that you trust, with --key or with --certificate-identity and"
           + " --certificate-oidc-issuer";
 
-  private final Inspection facts;
+  private final Digest artifact;
   private final Signatures signatures;
   private final EvidenceList evidence = new EvidenceList();
 
-  private SignatureCheck(Inspection facts, Signatures signatures) {
-    this.facts = facts;
+  private SignatureCheck(Digest artifact, Signatures signatures) {
+    this.artifact = artifact;
     this.signatures = signatures;
   }
 
@@ -39,7 +39,11 @@ final class SignatureCheck {
     Signatures signatures = materials.signatures();
     return signatures == null
         ? link(State.ABSENT, "no signature was given or looked for", null, null, List.of())
-        : new SignatureCheck(facts, signatures).link();
+        : judge(new Digest(DigestAlgorithm.SHA256, facts.sha256()), signatures);
+  }
+
+  static Link judge(Digest artifact, Signatures signatures) {
+    return new SignatureCheck(artifact, signatures).link();
   }
 
   /** Whether a signer or a signature was named that this link must come of. */
@@ -151,12 +155,8 @@ final class SignatureCheck {
     } else if (outcome.verified() == null) {
       evidence.add(SignerWords.unchecked("signature", outcome.location()));
     } else {
-      SignerWords.add(outcome, signed(), State.PROVEN, evidence);
+      SignerWords.add(outcome, artifact.toString(), State.PROVEN, evidence);
     }
-  }
-
-  private String signed() {
-    return new Digest(DigestAlgorithm.SHA256, facts.sha256()).toString();
   }
 
   private static Link link(

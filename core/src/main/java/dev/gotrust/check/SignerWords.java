@@ -107,9 +107,9 @@ public final class SignerWords {
     Carrier carrier = outcome.carrier();
     evidence.add(
         new Evidence(
-            verified.bundle().form().title(),
+            verified.bundle().form().title() + ", " + verified.algorithm(),
             signed,
-            verified.algorithm(),
+            signed,
             location,
             -1,
             -1,

@@ -108,6 +108,16 @@ public final class SignedInput {
     return digests.get(algorithm);
   }
 
+  /**
+   * {@return the SHA-256 of the bytes, or the digest that stands for them}
+   *
+   * @throws IOException if the bytes can't be read
+   */
+  public synchronized Digest known() throws IOException {
+    Digest sha256 = digest(DigestAlgorithm.SHA256);
+    return sha256 == null ? digests.values().iterator().next() : sha256;
+  }
+
   private static Sink hashing(MessageDigest digest) {
     return (chunk, length) -> digest.update(chunk, 0, length);
   }

@@ -2,6 +2,7 @@ package dev.gotrust.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.chain.Evidence;
+import dev.gotrust.material.Material;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,15 @@ final class JsonFields {
       out.writeEndObject();
     }
     out.writeEndArray();
+  }
+
+  void material(Material material) throws IOException {
+    out.writeStartObject();
+    text("kind", material.kind());
+    text("location", material.location());
+    out.writeStringField("sha256", material.sha256().hex());
+    text("origin", material.origin());
+    out.writeEndObject();
   }
 
   void tool(String version) throws IOException {

@@ -1,6 +1,7 @@
 package dev.gotrust.report;
 
 import dev.gotrust.chain.Link;
+import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.Verdict;
 import dev.gotrust.material.Material;
@@ -71,7 +72,8 @@ public final class TextReport {
    */
   private void explain(Link link) {
     boolean proven = link.state() == State.PROVEN;
-    if (!proven) {
+    // Who signed is what a reader asks of a signature that holds.
+    if (!proven || link.id() == LinkId.SIGNATURE) {
       text.paragraph(INDENT, INDENT, Tone.NEUTRAL, link.reason());
     }
     if (link.remark() != null) {

@@ -165,12 +165,7 @@ public final class TrustJson {
   private void materials(TrustReport report) throws IOException {
     out.writeArrayFieldStart("materials");
     for (Material material : report.materials()) {
-      out.writeStartObject();
-      fields.text("kind", material.kind());
-      fields.text("location", material.location());
-      out.writeStringField("sha256", material.sha256().hex());
-      fields.text("origin", material.origin());
-      out.writeEndObject();
+      fields.material(material);
     }
     out.writeEndArray();
     if (!report.setAside().isEmpty()) {

@@ -21,11 +21,22 @@ public final class HelpCommand {
   static final String FILES = "Files, directories (with all below them), or - for standard input.";
 
   private static final String SYNOPSIS =
-      "gotrust inspect|verify|modules|toolchain|help [options] FILE...";
+      "gotrust inspect|verify|verify-blob|verify-blob-attestation|verify-artifact|modules|toolchain|help"
+          + " [options] FILE...";
 
   /** What may stand first. */
   private static final List<String> WORDS =
-      List.of("inspect", "verify", "modules", "toolchain", "help", "--help", "--version");
+      List.of(
+          "inspect",
+          "verify",
+          "modules",
+          "toolchain",
+          "verify-blob",
+          "verify-blob-attestation",
+          "verify-artifact",
+          "help",
+          "--help",
+          "--version");
 
   private HelpCommand() {}
 
@@ -43,7 +54,8 @@ public final class HelpCommand {
       throws UsageException {
     if (arguments.size() > 1) {
       throw new UsageException(
-          "help takes the name of one command", "gotrust help [inspect|verify|modules|toolchain]");
+          "help takes the name of one command", "gotrust help [inspect|verify|verify-blob|verify-blob-attestation|verify-artifact|modules"
+              + "|toolchain]");
     }
     String topic = arguments.isEmpty() ? "help" : arguments.get(0);
     return switch (topic) {
@@ -51,6 +63,10 @@ public final class HelpCommand {
       case "verify" -> terminal.print(VerifyCommand.help(surroundings.columns()));
       case "modules" -> terminal.print(ModulesCommand.help());
       case "toolchain" -> terminal.print(ToolchainCommand.help(surroundings.columns()));
+      case "verify-blob" -> terminal.print(BlobCommand.help(false, surroundings.columns()));
+      case "verify-blob-attestation" ->
+          terminal.print(BlobCommand.help(true, surroundings.columns()));
+      case "verify-artifact" -> terminal.print(ArtifactCommand.help(surroundings.columns()));
       case "help", "-h", "--help" -> terminal.print(HelpText.ALL);
       default -> throw unknown(topic);
     };

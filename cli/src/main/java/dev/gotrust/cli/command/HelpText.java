@@ -15,6 +15,10 @@ final class HelpText {
         modules   go.sum, module cache and vendor tree of a checkout against each other
                   and the checksum database; proofs; packs for use without a network
         toolchain hold a Go distribution against the published one
+        verify-blob, verify-blob-attestation
+                  signatures and attestations of any file, in cosign's words
+        verify-artifact
+                  SLSA provenance of any file, in slsa-verifier's words
         help      print this, or the help of a command: gotrust help verify
 
       Options:
@@ -123,6 +127,47 @@ final class HelpText {
       """
           + Tables.MODULE_CODES;
 
+  static final String BLOB =
+      """
+      Examples:
+        gotrust verify-blob --key cosign.pub --bundle app.sigstore.json app
+        gotrust verify-blob --bundle app.sigstore.json \\
+          --certificate-identity https://github.com/o/r/.github/workflows/release.yml@refs/tags/v1 \\
+          --certificate-oidc-issuer https://token.actions.githubusercontent.com app
+
+      What a file holds is told by its content: a signature in base64 or DER, a cosign
+      or Sigstore bundle, a DSSE envelope, JSON Lines of them. Nothing goes to the
+      network. A regular expression may match any part of a name: anchor it.
+
+      """
+          + Tables.BLOB_CODES;
+
+  static final String BLOB_ATTESTATION =
+      """
+      Examples:
+        gotrust verify-blob-attestation --key cosign.pub --bundle app.att.json app
+        gotrust verify-blob-attestation --type slsaprovenance1 --key cosign.pub \\
+          --bundle app.att.json sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+
+      What it proves: that the signer signed a statement of which the file is a subject.
+      What it does not: that what the statement says is true.
+
+      """
+          + Tables.BLOB_CODES;
+
+  static final String ARTIFACT =
+      """
+      Examples:
+        gotrust verify-artifact --provenance-path app.intoto.jsonl \\
+          --source-uri github.com/o/r --source-tag v1.2.3 app
+
+      Without --builder-id, releases of slsa-github-generator's reusable workflows are
+      accepted, and GitHub's artifact attestations by a workflow of the source itself.
+      With --key, or an identity, its signer is accepted instead.
+
+      """
+          + Tables.BLOB_CODES;
+
   private HelpText() {}
 
   /** Shared by several texts. */
@@ -134,6 +179,14 @@ final class HelpText {
           1   something is contradicted  5   the database can't be reached
           2   usage or configuration     70  a bug in gotrust
           3   something is not known
+        """;
+
+    static final String BLOB_CODES =
+        """
+        Exit codes:
+          0   it holds                   3   something is not known
+          1   it does not hold           4   the file can't be read
+          2   usage or configuration     70  a bug in gotrust
         """;
 
     static final String EXIT_CODES =

@@ -72,6 +72,18 @@ final class Parser {
     return flag(name, description);
   }
 
+  /** Adds an option whose value is true or false, and must be said. */
+  Parser choice(String name, String... description) {
+    spec.addOption(
+        OptionSpec.builder(name)
+            .paramLabel("true|false")
+            .arity("1")
+            .type(boolean.class)
+            .description(description)
+            .build());
+    return this;
+  }
+
   /** Adds an option that is taken and says nothing here; the help leaves it out. */
   Parser ignored(String name, boolean hasValue) {
     if (!hasValue) {

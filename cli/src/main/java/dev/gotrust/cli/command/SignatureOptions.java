@@ -26,6 +26,7 @@ final class SignatureOptions {
   static final String BUNDLE = "--bundle";
   static final String ATTESTATION = "--attestation";
   static final String PROVENANCE = "--provenance";
+  static final String PROVENANCE_PATH = "--provenance-path";
   static final String PREDICATE_TYPE = "--predicate-type";
   static final String SUMMARY = "--vsa";
   static final String VERIFIER = "--verifier-id";
@@ -37,7 +38,9 @@ final class SignatureOptions {
   private static final String BRANCH = "--source-branch";
   private static final String INPUT = "--build-workflow-input";
 
-  private static final String[] FILES = {BUNDLE, SIGNATURE, ATTESTATION, PROVENANCE, SUMMARY};
+  private static final String[] FILES = {
+    BUNDLE, SIGNATURE, ATTESTATION, PROVENANCE, PROVENANCE_PATH, SUMMARY
+  };
 
   private SignatureOptions() {}
 
