@@ -26,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param comparisons all that was compared
  * @param refused why its predicate can't be read, null where it can
  */
-public record AttestationJudgement(
+record AttestationJudgement(
     String says, List<Comparison> comparisons, @Nullable RefusedException refused) {
+  /** Nothing is asked of what a statement says. */
+  static final AttestationJudgement NONE = new AttestationJudgement("", List.of(), null);
+
   /**
    * Copies the list.
    *
@@ -35,7 +38,7 @@ public record AttestationJudgement(
    * @param comparisons all that was compared; copied
    * @param refused why its predicate can't be read, null where it can
    */
-  public AttestationJudgement {
+  AttestationJudgement {
     comparisons = List.copyOf(comparisons);
   }
 
@@ -46,7 +49,7 @@ public record AttestationJudgement(
    * @param wanted what it must say
    * @param facts of the Go binary that it is of, null for any other file
    */
-  public static AttestationJudgement of(
+  static AttestationJudgement of(
       Statement statement, AttestationRequest wanted, @Nullable Inspection facts) {
     try {
       if (PredicateTypes.isProvenance(statement.predicateType())) {
@@ -55,7 +58,7 @@ public record AttestationJudgement(
       if (PredicateTypes.isSummary(statement.predicateType()) && !wanted.verifierId().isEmpty()) {
         return summary(statement, wanted);
       }
-      return new AttestationJudgement("", List.of(), null);
+      return NONE;
     } catch (RefusedException refused) {
       return new AttestationJudgement("", List.of(), refused);
     }

@@ -38,6 +38,7 @@ final class ProvenanceCheck {
   private @Nullable SignatureOutcome refusedGiven;
   private @Nullable SignatureOutcome refusedFound;
   private @Nullable SignatureOutcome unchosen;
+  private boolean any;
   private String attests = "";
   private String otherSigner = "";
 
@@ -56,10 +57,11 @@ final class ProvenanceCheck {
   /**
    * Judges attestations of any file.
    *
-   * @param any whether any predicate will do, and not provenance alone
+   * @param any whether any predicate will do, whatever it says, and not provenance alone
    */
   static Link judge(Signatures signatures, boolean any) {
     ProvenanceCheck check = new ProvenanceCheck(null, signatures);
+    check.any = any;
     Link link = check.link();
     boolean other = any && link.state() == State.ABSENT && !check.others.isEmpty();
     return other
@@ -165,7 +167,9 @@ final class ProvenanceCheck {
     SignerWords.add(outcome, statement.shownSubjects(), State.ATTESTED, evidence);
     evidence.add(Evidence.of("predicate type", null, statement.predicateType(), location));
     AttestationJudgement judged =
-        AttestationJudgement.of(statement, signatures.attestations(), facts);
+        any
+            ? AttestationJudgement.NONE
+            : AttestationJudgement.of(statement, signatures.attestations(), facts);
     for (Comparison comparison : judged.comparisons()) {
       add(comparison, location);
     }
