@@ -1,8 +1,13 @@
 /** Reads Go binaries and holds what they claim against evidence. */
+@SuppressWarnings("requires-automatic") // they have no modules yet
 module dev.gotrust.core {
   requires com.fasterxml.jackson.core;
+  requires re2j;
   requires java.net.http;
   requires net.fornwall.jelf;
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
+  requires sigstore.java;
   requires static transitive org.jspecify;
 
   exports dev.gotrust;

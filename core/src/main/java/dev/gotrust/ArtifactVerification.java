@@ -1,6 +1,5 @@
 package dev.gotrust;
 
-import dev.gotrust.keys.SignedInput;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.FileSource;
 import dev.gotrust.bytes.Unreadable;
@@ -12,6 +11,7 @@ import dev.gotrust.facts.Inspector;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
 import dev.gotrust.facts.Scope;
+import dev.gotrust.keys.SignedInput;
 import dev.gotrust.material.Carrier;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
@@ -31,7 +31,6 @@ import dev.gotrust.policy.Policy;
 import dev.gotrust.policy.Policy.Certification;
 import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.report.TrustReport;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,8 +71,7 @@ final class ArtifactVerification {
     } catch (IOException unreadable) {
       String reason = Unreadable.explain(artifact, unreadable);
       return new Judgement.Refused(
-          new Refusal(
-              request.name(), target, null, null, Refusal.Kind.UNREADABLE, reason, -1));
+          new Refusal(request.name(), target, null, null, Refusal.Kind.UNREADABLE, reason, -1));
     }
     try (file) {
       return new ArtifactVerification(request, file, target).judge(given);
@@ -134,8 +132,7 @@ final class ArtifactVerification {
       return all;
     }
     SignedInput input = SignedInput.of(request.name(), source, facts.sha256());
-    Signatures verified =
-        Signatures.verify(files, wanted, List.of(Carrier.of(input)));
+    Signatures verified = Signatures.verify(files, wanted, List.of(Carrier.of(input)));
     source.confirmUnchanged();
     return all.withSignatures(verified);
   }

@@ -2,49 +2,37 @@ package dev.gotrust;
 
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.Digest;
-import dev.gotrust.chain.Link;
-import dev.gotrust.keys.SignedInput;
-import dev.gotrust.material.Carrier;
-import dev.gotrust.material.SignatureRequest;
-import dev.gotrust.material.Signatures;
-import dev.gotrust.report.BlobReport;
 import dev.gotrust.bytes.FileSource;
 import dev.gotrust.bytes.Unreadable;
-import dev.gotrust.chain.TrustChain;
+import dev.gotrust.chain.Link;
 import dev.gotrust.check.Checks;
 import dev.gotrust.check.GoRootCheck;
 import dev.gotrust.checksumdb.Answer;
 import dev.gotrust.checksumdb.DatabaseAnswers;
-import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.Inspector;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
 import dev.gotrust.facts.Scope;
+import dev.gotrust.keys.SignedInput;
+import dev.gotrust.material.Carrier;
 import dev.gotrust.material.Checkout;
 import dev.gotrust.material.DatabaseAccess;
-import dev.gotrust.material.Discovery;
 import dev.gotrust.material.GoRootContents;
 import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Material;
-import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
-import dev.gotrust.material.ModuleFiles;
+import dev.gotrust.material.SignatureRequest;
+import dev.gotrust.material.Signatures;
 import dev.gotrust.module.GoRoot;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.module.ModuleVersion;
-import dev.gotrust.policy.CertifiedGo;
-import dev.gotrust.policy.Policy;
-import dev.gotrust.policy.Policy.Certification;
-import dev.gotrust.policy.PolicyOutcome;
+import dev.gotrust.report.BlobReport;
 import dev.gotrust.report.ModulesReport;
 import dev.gotrust.report.ToolchainReport;
-import dev.gotrust.report.TrustReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -168,8 +156,7 @@ public final class GoTrust {
   public static BlobReport verifyBlob(BlobRequest request) throws IOException {
     SignatureRequest wanted = request.signatures();
     SignedInput input = request.input();
-    Signatures signatures =
-        Signatures.verify(wanted.given(), wanted, List.of(Carrier.of(input)));
+    Signatures signatures = Signatures.verify(wanted.given(), wanted, List.of(Carrier.of(input)));
     Digest digest = input.known();
     Link link =
         switch (request.asked()) {

@@ -7,9 +7,9 @@ import dev.gotrust.sigstore.SigningCertificate.Claim;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts the certificates of trusted builders on GitHub, as slsa-verifier does: of the builder that
- * was named, else of its default reusable workflows at the tag of a release, else, as {@code gh
- * attestation verify} does, of a workflow of the very repository that was named as source.
+ * Accepts the certificates of trusted builders on GitHub, as slsa-verifier does: of the builder
+ * that was named, else of its default reusable workflows at the tag of a release, else, as {@code
+ * gh attestation verify} does, of a workflow of the very repository that was named as source.
  * Immutable, thread-safe.
  *
  * @param builderId who must have built; empty for the defaults
@@ -36,8 +36,7 @@ public record BuilderIdentity(String builderId, String sourceUri) implements Ide
     checkBuilder(certificate, repository);
   }
 
-  private void checkBuilder(
-      SigningCertificate certificate, @Nullable String repository)
+  private void checkBuilder(SigningCertificate certificate, @Nullable String repository)
       throws RefusedException {
     String claimed = certificate.claim(Claim.BUILD_SIGNER_URI);
     String workflow = claimed == null ? certificate.identity() : claimed;
@@ -69,16 +68,14 @@ public record BuilderIdentity(String builderId, String sourceUri) implements Ide
     }
   }
 
-  private static void compare(
-      String check, String expected, @Nullable String actual)
+  private static void compare(String check, String expected, @Nullable String actual)
       throws RefusedException {
     if (!expected.equals(actual)) {
       throw refusal(check, expected, actual);
     }
   }
 
-  private static RefusedException refusal(
-      String check, String expected, @Nullable String actual) {
+  private static RefusedException refusal(String check, String expected, @Nullable String actual) {
     return new RefusedException(
         check,
         actual == null ? "the certificate does not name it" : "it is another",

@@ -59,7 +59,9 @@ final class Builders {
       return false;
     }
     String tag = workflow.substring(head.length());
-    return VersionedTag.isVersion(tag) && tag.chars().filter(c -> c == '.').count() == 2
-        && tag.indexOf('-') < 0 && tag.indexOf('+') < 0;
+    return VersionedTag.isVersion(tag)
+        && tag.chars().filter(c -> c == '.').count() == 2
+        && tag.indexOf('-') < 0
+        && tag.indexOf('+') < 0;
   }
 }

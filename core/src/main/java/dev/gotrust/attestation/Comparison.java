@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param actual what the attestation says, null where it says nothing
  * @param result what came of it
  */
-public record Comparison(
-    String what, String expected, @Nullable String actual, Result result) {
+public record Comparison(String what, String expected, @Nullable String actual, Result result) {
   /** What came of a comparison. */
   public enum Result {
     /** They agree. */
@@ -35,19 +34,12 @@ public record Comparison(
 
   static Comparison of(String what, String expected, String actual, boolean agrees) {
     return new Comparison(
-        what,
-        expected,
-        actual.isEmpty() ? null : actual,
-        agrees ? Result.AGREES : Result.DIFFERS);
+        what, expected, actual.isEmpty() ? null : actual, agrees ? Result.AGREES : Result.DIFFERS);
   }
 
   /** Returns it as messages show it. */
   @Override
   public String toString() {
-    return what
-        + ": expected "
-        + expected
-        + ", found "
-        + (actual == null ? "nothing" : actual);
+    return what + ": expected " + expected + ", found " + (actual == null ? "nothing" : actual);
   }
 }

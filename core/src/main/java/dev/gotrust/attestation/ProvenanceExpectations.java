@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What provenance must say, with the meaning that slsa-verifier's options have. A text that is empty
- * asks for nothing. Immutable, thread-safe.
+ * What provenance must say, with the meaning that slsa-verifier's options have. A text that is
+ * empty asks for nothing. Immutable, thread-safe.
  *
  * @param builderId who must have built: exactly, or up to the {@code @} before its version
  * @param sourceUri the repository that must have been built
@@ -49,7 +49,8 @@ public record ProvenanceExpectations(
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     if (!sourceVersionedTag.isEmpty() && !VersionedTag.isVersion(sourceVersionedTag)) {
       throw new IllegalArgumentException(
-          "a version such as v1, v1.2 or v1.2.3 was expected, but " + sourceVersionedTag
+          "a version such as v1, v1.2 or v1.2.3 was expected, but "
+              + sourceVersionedTag
               + " was found");
     }
   }
@@ -66,8 +67,7 @@ public record ProvenanceExpectations(
    * @param provenance what the statement says
    * @param certificate the signer's, null where a key signed
    */
-  public List<Comparison> compare(
-      Provenance provenance, @Nullable SigningCertificate certificate) {
+  public List<Comparison> compare(Provenance provenance, @Nullable SigningCertificate certificate) {
     List<Comparison> all = new ArrayList<>();
     String claimed = certificate == null ? null : certificate.claim(Claim.BUILD_SIGNER_URI);
     if (!builderId.isEmpty()) {
@@ -95,8 +95,7 @@ public record ProvenanceExpectations(
     }
     for (Map.Entry<String, String> input : inputs.entrySet()) {
       String actual = provenance.inputs().getOrDefault(input.getKey(), "");
-      all.add(
-          Comparison.equal("build workflow input " + input.getKey(), input.getValue(), actual));
+      all.add(Comparison.equal("build workflow input " + input.getKey(), input.getValue(), actual));
     }
     if (certificate != null) {
       addCertified(certificate, provenance, all);

@@ -123,8 +123,7 @@ final class ProvenanceReader {
         return dependency.commit();
       }
     }
-    JsonNode digest =
-        container != null && container.isObject() ? container.find("digest") : null;
+    JsonNode digest = container != null && container.isObject() ? container.find("digest") : null;
     return or(text(digest, "gitCommit"), text(digest, "sha1"));
   }
 
@@ -133,7 +132,12 @@ final class ProvenanceReader {
     List<JsonNode> elements = node.list(field);
     if (elements.size() > Limits.SUBJECTS) {
       throw node.wrong(
-          "\"" + field + "\" holds " + elements.size() + ", more than the " + Limits.SUBJECTS
+          "\""
+              + field
+              + "\" holds "
+              + elements.size()
+              + ", more than the "
+              + Limits.SUBJECTS
               + " read");
     }
     for (JsonNode element : elements) {

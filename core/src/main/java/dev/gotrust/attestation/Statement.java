@@ -16,12 +16,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An in-toto statement, version 0.1 or 1, whose envelope was verified: only {@link #read} makes one.
- * Immutable, thread-safe. See in-toto's attestation framework, {@code spec/v1/statement.md}.
+ * An in-toto statement, version 0.1 or 1, whose envelope was verified: only {@link #read} makes
+ * one. Immutable, thread-safe. See in-toto's attestation framework, {@code spec/v1/statement.md}.
  */
 public final class Statement {
   private static final String CHECK = "statement";
   private static final String PAYLOAD_TYPE = "application/vnd.in-toto+json";
+  private static final String VERSION_0_1 = "https://in-toto.io/Statement/v0.1";
+  private static final String VERSION_1 = "https://in-toto.io/Statement/v1";
   private static final int SHOWN = 3;
 
   private final VerifiedEnvelope envelope;
@@ -67,11 +69,9 @@ public final class Statement {
   }
 
   private static void checkType(JsonNode type) throws JsonException {
-    switch (type.text()) {
-      case "https://in-toto.io/Statement/v0.1", "https://in-toto.io/Statement/v1":
-        return;
-      default:
-        throw type.wrong("https://in-toto.io/Statement/v1 or v0.1");
+    String text = type.text();
+    if (!text.equals(VERSION_0_1) && !text.equals(VERSION_1)) {
+      throw type.wrong(VERSION_1 + " or " + VERSION_0_1);
     }
   }
 

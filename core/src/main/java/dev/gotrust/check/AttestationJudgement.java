@@ -71,8 +71,7 @@ record AttestationJudgement(
     Signer signer = statement.envelope().verified().signer();
     SigningCertificate certificate =
         signer instanceof CertificateHolder holder ? holder.certificate() : null;
-    List<Comparison> all =
-        new ArrayList<>(wanted.provenance().compare(provenance, certificate));
+    List<Comparison> all = new ArrayList<>(wanted.provenance().compare(provenance, certificate));
     if (facts != null) {
       for (GoBinary binary : facts.binaries()) {
         BuildInfo info = binary.buildInfo();

@@ -62,8 +62,7 @@ final class GoProvenance {
     String source = SourceUri.normal(uri);
     boolean agrees = repository != null && repository.equals(SourceUri.normal(source));
     all.add(
-        new Comparison(
-            MAIN_MODULE, main.path(), source, agrees ? Result.AGREES : Result.UNTOLD));
+        new Comparison(MAIN_MODULE, main.path(), source, agrees ? Result.AGREES : Result.UNTOLD));
   }
 
   /** The repository of a module whose path is the repository's address; null for any other. */
@@ -95,7 +94,9 @@ final class GoProvenance {
   }
 
   private static boolean dot(String name, int at) {
-    return name.charAt(at) == '.' && at + 1 < name.length() && Character.isDigit(name.charAt(at + 1));
+    return name.charAt(at) == '.'
+        && at + 1 < name.length()
+        && Character.isDigit(name.charAt(at + 1));
   }
 
   private static String decoded(String text) {

@@ -7,13 +7,13 @@ import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.facts.Inspection;
+import dev.gotrust.keys.RefusedException;
 import dev.gotrust.material.Carrier;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.SignatureOutcome;
 import dev.gotrust.material.Signatures;
 import dev.gotrust.signature.Verified;
-import dev.gotrust.keys.RefusedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +73,7 @@ final class SignatureCheck {
       unchosen += outcome.verified() == null && outcome.refused() == null ? 1 : 0;
     }
     SignatureOutcome best = Signatures.best(outcomes);
-    boolean givenOneFails =
-        broken != null && broken.material().standing() == Standing.GIVEN;
+    boolean givenOneFails = broken != null && broken.material().standing() == Standing.GIVEN;
     if (best != null && best.holds() && best.verified() != null && !givenOneFails) {
       return holds(best, best.verified(), outcomes.size());
     }
@@ -135,8 +134,7 @@ final class SignatureCheck {
   }
 
   private Link unchosen(SignatureOutcome first, int count) {
-    String what =
-        count == 1 ? first.location() + " is there" : count + " signatures are there";
+    String what = count == 1 ? first.location() + " is there" : count + " signatures are there";
     String reason =
         signatures.signersChosen()
             ? what + ", signed by another kind of signer than the one that was named"

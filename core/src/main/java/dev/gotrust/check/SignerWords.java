@@ -2,12 +2,12 @@ package dev.gotrust.check;
 
 import dev.gotrust.chain.Evidence;
 import dev.gotrust.chain.State;
+import dev.gotrust.keys.RefusedException;
 import dev.gotrust.material.Carrier;
 import dev.gotrust.material.SignatureOutcome;
 import dev.gotrust.signature.Signer;
 import dev.gotrust.signature.Signer.CertificateHolder;
 import dev.gotrust.signature.Verified;
-import dev.gotrust.keys.RefusedException;
 import dev.gotrust.sigstore.SigningCertificate;
 import dev.gotrust.sigstore.SigningCertificate.Claim;
 import dev.gotrust.sigstore.VerifiedLogEntry;

@@ -51,7 +51,8 @@ public final class JsonReader {
   }
 
   /**
-   * {@return the values of a document, one behind the other, as in JSON Lines; none of an empty one}
+   * {@return the values of a document, one behind the other, as in JSON Lines; none of an empty
+   * one}
    *
    * @param name what messages call the document
    * @param data its bytes
@@ -127,8 +128,8 @@ public final class JsonReader {
       case VALUE_STRING -> new JsonNode(place, parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
           new JsonNode(place, new JsonNode.Literal(parser.getText()));
-      case VALUE_TRUE -> new JsonNode(place, Boolean.TRUE);
-      case VALUE_FALSE -> new JsonNode(place, Boolean.FALSE);
+      case VALUE_TRUE -> new JsonNode(place, true);
+      case VALUE_FALSE -> new JsonNode(place, false);
       case VALUE_NULL -> new JsonNode(place, null);
       default -> throw new IllegalStateException("no value begins with " + token);
     };

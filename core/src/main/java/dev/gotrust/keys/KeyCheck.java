@@ -63,7 +63,8 @@ public final class KeyCheck {
     KeyCheck check = new KeyCheck(key, input, signature);
     String fault = check.fault(algorithm, signature);
     if (fault != null) {
-      throw new RefusedException(CHECK, "it is no signature of " + algorithm.title() + ": " + fault);
+      throw new RefusedException(
+          CHECK, "it is no signature of " + algorithm.title() + ": " + fault);
     }
     String held =
         switch (algorithm) {

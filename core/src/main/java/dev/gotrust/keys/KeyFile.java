@@ -51,21 +51,20 @@ public final class KeyFile {
     String label = block.label();
     String place = "the " + label + " that begins on line " + block.line();
     try {
-      switch (label) {
-        case "PUBLIC KEY", "RSA PUBLIC KEY":
-          return PublicKeys.parse(Bytes.of(block.content()));
-        case "CERTIFICATE":
-          return CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(block.content()))
-              .getPublicKey();
-        default:
-          throw new RefusedException(
-              CHECK,
-              place
-                  + (label.contains("PRIVATE")
-                      ? " is no public key: it should never leave its owner"
-                      : " is no public key"));
-      }
+      return switch (label) {
+        case "PUBLIC KEY", "RSA PUBLIC KEY" -> PublicKeys.parse(Bytes.of(block.content()));
+        case "CERTIFICATE" ->
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(block.content()))
+                .getPublicKey();
+        default ->
+            throw new RefusedException(
+                CHECK,
+                place
+                    + (label.contains("PRIVATE")
+                        ? " is no public key: it should never leave its owner"
+                        : " is no public key"));
+      };
     } catch (GeneralSecurityException | RuntimeException malformed) {
       throw new RefusedException(CHECK, place + " is malformed");
     }

@@ -1,7 +1,7 @@
 package dev.gotrust.keys;
 
-import dev.gotrust.bytes.Limits;
 import dev.gotrust.bytes.Base64Text;
+import dev.gotrust.bytes.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

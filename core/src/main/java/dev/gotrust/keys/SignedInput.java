@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a signature is checked against: bytes, or a digest where the bytes are elsewhere. Digests are
- * computed once. Thread-safe.
+ * What a signature is checked against: bytes, or a digest where the bytes are elsewhere. Digests
+ * are computed once. Thread-safe.
  */
 public final class SignedInput {
   private static final int CHUNK = 256 * 1024;

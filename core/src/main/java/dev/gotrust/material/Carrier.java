@@ -1,7 +1,6 @@
 package dev.gotrust.material;
 
 import dev.gotrust.keys.SignedInput;
-
 import java.util.List;
 
 /**

@@ -4,9 +4,9 @@ import dev.gotrust.bytes.Unreadable;
 import dev.gotrust.material.Material.Standing;
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Discovery {
   /** What signing tools add to a file's name. */
   private static final List<String> SIGNATURES =
-      List.of(
-          ".sig", ".bundle", ".sigstore.json", ".sigstore", ".intoto.jsonl", ".att.json");
+      List.of(".sig", ".bundle", ".sigstore.json", ".sigstore", ".intoto.jsonl", ".att.json");
 
   private final Path current;
   private final Ownership ownership;
@@ -102,8 +101,11 @@ public final class Discovery {
   public FoundSignatures signatures(@Nullable Path artifact) {
     List<SignatureFile> files = new ArrayList<>();
     List<String> setAside = new ArrayList<>();
-    Path name = artifact == null || !isOfDefault(artifact) ? null : artifact.getFileName();
-    for (String suffix : name == null ? List.<String>of() : SIGNATURES) {
+    Path name = artifact == null ? null : artifact.getFileName();
+    if (artifact == null || name == null || !isOfDefault(artifact)) {
+      return new FoundSignatures(files, setAside);
+    }
+    for (String suffix : SIGNATURES) {
       Path file = artifact.resolveSibling(name + suffix);
       try {
         if (MaterialFiles.isRegular(file)) {

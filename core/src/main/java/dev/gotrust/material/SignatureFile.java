@@ -2,10 +2,10 @@ package dev.gotrust.material;
 
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
+import dev.gotrust.keys.RefusedException;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.signature.Bundle;
 import dev.gotrust.signature.BundleReader;
-import dev.gotrust.keys.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

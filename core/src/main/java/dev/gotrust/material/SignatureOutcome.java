@@ -1,9 +1,9 @@
 package dev.gotrust.material;
 
-import dev.gotrust.signature.Bundle;
-import dev.gotrust.signature.Verified;
 import dev.gotrust.attestation.Statement;
 import dev.gotrust.keys.RefusedException;
+import dev.gotrust.signature.Bundle;
+import dev.gotrust.signature.Verified;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,7 +15,7 @@ import java.util.List;
 public record SignatureRequest(
     Signers signers, List<SignatureFile> given, AttestationRequest attestations) {
   /** Nobody is accepted, nothing was given. */
-  public static final SignatureRequest NONE = 
+  public static final SignatureRequest NONE =
       new SignatureRequest(Signers.NONE, List.of(), AttestationRequest.ANY);
 
   /**

@@ -61,9 +61,7 @@ public record Signatures(
         outcomes, request.signers().areChosen(), carriers, request.attestations());
   }
 
-  /**
-   * {@return the outcomes of signatures, without envelopes}
-   */
+  /** {@return the outcomes of signatures, without envelopes} */
   public List<SignatureOutcome> ofFiles() {
     return only(false);
   }

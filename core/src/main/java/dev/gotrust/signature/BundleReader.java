@@ -1,13 +1,13 @@
 package dev.gotrust.signature;
 
+import dev.gotrust.bytes.Base64Text;
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
-import dev.gotrust.bytes.Base64Text;
 import dev.gotrust.json.JsonException;
 import dev.gotrust.json.JsonNode;
 import dev.gotrust.json.JsonReader;
-import dev.gotrust.signature.Bundle.Form;
 import dev.gotrust.keys.RefusedException;
+import dev.gotrust.signature.Bundle.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +100,7 @@ public final class BundleReader {
         new Bundle.Envelope(DsseReader.read(node)));
   }
 
-  private static Bundle bare(String location, byte[] data)
-      throws RefusedException, JsonException {
+  private static Bundle bare(String location, byte[] data) throws RefusedException, JsonException {
     byte[] decoded = Base64Text.decode(new String(data, StandardCharsets.ISO_8859_1).strip());
     byte[] signature = decoded == null ? data : decoded;
     if (signature.length == 0 || (decoded == null && isText(data))) {

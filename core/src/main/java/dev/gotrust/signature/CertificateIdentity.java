@@ -9,16 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted identity: subject alternative name and issuer, and claims of GitHub's where they
- * are asked for. Immutable, thread-safe.
+ * One accepted identity: subject alternative name and issuer, and claims of GitHub's where they are
+ * asked for. Immutable, thread-safe.
  *
  * @param identity what the subject alternative name must be
  * @param issuer what the issuer of the OIDC token must be
  * @param claims what further claims must be, exactly
  */
 public record CertificateIdentity(
-    TextMatcher identity, TextMatcher issuer, Map<Claim, String> claims)
-    implements IdentityPolicy {
+    TextMatcher identity, TextMatcher issuer, Map<Claim, String> claims) implements IdentityPolicy {
   private static final String GITHUB = "https://github.com/";
 
   /**
@@ -77,8 +76,7 @@ public record CertificateIdentity(
     };
   }
 
-  private static RefusedException refusal(
-      String check, String expected, @Nullable String actual) {
+  private static RefusedException refusal(String check, String expected, @Nullable String actual) {
     return new RefusedException(
         check,
         actual == null ? "the certificate does not name it" : "it is another",

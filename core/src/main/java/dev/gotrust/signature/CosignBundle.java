@@ -1,15 +1,15 @@
 package dev.gotrust.signature;
 
-import dev.gotrust.keys.Pem;
+import dev.gotrust.bytes.Base64Text;
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
-import dev.gotrust.bytes.Base64Text;
 import dev.gotrust.json.JsonException;
 import dev.gotrust.json.JsonNode;
 import dev.gotrust.json.JsonReader;
+import dev.gotrust.keys.Pem;
+import dev.gotrust.keys.RefusedException;
 import dev.gotrust.signature.Bundle.Form;
 import dev.gotrust.sigstore.LogEntry;
-import dev.gotrust.keys.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the bundle that {@code cosign sign-blob --bundle} wrote before Sigstore had one: {@code
- * LocalSignedPayload} in cosign's {@code pkg/cosign/fetch.go}. For an attestation its signature is a
- * whole envelope.
+ * LocalSignedPayload} in cosign's {@code pkg/cosign/fetch.go}. For an attestation its signature is
+ * a whole envelope.
  */
 final class CosignBundle {
   private static final Set<String> FIELDS = Set.of("base64Signature", "cert", "rekorBundle");

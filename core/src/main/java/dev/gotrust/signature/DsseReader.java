@@ -45,7 +45,11 @@ final class DsseReader {
     Bytes signature = ProtoMessage.bytes(node);
     if (signature.length() == 0 || signature.length() > Limits.SIGNATURE) {
       throw node.wrong(
-          "\"" + node.path() + "\" should have 1 to " + Limits.SIGNATURE + " bytes, but has "
+          "\""
+              + node.path()
+              + "\" should have 1 to "
+              + Limits.SIGNATURE
+              + " bytes, but has "
               + signature.length());
     }
     return signature;

@@ -1,11 +1,11 @@
 package dev.gotrust.signature;
 
-import dev.gotrust.keys.KeyCheck;
-import dev.gotrust.keys.VerifyingKey;
-import dev.gotrust.keys.SignedInput;
 import dev.gotrust.bytes.Bytes;
-import dev.gotrust.signature.Bundle.MessageSignature;
+import dev.gotrust.keys.KeyCheck;
 import dev.gotrust.keys.RefusedException;
+import dev.gotrust.keys.SignedInput;
+import dev.gotrust.keys.VerifyingKey;
+import dev.gotrust.signature.Bundle.MessageSignature;
 import dev.gotrust.sigstore.Logged;
 import dev.gotrust.sigstore.SigstoreCheck;
 import dev.gotrust.sigstore.SigstoreCheck.Witnessed;
@@ -89,8 +89,7 @@ public final class KeyVerifier {
     throw refusal(bundle, last, digestHolds);
   }
 
-  private Witnessed witnessed(
-      Bundle bundle, SignedInput input, Bytes signature, VerifyingKey key)
+  private Witnessed witnessed(Bundle bundle, SignedInput input, Bytes signature, VerifyingKey key)
       throws RefusedException, IOException {
     DsseEnvelope envelope = bundle.envelope();
     if (witnesses != null) {
@@ -137,7 +136,8 @@ public final class KeyVerifier {
       reason = "the key did not sign these bytes: the file was changed, or another key signed it";
       next = "compare the file and the key with what the publisher names";
     }
-    String detail = last == null || last.getMessage().equals("it does not hold") ? "" : last.getMessage();
+    String detail =
+        last == null || last.getMessage().equals("it does not hold") ? "" : last.getMessage();
     return new RefusedException(
         CHECK,
         detail.isEmpty() || keys.size() > 1 ? reason : reason + " (" + detail + ')',

@@ -1,7 +1,7 @@
 package dev.gotrust.signature;
 
-import dev.gotrust.keys.SignedInput;
 import dev.gotrust.keys.RefusedException;
+import dev.gotrust.keys.SignedInput;
 import java.io.IOException;
 
 /** Verifies bundles that carry a certificate, by the identities that the user accepts. */

@@ -86,11 +86,7 @@ public final class KeylessVerifier implements Keyless {
     SigningCertificate certificate = SigningCertificate.parse(certificates.get(0));
     Logged logged =
         new Logged(
-            input,
-            null,
-            message.signature(),
-            certificate.der(),
-            certificate.x509().getPublicKey());
+            input, null, message.signature(), certificate.der(), certificate.x509().getPublicKey());
     return verify(bundle, certificates, certificate, logged);
   }
 
@@ -109,10 +105,7 @@ public final class KeylessVerifier implements Keyless {
   }
 
   private Verified verify(
-      Bundle bundle,
-      List<Bytes> certificates,
-      SigningCertificate certificate,
-      Logged logged)
+      Bundle bundle, List<Bytes> certificates, SigningCertificate certificate, Logged logged)
       throws RefusedException, IOException {
     identities.check(certificate);
     String algorithm;

@@ -1,14 +1,14 @@
 package dev.gotrust.signature;
 
-import dev.gotrust.keys.SignedInput;
 import dev.gotrust.bytes.Digest;
-import dev.gotrust.signature.Bundle.MessageSignature;
 import dev.gotrust.keys.RefusedException;
+import dev.gotrust.keys.SignedInput;
+import dev.gotrust.signature.Bundle.MessageSignature;
 import java.io.IOException;
 
 /**
- * Holds the digest that a bundle states against the file. Nobody signs it, so it proves nothing; but
- * it tells a changed file from a wrong signer, and a bundle that contradicts itself is refused.
+ * Holds the digest that a bundle states against the file. Nobody signs it, so it proves nothing;
+ * but it tells a changed file from a wrong signer, and a bundle that contradicts itself is refused.
  */
 final class MessageDigests {
   private MessageDigests() {}

@@ -27,8 +27,7 @@ final class SigstoreBundle {
   static Bundle read(String location, JsonNode node) throws JsonException {
     ProtoMessage bundle =
         ProtoMessage.of(
-            node,
-            Set.of("mediaType", "verificationMaterial", "messageSignature", "dsseEnvelope"));
+            node, Set.of("mediaType", "verificationMaterial", "messageSignature", "dsseEnvelope"));
     Form form = form(bundle.get("mediaType"));
     ProtoMessage material =
         ProtoMessage.of(
@@ -49,19 +48,12 @@ final class SigstoreBundle {
   }
 
   private static Form form(JsonNode mediaType) throws JsonException {
-    switch (mediaType.text()) {
-      case MEDIA_TYPE + "+json;version=0.1":
-      case MEDIA_TYPE + ".v0.1+json":
-        return Form.BUNDLE_0_1;
-      case MEDIA_TYPE + "+json;version=0.2":
-      case MEDIA_TYPE + ".v0.2+json":
-        return Form.BUNDLE_0_2;
-      case MEDIA_TYPE + "+json;version=0.3":
-      case MEDIA_TYPE + ".v0.3+json":
-        return Form.BUNDLE_0_3;
-      default:
-        throw mediaType.wrong("a Sigstore bundle of version 0.1, 0.2 or 0.3");
-    }
+    return switch (mediaType.text()) {
+      case MEDIA_TYPE + "+json;version=0.1", MEDIA_TYPE + ".v0.1+json" -> Form.BUNDLE_0_1;
+      case MEDIA_TYPE + "+json;version=0.2", MEDIA_TYPE + ".v0.2+json" -> Form.BUNDLE_0_2;
+      case MEDIA_TYPE + "+json;version=0.3", MEDIA_TYPE + ".v0.3+json" -> Form.BUNDLE_0_3;
+      default -> throw mediaType.wrong("a Sigstore bundle of version 0.1, 0.2 or 0.3");
+    };
   }
 
   private static Bundle.Material material(Form form, JsonNode node, ProtoMessage material)
@@ -83,7 +75,8 @@ final class SigstoreBundle {
       throw node.wrong("\"x509CertificateChain\" stands in no bundle of version 0.3");
     }
     List<Bytes> certificates = new ArrayList<>();
-    ProtoMessage list = ProtoMessage.of(material.get("x509CertificateChain"), Set.of("certificates"));
+    ProtoMessage list =
+        ProtoMessage.of(material.get("x509CertificateChain"), Set.of("certificates"));
     for (JsonNode element : list.list("certificates", Limits.CERTIFICATES)) {
       certificates.add(certificate(element));
     }
@@ -144,8 +137,7 @@ final class SigstoreBundle {
 
   private static InclusionProof proof(JsonNode node) throws JsonException {
     ProtoMessage proof =
-        ProtoMessage.of(
-            node, Set.of("logIndex", "rootHash", "treeSize", "hashes", "checkpoint"));
+        ProtoMessage.of(node, Set.of("logIndex", "rootHash", "treeSize", "hashes", "checkpoint"));
     List<Bytes> hashes = new ArrayList<>();
     for (JsonNode hash : proof.list("hashes", Limits.PROOF_HASHES)) {
       hashes.add(ProtoMessage.bytes(hash));
@@ -165,8 +157,7 @@ final class SigstoreBundle {
     if (data != null) {
       ProtoMessage message = ProtoMessage.of(data, Set.of("rfc3161Timestamps"));
       for (JsonNode stamp : message.list("rfc3161Timestamps", Limits.BUNDLE_PROOFS)) {
-        timestamps.add(
-            ProtoMessage.of(stamp, Set.of("signedTimestamp")).bytes("signedTimestamp"));
+        timestamps.add(ProtoMessage.of(stamp, Set.of("signedTimestamp")).bytes("signedTimestamp"));
       }
     }
     return timestamps;

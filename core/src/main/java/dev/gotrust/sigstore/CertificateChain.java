@@ -89,8 +89,8 @@ public final class CertificateChain {
    * @return the authority's certificates, that of the leaf's issuer first
    * @throws RefusedException if it leads to none
    */
-  static List<X509Certificate> verify(
-      X509Certificate leaf, List<Authority> authorities, Instant at) throws RefusedException {
+  static List<X509Certificate> verify(X509Certificate leaf, List<Authority> authorities, Instant at)
+      throws RefusedException {
     if (at.isBefore(leaf.getNotBefore().toInstant())
         || at.isAfter(leaf.getNotAfter().toInstant())) {
       throw new RefusedException(

@@ -50,13 +50,16 @@ final class Checkpoint {
     }
     if (!isSigned(note, lines[0], log)) {
       throw new RefusedException(
-          CHECK, "no signature in it is by the log " + log.baseUrl(), log.baseUrl(), lines[0], null);
+          CHECK,
+          "no signature in it is by the log " + log.baseUrl(),
+          log.baseUrl(),
+          lines[0],
+          null);
     }
     return new Checkpoint(size(lines[1]), hash(lines[2]));
   }
 
-  private static boolean isSigned(SignedNote note, String origin, Log log)
-      throws RefusedException {
+  private static boolean isSigned(SignedNote note, String origin, Log log) throws RefusedException {
     SignedInput signed =
         SignedInput.of("the checkpoint", note.text().getBytes(StandardCharsets.UTF_8));
     for (NoteSignature signature : note.signatures()) {

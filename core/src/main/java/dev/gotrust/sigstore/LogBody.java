@@ -68,11 +68,7 @@ final class LogBody {
       case "intoto 0.0.2" -> inToto2(spec.get("content"));
       default ->
           throw new RefusedException(
-              CHECK,
-              "its kind is not read here",
-              "hashedrekord, dsse or intoto",
-              kind,
-              null);
+              CHECK, "its kind is not read here", "hashedrekord, dsse or intoto", kind, null);
     }
   }
 
@@ -127,8 +123,7 @@ final class LogBody {
       if (signature == null) {
         throw twice.wrong("base64 of base64");
       }
-      signatures.add(
-          new Signed(Bytes.of(signature), verifier(element.get("publicKey").base64())));
+      signatures.add(new Signed(Bytes.of(signature), verifier(element.get("publicKey").base64())));
     }
     signed(signatures);
   }
@@ -200,8 +195,7 @@ final class LogBody {
     }
     String kind = certificate == null ? "key" : "certificate";
     throw new RefusedException(
-        CHECK,
-        same ? "it is by another " + kind : "it holds another signature than the bundle");
+        CHECK, same ? "it is by another " + kind : "it holds another signature than the bundle");
   }
 
   /** A certificate or key in PEM. */
@@ -215,7 +209,6 @@ final class LogBody {
     JsonNode certificate = verifier.find("x509Certificate");
     JsonNode signer = certificate == null ? verifier.get("publicKey") : certificate;
     return new Signed(
-        ProtoMessage.bytes(signature.get("content")),
-        ProtoMessage.bytes(signer.get("rawBytes")));
+        ProtoMessage.bytes(signature.get("content")), ProtoMessage.bytes(signer.get("rawBytes")));
   }
 }

@@ -72,7 +72,9 @@ final class LogEntryCheck {
     }
   }
 
-  /** The JSON that Rekor signs, in the canonical form of RFC 8785: nothing in it needs an escape. */
+  /**
+   * The JSON that Rekor signs, in the canonical form of RFC 8785: nothing in it needs an escape.
+   */
   private static String canonical(LogEntry entry) {
     return "{\"body\":\""
         + Base64Text.encode(entry.body().toArray())
@@ -112,7 +114,7 @@ final class LogEntryCheck {
     }
     Bytes root =
         MerklePath.root(entry.body(), proof.logIndex(), checkpoint.treeSize(), proof.hashes());
-    if (!checkpoint.rootHash().equals(root)) {
+    if (root == null || !checkpoint.rootHash().equals(root)) {
       throw new RefusedException(
           INCLUSION,
           "the entry is not in the tree of the checkpoint",

@@ -1,7 +1,7 @@
 package dev.gotrust.sigstore;
 
-import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Base64Text;
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.json.JsonException;
 import dev.gotrust.json.JsonNode;
 import java.time.DateTimeException;

@@ -72,8 +72,7 @@ public final class SigstoreCheck {
    * @throws RefusedException if one of them does not hold
    * @throws IOException if the file can't be read
    */
-  public Witnessed certified(
-      List<Bytes> certificates, Logged logged, Witnesses witnesses)
+  public Witnessed certified(List<Bytes> certificates, Logged logged, Witnesses witnesses)
       throws RefusedException, IOException {
     CertificateChain.checkForm(certificates);
     X509Certificate leaf = Certificates.parse(certificates.get(0));
@@ -85,8 +84,7 @@ public final class SigstoreCheck {
     }
     X509Certificate issuer = leaf;
     for (Instant at : times) {
-      issuer =
-          CertificateChain.verify(leaf, root.certificateAuthorities(), at).get(0);
+      issuer = CertificateChain.verify(leaf, root.certificateAuthorities(), at).get(0);
     }
     LogEntries.checkTimes(seen.logEntries(), times, root);
     if (optOuts.sct()) {
@@ -107,8 +105,7 @@ public final class SigstoreCheck {
    * @throws RefusedException if one of them does not hold
    * @throws IOException if the file can't be read
    */
-  public Witnessed keyed(Logged logged, Witnesses witnesses)
-      throws RefusedException, IOException {
+  public Witnessed keyed(Logged logged, Witnesses witnesses) throws RefusedException, IOException {
     List<String> remarks = new ArrayList<>();
     boolean passOver = optOuts.tlog() || witnesses.logEntries().isEmpty();
     Witnessed seen = witnesses(logged, witnesses, passOver, remarks);
@@ -117,10 +114,7 @@ public final class SigstoreCheck {
   }
 
   private Witnessed witnesses(
-      Logged logged,
-      Witnesses witnesses,
-      boolean passOver,
-      List<String> remarks)
+      Logged logged, Witnesses witnesses, boolean passOver, List<String> remarks)
       throws RefusedException, IOException {
     Instant now = clock.instant();
     List<VerifiedLogEntry> entries = List.of();
@@ -132,7 +126,8 @@ public final class SigstoreCheck {
     List<Instant> stamps = new ArrayList<>();
     boolean known = !root.timestampAuthorities().isEmpty();
     for (Bytes timestamp : known ? witnesses.timestamps() : List.<Bytes>of()) {
-      stamps.add(TimestampToken.verify(timestamp, logged.signature(), root.timestampAuthorities(), now));
+      stamps.add(
+          TimestampToken.verify(timestamp, logged.signature(), root.timestampAuthorities(), now));
     }
     if (!known && !witnesses.timestamps().isEmpty()) {
       remarks.add("its timestamps are not checked: the trusted root names no authority for them");

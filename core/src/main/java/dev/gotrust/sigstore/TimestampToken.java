@@ -108,8 +108,7 @@ final class TimestampToken {
   private static @Nullable String fault(TimeStampToken token, Authority authority, Instant at) {
     X509Certificate signer = authority.chain().get(0);
     try {
-      SignerInformationVerifier verifier =
-          new JcaSimpleSignerInfoVerifierBuilder().build(signer);
+      SignerInformationVerifier verifier = new JcaSimpleSignerInfoVerifierBuilder().build(signer);
       token.validate(verifier);
     } catch (TSPException | OperatorCreationException | RuntimeException refused) {
       return "it is not by the authority " + authority.uri() + ": " + refused.getMessage();

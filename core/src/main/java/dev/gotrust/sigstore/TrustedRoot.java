@@ -86,9 +86,7 @@ public record TrustedRoot(
    */
   public record Log(String baseUrl, Bytes id, PublicKey key, Validity validity) {}
 
-  /**
-   * {@return the root of the public-good instance that comes with this library}
-   */
+  /** {@return the root of the public-good instance that comes with this library} */
   public static TrustedRoot publicGood() {
     try (InputStream in = TrustedRoot.class.getResourceAsStream(PUBLIC_GOOD)) {
       if (in == null) {

@@ -17,7 +17,11 @@ import java.util.Set;
 
 /** Reads the JSON form of {@code dev.sigstore.trustroot.v1.TrustedRoot}. */
 final class TrustedRootReader {
-  private static final String MEDIA_TYPE = "application/vnd.dev.sigstore.trustedroot";
+  private static final Set<String> MEDIA_TYPES =
+      Set.of(
+          "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
+          "application/vnd.dev.sigstore.trustedroot.v0.1+json",
+          "application/vnd.dev.sigstore.trustedroot.v0.2+json");
   private static final int MOST = 256;
 
   private final String location;
@@ -31,19 +35,10 @@ final class TrustedRootReader {
         ProtoMessage.of(
             node,
             Set.of(
-                "mediaType",
-                "tlogs",
-                "certificateAuthorities",
-                "ctlogs",
-                "timestampAuthorities"));
+                "mediaType", "tlogs", "certificateAuthorities", "ctlogs", "timestampAuthorities"));
     JsonNode type = root.get("mediaType");
-    switch (type.text()) {
-      case MEDIA_TYPE + "+json;version=0.1":
-      case MEDIA_TYPE + ".v0.1+json":
-      case MEDIA_TYPE + ".v0.2+json":
-        break;
-      default:
-        throw type.wrong("a trusted root of version 0.1 or 0.2");
+    if (!MEDIA_TYPES.contains(type.text())) {
+      throw type.wrong("a trusted root of version 0.1 or 0.2");
     }
     return new TrustedRoot(
         location,
@@ -54,8 +49,7 @@ final class TrustedRootReader {
         authorities(root, "timestampAuthorities"));
   }
 
-  private static List<Authority> authorities(ProtoMessage root, String field)
-      throws JsonException {
+  private static List<Authority> authorities(ProtoMessage root, String field) throws JsonException {
     List<Authority> authorities = new ArrayList<>();
     for (JsonNode element : root.list(field, MOST)) {
       ProtoMessage message =
@@ -99,15 +93,9 @@ final class TrustedRootReader {
         ProtoMessage.of(
             node,
             Set.of(
-                "baseUrl",
-                "hashAlgorithm",
-                "publicKey",
-                "logId",
-                "checkpointKeyId",
-                "operator"));
+                "baseUrl", "hashAlgorithm", "publicKey", "logId", "checkpointKeyId", "operator"));
     ProtoMessage key =
-        ProtoMessage.of(
-            message.get("publicKey"), Set.of("rawBytes", "keyDetails", "validFor"));
+        ProtoMessage.of(message.get("publicKey"), Set.of("rawBytes", "keyDetails", "validFor"));
     Bytes id = ProtoMessage.of(message.get("logId"), Set.of("keyId")).bytes("keyId");
     return new Log(
         message.text("baseUrl"),

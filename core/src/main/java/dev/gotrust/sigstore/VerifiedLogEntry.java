@@ -3,9 +3,7 @@ package dev.gotrust.sigstore;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An entry that a trusted log holds: only verification makes one. Immutable, thread-safe.
- */
+/** An entry that a trusted log holds: only verification makes one. Immutable, thread-safe. */
 public final class VerifiedLogEntry {
   private final LogEntry entry;
   private final String log;

@@ -1,9 +1,9 @@
 package dev.gotrust.checksumdb;
 
-import dev.gotrust.bytes.Base64Text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gotrust.bytes.Base64Text;
 import dev.gotrust.module.ModuleVersion;
 import java.io.IOException;
 import java.io.InputStream;

@@ -70,8 +70,7 @@ public final class BlobCommand {
    * @throws UsageException if it does not take them
    */
   public static ExitCode signature(
-      List<String> arguments, Surroundings surroundings, Terminal terminal)
-      throws UsageException {
+      List<String> arguments, Surroundings surroundings, Terminal terminal) throws UsageException {
     return new BlobCommand(false).run(arguments, surroundings, terminal);
   }
 
@@ -85,8 +84,7 @@ public final class BlobCommand {
    * @throws UsageException if it does not take them
    */
   public static ExitCode attestation(
-      List<String> arguments, Surroundings surroundings, Terminal terminal)
-      throws UsageException {
+      List<String> arguments, Surroundings surroundings, Terminal terminal) throws UsageException {
     return new BlobCommand(true).run(arguments, surroundings, terminal);
   }
 
@@ -99,8 +97,10 @@ public final class BlobCommand {
     for (String option : REFUSED) {
       if (line.hasMatchedOption(option)) {
         throw new UsageException(
-            option + " is not taken: write certificates and timestamps into a bundle, and name the"
-                + " authority in a " + SignerOptions.TRUSTED_ROOT);
+            option
+                + " is not taken: write certificates and timestamps into a bundle, and name the"
+                + " authority in a "
+                + SignerOptions.TRUSTED_ROOT);
       }
     }
     BlobWork work = new BlobWork(asked(), request(line), SignatureOptions.paths(line));

@@ -52,8 +52,7 @@ final class BlobWork implements Work {
   @Override
   public Report on(ByteSource source, String name, int threads) {
     try {
-      BlobReport report =
-          GoTrust.verifyBlob(BlobRequest.of(name, source, asked, signatures));
+      BlobReport report = GoTrust.verifyBlob(BlobRequest.of(name, source, asked, signatures));
       source.confirmUnchanged();
       return new BlobOutcome(report);
     } catch (IOException unreadable) {

@@ -54,7 +54,8 @@ public final class HelpCommand {
       throws UsageException {
     if (arguments.size() > 1) {
       throw new UsageException(
-          "help takes the name of one command", "gotrust help [inspect|verify|verify-blob|verify-blob-attestation|verify-artifact|modules"
+          "help takes the name of one command",
+          "gotrust help [inspect|verify|verify-blob|verify-blob-attestation|verify-artifact|modules"
               + "|toolchain]");
     }
     String topic = arguments.isEmpty() ? "help" : arguments.get(0);

@@ -67,14 +67,12 @@ final class SignatureOptions {
   /** Adds the options that say what provenance must say, as slsa-verifier names them. */
   static Parser addProvenance(Parser parser) {
     return parser
-        .option(
-            SOURCE, "URI", "Ask provenance for this source repository, such as github.com/o/r.")
+        .option(SOURCE, "URI", "Ask provenance for this source repository, such as github.com/o/r.")
         .option(TAG, "TAG", "Ask provenance for this tag.")
         .option(
             VERSIONED_TAG, "TAG", "Ask provenance for a tag of this version: v1 for all of 1.x.y.")
         .option(BRANCH, "BRANCH", "Ask provenance for this branch.")
-        .option(
-            BUILDER, "ID", "Ask provenance for this builder, exactly or without its @version.")
+        .option(BUILDER, "ID", "Ask provenance for this builder, exactly or without its @version.")
         .texts(
             INPUT,
             "KEY=VALUE",
@@ -129,9 +127,8 @@ final class SignatureOptions {
   private static List<SignatureFile> files(ParseResult line) throws UsageException {
     List<SignatureFile> files = new ArrayList<>();
     for (String option : FILES) {
-      for (String name : line.commandSpec().findOption(option) == null
-          ? List.<String>of()
-          : names(line, option)) {
+      for (String name :
+          line.commandSpec().findOption(option) == null ? List.<String>of() : names(line, option)) {
         files.add(file(option, name));
       }
     }
@@ -163,8 +160,7 @@ final class SignatureOptions {
       }
     }
     if (line.hasMatchedOption(SUMMARY) && !line.hasMatchedOption(VERIFIER)) {
-      throw new UsageException(
-          SUMMARY + " is somebody's word: name whose with " + VERIFIER);
+      throw new UsageException(SUMMARY + " is somebody's word: name whose with " + VERIFIER);
     }
   }
 

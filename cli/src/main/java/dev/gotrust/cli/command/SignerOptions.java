@@ -118,8 +118,7 @@ final class SignerOptions {
     KeylessVerifier byIdentity =
         policy == null || (identity == null && !keys.isEmpty())
             ? null
-            : new KeylessVerifier(
-                policy, given == null ? roots.standing() : given, optOuts, clock);
+            : new KeylessVerifier(policy, given == null ? roots.standing() : given, optOuts, clock);
     return Signers.of(byKey, byIdentity);
   }
 

@@ -20,8 +20,8 @@ import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
 import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Materials;
-import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.material.ModuleFiles;
+import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.module.GoRoot;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.policy.CertifiedGo;
@@ -347,7 +347,9 @@ public final class VerifyCommand implements Work {
     }
     Judgement judgement;
     try {
-      judgement = GoTrust.verify(request.given(given).signatures(signatures).policy(policy).threads(threads).build());
+      judgement =
+          GoTrust.verify(
+              request.given(given).signatures(signatures).policy(policy).threads(threads).build());
     } catch (ModuleFileException | IOException impossible) {
       throw new IllegalStateException("the materials were read before", impossible);
     }
