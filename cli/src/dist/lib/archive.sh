@@ -17,6 +17,7 @@ case $0 in
 esac
 home=$(CDPATH= cd -P -- "${self%/*}/.." && pwd) || exit 2
 lib=$home/lib
+training=$lib/training
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 if [ $# -eq 0 ]; then
@@ -45,11 +46,18 @@ for file; do
       set -- "$@" --then inspect "$file" --then inspect --output json "$file"
       set -- "$@" --then verify "$file" --then verify --output json "$file"
       set -- "$@" --then verify --output json "$file" "$file"
+      set -- "$@" --then verify --key "$training/key.pub" --signature "$training/file.sig" "$file"
       ;;
   esac
   shift
 done
 set -- "$@" --then --help
+set -- "$@" --then verify-blob --key "$training/key.pub" --signature "$training/file.sig" "$lib/archive.sh"
+set -- "$@" --then verify-blob --bundle "$training/keyless.sigstore.json" \
+  --certificate-identity-regexp . --certificate-oidc-issuer-regexp . \
+  sha256:f338c08740cdb2e663737abaf372fc3c442210ab7291c991e180797bd886cd61
+set -- "$@" --then verify-artifact --provenance-path "$training/provenance.sigstore.json" \
+  --source-uri github.com/sigstore/sigstore-js "$lib/archive.sh"
 
 # What runs meanwhile has the old archive mapped: the new one is moved over it, whole or not at all.
 draft=$lib/gotrust.jsa.tmp$$
@@ -57,7 +65,7 @@ trap 'rm -f "$draft"' EXIT
 trap 'exit 1' HUP INT TERM
 "$java" -XX:+IgnoreUnrecognizedVMOptions "-XX:VMOptionsFile=$lib/gotrust.vmoptions" \
   "-XX:ArchiveClassesAtExit=$draft" \
-  -cp "$lib/gotrust.jar" dev.gotrust.cli.Train "$@" >/dev/null 2>&1
+  -cp "$lib/gotrust.jar:$lib/certificates.jar" dev.gotrust.cli.Train "$@" >/dev/null 2>&1
 if [ $? -ne 0 ] || [ ! -s "$draft" ] || ! mv -f "$draft" "$lib/gotrust.jsa"; then
   echo "gotrust: $java made no class-data archive in $lib; gotrust starts all the same, a little later" >&2
   exit 1

@@ -57,7 +57,12 @@ public record ProvenanceExpectations(
 
   /** {@return whether anything is asked for} */
   public boolean isEmpty() {
-    return equals(NONE);
+    return builderId.isEmpty()
+        && sourceUri.isEmpty()
+        && sourceTag.isEmpty()
+        && sourceVersionedTag.isEmpty()
+        && sourceBranch.isEmpty()
+        && inputs.isEmpty();
   }
 
   /**

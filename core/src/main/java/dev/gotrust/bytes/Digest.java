@@ -63,6 +63,19 @@ public record Digest(DigestAlgorithm algorithm, Bytes value) {
     return new Digest(algorithm, Bytes.of(HexFormat.of().parseHex(hex)));
   }
 
+  // Written out: what the JVM generates for records costs a cold start more than the rest.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Digest digest
+        && algorithm == digest.algorithm
+        && value.equals(digest.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   /** Returns the form that {@link #parse(String)} reads, with lower-case digits. */
   @Override
   public String toString() {

@@ -260,10 +260,10 @@ public final class Limits {
   public static final int TRUSTED_ROOT = 4 * 1024 * 1024;
 
   /**
-   * Bytes of a file whose pure Ed25519 signature is checked: the JDK holds the whole message, twice
-   * while it grows.
+   * Bytes of a file whose pure Ed25519 signature the JDK checks: it holds the whole message, twice
+   * while it grows. Larger ones are checked without being held.
    */
-  public static final int ED25519_MESSAGE = 256 * 1024 * 1024;
+  public static final int ED25519_MESSAGE = 4 * 1024 * 1024;
 
   /** Subjects of one statement, and dependencies of one provenance; real ones have hundreds. */
   public static final int SUBJECTS = 16_384;

@@ -13,6 +13,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.EdDSAParameterSpec;
@@ -151,23 +152,16 @@ public final class KeyCheck {
     return null;
   }
 
-  private @Nullable String ed25519() throws IOException, RefusedException {
+  private @Nullable String ed25519() throws IOException {
     if (!input.hasBytes()) {
       needsBytes = true;
       return null;
     }
-    if (input.size() > Limits.ED25519_MESSAGE) {
-      throw new RefusedException(
-          CHECK,
-          "Ed25519 signatures of files above "
-              + Limits.ED25519_MESSAGE
-              + " bytes are not checked, this one has "
-              + input.size(),
-          null,
-          null,
-          "sign its checksums");
-    }
-    if (overBytes("Ed25519", new EdDSAParameterSpec(false))) {
+    boolean pure =
+        input.size() > Limits.ED25519_MESSAGE
+            ? Ed25519Stream.holds((EdECPublicKey) key, input, signature)
+            : overBytes("Ed25519", new EdDSAParameterSpec(false));
+    if (pure) {
       return "Ed25519";
     }
     return overBytes("Ed25519", new EdDSAParameterSpec(true)) ? "Ed25519ph" : null;

@@ -166,11 +166,7 @@ public record Materials(
    */
   public Materials withSignatures(Signatures found) {
     List<Material> materials = new ArrayList<>(all);
-    for (SignatureOutcome outcome : found.outcomes()) {
-      if (!materials.contains(outcome.material())) {
-        materials.add(outcome.material());
-      }
-    }
+    materials.addAll(found.materials());
     return new Materials(materials, goSums, setAside, database, contents, goRoot, found);
   }
 

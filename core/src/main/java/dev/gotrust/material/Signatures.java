@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * What came of verifying every signature and envelope that was given or found for an artifact.
  *
  * @param outcomes one for each signature, in the order of the files
+ * @param materials the files that they were read from, in their order
  * @param signersChosen whether the user accepts anybody
  * @param carriers what may be signed for the artifact: itself first
  * @param attestations what attestations must say
  */
 public record Signatures(
     List<SignatureOutcome> outcomes,
+    List<Material> materials,
     boolean signersChosen,
     List<Carrier> carriers,
     AttestationRequest attestations) {
@@ -23,12 +25,14 @@ public record Signatures(
    * Copies the lists.
    *
    * @param outcomes one for each signature; copied
+   * @param materials the files that they were read from; copied
    * @param signersChosen whether the user accepts anybody
    * @param carriers what may be signed for the artifact: itself first; copied
    * @param attestations what attestations must say
    */
   public Signatures {
     outcomes = List.copyOf(outcomes);
+    materials = List.copyOf(materials);
     carriers = List.copyOf(carriers);
   }
 
@@ -45,9 +49,11 @@ public record Signatures(
       List<SignatureFile> files, SignatureRequest request, List<Carrier> carriers)
       throws IOException {
     List<SignatureOutcome> outcomes = new ArrayList<>();
+    List<Material> materials = new ArrayList<>();
     OneSignature one = new OneSignature(request, carriers);
     for (SignatureFile file : files) {
       Material material = file.material();
+      materials.add(material);
       if (file.malformed() != null) {
         outcomes.add(new SignatureOutcome(material, null, null, file.malformed(), null, null));
       }
@@ -58,7 +64,7 @@ public record Signatures(
       outcomes.addAll(ofArtifact(inside));
     }
     return new Signatures(
-        outcomes, request.signers().areChosen(), carriers, request.attestations());
+        outcomes, materials, request.signers().areChosen(), carriers, request.attestations());
   }
 
   /** {@return the outcomes of signatures, without envelopes} */

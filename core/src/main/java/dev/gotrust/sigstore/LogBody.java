@@ -188,10 +188,11 @@ final class LogBody {
     Bytes signer = certificate == null ? Bytes.of(logged.key().getEncoded()) : certificate;
     boolean same = false;
     for (Signed signed : inLog) {
-      same |= signed.signature().equals(logged.signature());
-      if (signed.equals(new Signed(logged.signature(), signer))) {
+      boolean equal = signed.signature().equals(logged.signature());
+      if (equal && signed.verifier().equals(signer)) {
         return;
       }
+      same |= equal;
     }
     String kind = certificate == null ? "key" : "certificate";
     throw new RefusedException(

@@ -215,6 +215,7 @@ final class ModuleContentCheckTest {
     GoSum sum = GoSum.parse("go.sum", text.getBytes(StandardCharsets.UTF_8));
     Material material = new Material("go.sum", "go.sum", Bytes.of(new byte[32]), Standing.GIVEN);
     materials =
-        new Materials(List.of(), List.of(new SumFile(material, sum)), List.of(), null, null, null, null);
+        new Materials(
+            List.of(), List.of(new SumFile(material, sum)), List.of(), null, null, null, null);
   }
 }
