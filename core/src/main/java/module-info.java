@@ -11,6 +11,7 @@ module dev.gotrust.core {
   requires static transitive org.jspecify;
 
   exports dev.gotrust;
+  exports dev.gotrust.archive;
   exports dev.gotrust.attestation;
   exports dev.gotrust.bytes;
   exports dev.gotrust.chain;

@@ -12,7 +12,7 @@ import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
 import dev.gotrust.facts.Scope;
 import dev.gotrust.keys.SignedInput;
-import dev.gotrust.material.Carrier;
+import dev.gotrust.material.Container;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
 import dev.gotrust.material.GoRootFiles;
@@ -123,16 +123,19 @@ final class ArtifactVerification {
     Discovery discovery = request.discovery();
     List<SignatureFile> files = wanted.given();
     Materials all = given;
+    Container container = request.container();
     if (files.isEmpty() && discovery != null) {
-      Discovery.FoundSignatures found = discovery.signatures(request.artifact());
+      Path place = container == null ? request.artifact() : container.file();
+      Discovery.FoundSignatures found = discovery.signatures(place);
       files = found.files();
       all = all.withSetAside(found.setAside());
     }
-    if (files.isEmpty() && !wanted.signers().areChosen()) {
+    boolean listed = wanted.checksums() != null;
+    if (files.isEmpty() && !listed && !wanted.signers().areChosen()) {
       return all;
     }
     SignedInput input = SignedInput.of(request.name(), source, facts.sha256());
-    Signatures verified = Signatures.verify(files, wanted, List.of(Carrier.of(input)));
+    Signatures verified = Signatures.verify(files, wanted, input, container);
     source.confirmUnchanged();
     return all.withSignatures(verified);
   }

@@ -15,7 +15,6 @@ import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
 import dev.gotrust.facts.Scope;
 import dev.gotrust.keys.SignedInput;
-import dev.gotrust.material.Carrier;
 import dev.gotrust.material.Checkout;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.GoRootContents;
@@ -156,7 +155,7 @@ public final class GoTrust {
   public static BlobReport verifyBlob(BlobRequest request) throws IOException {
     SignatureRequest wanted = request.signatures();
     SignedInput input = request.input();
-    Signatures signatures = Signatures.verify(wanted.given(), wanted, List.of(Carrier.of(input)));
+    Signatures signatures = Signatures.verify(wanted.given(), wanted, input, null);
     Digest digest = input.known();
     Link link =
         switch (request.asked()) {

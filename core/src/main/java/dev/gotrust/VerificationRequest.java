@@ -1,6 +1,7 @@
 package dev.gotrust;
 
 import dev.gotrust.bytes.ByteSource;
+import dev.gotrust.material.Container;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
 import dev.gotrust.material.GoRootFiles;
@@ -29,6 +30,7 @@ public final class VerificationRequest {
   private final @Nullable Path goRoot;
   private final @Nullable GoRootFiles goRootFiles;
   private final SignatureRequest signatures;
+  private final @Nullable Container container;
   private final Policy policy;
   private final int threads;
 
@@ -44,6 +46,7 @@ public final class VerificationRequest {
     this.goRoot = builder.goRoot;
     this.goRootFiles = builder.goRootFiles;
     this.signatures = builder.signatures;
+    this.container = builder.container;
     this.policy = builder.policy;
     this.threads = builder.threads;
   }
@@ -115,6 +118,10 @@ public final class VerificationRequest {
     return signatures;
   }
 
+  @Nullable Container container() {
+    return container;
+  }
+
   Policy policy() {
     return policy;
   }
@@ -136,6 +143,7 @@ public final class VerificationRequest {
     private @Nullable Path goRoot;
     private @Nullable GoRootFiles goRootFiles;
     private SignatureRequest signatures = SignatureRequest.NONE;
+    private @Nullable Container container;
     private Policy policy = Policy.basic();
     private int threads = GoTrust.THREADS;
 
@@ -249,6 +257,17 @@ public final class VerificationRequest {
      */
     public Builder signatures(SignatureRequest wanted) {
       this.signatures = wanted;
+      return this;
+    }
+
+    /**
+     * Says which archive the artifact lies in: what is signed may be that.
+     *
+     * @param archive the archive
+     * @return this builder
+     */
+    public Builder within(Container archive) {
+      this.container = archive;
       return this;
     }
 

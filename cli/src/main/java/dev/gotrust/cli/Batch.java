@@ -111,7 +111,8 @@ public final class Batch {
 
   private @Nullable Report report(Input input, int threads) {
     return switch (input.kind()) {
-      case NAMED, WALKED -> work.on(Objects.requireNonNull(input.path()), input.name(), threads);
+      case NAMED -> work.named(Objects.requireNonNull(input.path()), input.name(), threads);
+      case WALKED -> work.on(Objects.requireNonNull(input.path()), input.name(), threads);
       case STANDARD_INPUT -> standardInput(input.name(), threads);
       case PROBLEM -> RefusalReport.unreadable(input.name(), String.valueOf(input.problem()));
       case PASSED_OVER ->

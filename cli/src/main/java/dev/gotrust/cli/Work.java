@@ -16,6 +16,18 @@ public interface Work {
    */
   Report on(Path file, String name, int threads);
 
+  /**
+   * Judges a file that the line names, and that no directory led to.
+   *
+   * @param file as in {@link #on(Path, String, int)}
+   * @param name as in {@link #on(Path, String, int)}
+   * @param threads as in {@link #on(Path, String, int)}
+   * @return as {@link #on(Path, String, int)} does
+   */
+  default Report named(Path file, String name, int threads) {
+    return on(file, name, threads);
+  }
+
   /** {@return the files beside the inputs that the command line has this read} */
   default List<Path> reads() {
     return List.of();

@@ -267,4 +267,25 @@ public final class Limits {
 
   /** Subjects of one statement, and dependencies of one provenance; real ones have hundreds. */
   public static final int SUBJECTS = 16_384;
+
+  /** Bytes of a list of checksums; those of large releases have some 100 KiB. */
+  public static final int CHECKSUMS = 8 * 1024 * 1024;
+
+  /** Files of an archive; Go's own releases have 15,000. */
+  public static final int ARCHIVE_MEMBERS = 100_000;
+
+  /** Bytes that an archive may inflate to: a small one can inflate to a thousand times its size. */
+  public static final long ARCHIVE_INFLATED = 4L * 1024 * 1024 * 1024;
+
+  /** Characters of all names of an archive together; those of Go's releases have 1 MB. */
+  public static final int ARCHIVE_NAMES = 8 * 1024 * 1024;
+
+  /** Bytes of a file of an archive that is held in memory; the largest known programs have 1 GB. */
+  public static final long ARCHIVE_MEMBER = 1024L * 1024 * 1024;
+
+  /** Bytes of the heap that are left to the rest while a file of an archive is held. */
+  public static final long ARCHIVE_RESERVE = 40L * 1024 * 1024;
+
+  /** Bytes of an extended header of a tar archive: a path, and some times. */
+  public static final int ARCHIVE_EXTENSION = 1024 * 1024;
 }

@@ -67,7 +67,8 @@ final class SignatureCheck {
     for (SignatureOutcome outcome : outcomes) {
       add(outcome);
       boolean given = outcome.material().standing() == Standing.GIVEN;
-      if (outcome.refused() != null && (broken == null || given)) {
+      boolean graver = broken == null || (given && broken.material().standing() != Standing.GIVEN);
+      if (outcome.refused() != null && graver) {
         broken = outcome;
       }
       unchosen += outcome.verified() == null && outcome.refused() == null ? 1 : 0;

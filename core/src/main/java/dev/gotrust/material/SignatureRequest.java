@@ -2,6 +2,7 @@ package dev.gotrust.material;
 
 import dev.gotrust.signature.Signers;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose signatures are accepted, and where they are. Immutable, thread-safe: many artifacts can be
@@ -10,19 +11,24 @@ import java.util.List;
  * @param signers who is accepted
  * @param given files of signatures and attestations that the user named; where there is one, none
  *     is looked for
+ * @param checksums a list that may be signed in the place of the artifact, null for none
  * @param attestations what attestations must say
  */
 public record SignatureRequest(
-    Signers signers, List<SignatureFile> given, AttestationRequest attestations) {
+    Signers signers,
+    List<SignatureFile> given,
+    @Nullable ChecksumFile checksums,
+    AttestationRequest attestations) {
   /** Nobody is accepted, nothing was given. */
   public static final SignatureRequest NONE =
-      new SignatureRequest(Signers.NONE, List.of(), AttestationRequest.ANY);
+      new SignatureRequest(Signers.NONE, List.of(), null, AttestationRequest.ANY);
 
   /**
    * Copies the list.
    *
    * @param signers who is accepted
    * @param given files that the user named; copied
+   * @param checksums a list that may be signed in the place of the artifact, null for none
    * @param attestations what attestations must say
    */
   public SignatureRequest {

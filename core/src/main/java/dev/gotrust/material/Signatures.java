@@ -1,5 +1,6 @@
 package dev.gotrust.material;
 
+import dev.gotrust.keys.SignedInput;
 import dev.gotrust.signature.Bundle;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,15 +42,29 @@ public record Signatures(
    *
    * @param files what was given or found
    * @param request who is accepted, and what attestations must say
-   * @param carriers what may be signed for the artifact: itself first
+   * @param artifact the file under judgement
+   * @param container the archive that it lies in, null if it lies in none
    * @return what came of it
    * @throws IOException if the artifact can't be read
    */
   public static Signatures verify(
-      List<SignatureFile> files, SignatureRequest request, List<Carrier> carriers)
+      List<SignatureFile> files,
+      SignatureRequest request,
+      SignedInput artifact,
+      @Nullable Container container)
       throws IOException {
     List<SignatureOutcome> outcomes = new ArrayList<>();
     List<Material> materials = new ArrayList<>();
+    ChecksumFile checksums = request.checksums();
+    Carriers found = Carriers.of(artifact, container, checksums);
+    List<Carrier> carriers = found.all();
+    if (checksums != null) {
+      materials.add(checksums.material());
+      if (found.unlisted() != null) {
+        outcomes.add(
+            new SignatureOutcome(checksums.material(), null, null, found.unlisted(), null, null));
+      }
+    }
     OneSignature one = new OneSignature(request, carriers);
     for (SignatureFile file : files) {
       Material material = file.material();

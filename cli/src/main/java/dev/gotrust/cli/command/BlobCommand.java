@@ -201,6 +201,7 @@ public final class BlobCommand {
     return new SignatureRequest(
         signers,
         given,
+        null,
         new AttestationRequest(
             PredicateTypes.of(type), ProvenanceExpectations.NONE, "", 0, claims));
   }

@@ -51,7 +51,7 @@ public final class ConformanceCommand {
     BlobWork work =
         new BlobWork(
             envelope ? Asked.ATTESTATION : Asked.SIGNATURE,
-            new SignatureRequest(signers, List.of(file), AttestationRequest.ANY),
+            new SignatureRequest(signers, List.of(file), null, AttestationRequest.ANY),
             SignatureOptions.paths(line));
     return BlobCommand.run(work, line, Parser.files(line), surroundings, terminal);
   }

@@ -1,5 +1,6 @@
 package dev.gotrust.cli.command;
 
+import dev.gotrust.archive.ArchiveException;
 import dev.gotrust.attestation.BuilderIdentity;
 import dev.gotrust.attestation.PredicateTypes;
 import dev.gotrust.attestation.ProvenanceExpectations;
@@ -7,6 +8,7 @@ import dev.gotrust.cli.FileNames;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
 import dev.gotrust.material.AttestationRequest;
+import dev.gotrust.material.ChecksumFile;
 import dev.gotrust.material.SignatureFile;
 import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.signature.Bundle;
@@ -28,6 +30,7 @@ final class SignatureOptions {
   static final String PROVENANCE = "--provenance";
   static final String PROVENANCE_PATH = "--provenance-path";
   static final String PREDICATE_TYPE = "--predicate-type";
+  static final String CHECKSUMS = "--checksums";
   static final String SUMMARY = "--vsa";
   static final String VERIFIER = "--verifier-id";
   static final String LEVEL = "--minimum-level";
@@ -58,6 +61,11 @@ final class SignatureOptions {
             "Hold this attestation, a bundle or an envelope, against the file. May stand several"
                 + " times.")
         .options(PROVENANCE, "FILE", "As --attestation, and it must be SLSA provenance.")
+        .option(
+            CHECKSUMS,
+            "FILE",
+            "A list as sha256sum writes it: what is signed may be that, if it lists the file, or the"
+                + " archive that holds it.")
         .option(PREDICATE_TYPE, "TYPE", "Ask every attestation for this type of predicate.")
         .option(SUMMARY, "FILE", "As --attestation, a verification summary (VSA, SVR).")
         .option(VERIFIER, "ID", "Whose verification summaries are accepted.")
@@ -95,6 +103,7 @@ final class SignatureOptions {
     return new SignatureRequest(
         signers,
         given,
+        checksums(line),
         new AttestationRequest(
             PredicateTypes.of(line.matchedOptionValue(PREDICATE_TYPE, "")),
             provenance,
@@ -106,6 +115,11 @@ final class SignatureOptions {
   /** Returns the files that the line names and are read, for outputs that may not replace them. */
   static List<Path> paths(ParseResult line) {
     List<Path> paths = new ArrayList<>();
+    for (String option : new String[] {CHECKSUMS, SignerOptions.TRUSTED_ROOT}) {
+      if (line.hasMatchedOption(option)) {
+        paths.add(FileNames.path(line.matchedOptionValue(option, "")));
+      }
+    }
     for (String option : FILES) {
       for (String name : names(line, option)) {
         paths.add(FileNames.path(name));
@@ -161,6 +175,17 @@ final class SignatureOptions {
     }
     if (line.hasMatchedOption(SUMMARY) && !line.hasMatchedOption(VERIFIER)) {
       throw new UsageException(SUMMARY + " is somebody's word: name whose with " + VERIFIER);
+    }
+  }
+
+  private static @Nullable ChecksumFile checksums(ParseResult line) throws UsageException {
+    String name = line.commandSpec().findOption(CHECKSUMS) == null ? null : value(line, CHECKSUMS);
+    try {
+      return name == null ? null : ChecksumFile.read(FileNames.path(name));
+    } catch (ArchiveException wrong) {
+      throw new UsageException(CHECKSUMS + ' ' + wrong.getMessage());
+    } catch (IOException unreadable) {
+      throw new UsageException(CHECKSUMS + ' ' + name + ": " + Terminal.explain(unreadable));
     }
   }
 

@@ -332,6 +332,12 @@ public final class VerifyCommand implements Work {
     return report(VerificationRequest.of(source, name), threads);
   }
 
+  @Override
+  public Report named(Path file, String name, int threads) {
+    Report inside = ArchiveMembers.judge(file, name, request -> report(request, threads));
+    return inside == null ? on(file, name, threads) : inside;
+  }
+
   private Report report(VerificationRequest.Builder request, int threads) {
     if (discovery != null) {
       request.discovery(discovery);

@@ -1,0 +1,203 @@
+package dev.gotrust.archive;
+
+import dev.gotrust.bytes.Digest;
+import dev.gotrust.bytes.DigestAlgorithm;
+import dev.gotrust.bytes.Limits;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of checksums as {@code sha256sum}, {@code shasum} and goreleaser write it. Immutable,
+ * thread-safe. See {@code specs/checksums.md}.
+ *
+ * @param location what messages and reports call it
+ * @param lines its lines, in order
+ */
+public record ChecksumList(String location, List<Line> lines) {
+  private static final int SHOWN = 60;
+
+  /**
+   * Copies the list.
+   *
+   * @param location what messages and reports call it
+   * @param lines its lines, in order; copied
+   */
+  public ChecksumList {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * A line.
+   *
+   * @param number from 1
+   * @param name of the file, unescaped
+   * @param digest of the file
+   */
+  public record Line(int number, String name, Digest digest) {}
+
+  /**
+   * {@return a list}
+   *
+   * @param location what messages and reports call it
+   * @param data its bytes
+   * @throws ArchiveException if a line is none of a list, a name has two digests of one function,
+   *     or it is above a cap
+   */
+  public static ChecksumList parse(String location, byte[] data) throws ArchiveException {
+    if (data.length > Limits.CHECKSUMS) {
+      throw new ArchiveException(
+          location + ": more than the " + Limits.CHECKSUMS + " bytes that are read of checksums");
+    }
+    String[] texts = decode(location, data).split("\n", -1);
+    List<Line> lines = new ArrayList<>();
+    Map<String, Digest> known = new HashMap<>();
+    for (int i = 0; i < texts.length; i++) {
+      String text = texts[i].endsWith("\r") ? chop(texts[i]) : texts[i];
+      if (!text.isBlank()) {
+        Line line = line(location, i + 1, text);
+        String key = line.digest().algorithm().id() + ' ' + line.name();
+        Digest before = known.putIfAbsent(key, line.digest());
+        if (before != null && !before.equals(line.digest())) {
+          throw malformed(location, i + 1, line.name() + " stands in the list with two digests");
+        }
+        lines.add(line);
+      }
+    }
+    if (lines.isEmpty()) {
+      throw new ArchiveException(location + ": it lists no checksum");
+    }
+    return new ChecksumList(location, lines);
+  }
+
+  private static String decode(String location, byte[] data) throws ArchiveException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString();
+    } catch (CharacterCodingException binary) {
+      throw new ArchiveException(location + ": UTF-8 was expected, but other bytes were found");
+    }
+  }
+
+  private static String chop(String text) {
+    return text.substring(0, text.length() - 1);
+  }
+
+  private static Line line(String location, int number, String text) throws ArchiveException {
+    Line line = text.endsWith(")") || !isHex(text) ? ofBsd(number, text) : null;
+    line = line == null ? ofGnu(number, text) : line;
+    if (line == null) {
+      throw malformed(
+          location,
+          number,
+          "a SHA-256, SHA-384 or SHA-512 in hexadecimal digits and a name were expected, but \""
+              + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text)
+              + "\" was found");
+    }
+    return line;
+  }
+
+  private static boolean isHex(String text) {
+    return text.indexOf(" = ") < 0;
+  }
+
+  /** {@code [\]HEX NAME} or {@code [\]HEX *NAME}; behind a backslash the name is escaped. */
+  private static @Nullable Line ofGnu(int number, String text) {
+    boolean escaped = text.startsWith("\\");
+    String bare = escaped ? text.substring(1) : text;
+    int blank = bare.indexOf(' ');
+    int tab = bare.indexOf('\t');
+    int end = blank < 0 || (tab >= 0 && tab < blank) ? tab : blank;
+    if (end < 0) {
+      return null;
+    }
+    Digest digest = digest(bare.substring(0, end));
+    int from = end + 1;
+    if (from < bare.length() && (bare.charAt(from) == ' ' || bare.charAt(from) == '*')) {
+      from++;
+    }
+    String name = bare.substring(from);
+    name = escaped ? unescaped(name) : name;
+    return digest == null || name.isEmpty() ? null : new Line(number, name, digest);
+  }
+
+  /** {@code SHA256 (NAME) = HEX}. */
+  private static @Nullable Line ofBsd(int number, String text) {
+    int open = text.indexOf(" (");
+    int close = text.lastIndexOf(") = ");
+    if (open < 0 || close < open) {
+      return null;
+    }
+    String function = text.substring(0, open);
+    Digest digest = digest(text.substring(close + ") = ".length()));
+    boolean fits =
+        digest != null && function.replace("-", "").equalsIgnoreCase(digest.algorithm().id());
+    String name = text.substring(open + 2, close);
+    return fits && !name.isEmpty() ? new Line(number, name, digest) : null;
+  }
+
+  private static @Nullable Digest digest(String hex) {
+    for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+      if (hex.length() == 2 * algorithm.length()) {
+        return Digest.parse(algorithm, hex);
+      }
+    }
+    return null;
+  }
+
+  private static String unescaped(String name) {
+    return name.replace("\\n", "\n").replace("\\r", "\r").replace("\\\\", "\\");
+  }
+
+  private static ArchiveException malformed(String location, int number, String problem) {
+    return new ArchiveException(location + ", line " + number + ": " + problem);
+  }
+
+  /**
+   * {@return whether a line has a digest of that function}
+   *
+   * @param algorithm which hash function
+   */
+  public boolean has(DigestAlgorithm algorithm) {
+    for (Line line : lines) {
+      if (line.digest().algorithm() == algorithm) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * {@return the first line with a digest, null if there is none}
+   *
+   * @param digest of a file
+   */
+  public @Nullable Line line(Digest digest) {
+    for (Line line : lines) {
+      if (line.digest().equals(digest)) {
+        return line;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * {@return the first line with a file's name, in whatever directory; null if there is none}
+   *
+   * @param file without directories
+   */
+  public @Nullable Line named(String file) {
+    for (Line line : lines) {
+      String name = line.name();
+      int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
+      if (name.substring(slash + 1).equals(file)) {
+        return line;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.gotrust.archive;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream whose first bytes were looked at and are read again. */
+final class PushbackHead extends FilterInputStream {
+  private static final int CHUNK = 64 * 1024;
+
+  private final byte[] head;
+  private int at;
+
+  PushbackHead(InputStream in) throws IOException {
+    super(in);
+    head = in.readNBytes(Executables.HEAD);
+  }
+
+  byte[] head() {
+    return head.clone();
+  }
+
+  @Override
+  public int read() throws IOException {
+    return at < head.length ? head[at++] & 0xff : super.read();
+  }
+
+  @Override
+  public int read(byte[] into, int from, int length) throws IOException {
+    if (at < head.length && length > 0) {
+      int count = Math.min(length, head.length - at);
+      System.arraycopy(head, at, into, from, count);
+      at += count;
+      return count;
+    }
+    return super.read(into, from, length);
+  }
+
+  /** Reads to the end, and returns how many bytes there were. */
+  long skipAll() throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    long total = 0;
+    for (int read = read(chunk, 0, CHUNK); read >= 0; read = read(chunk, 0, CHUNK)) {
+      total += read;
+    }
+    return total;
+  }
+}

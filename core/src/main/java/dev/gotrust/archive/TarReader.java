@@ -1,0 +1,219 @@
+package dev.gotrust.archive;
+
+import dev.gotrust.bytes.Limits;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a tar archive of the formats ustar, pax (POSIX.1-2017) and GNU, member by member. Regular
+ * files alone are handed out; sparse files are refused, for their bytes are not those of the
+ * archive.
+ */
+final class TarReader {
+  private static final int BLOCK = 512;
+
+  private final InputStream in;
+  private final Map<String, String> global = new HashMap<>();
+  private long left;
+  private int padding;
+
+  TarReader(InputStream in) {
+    this.in = in;
+  }
+
+  /** Returns the path of the next regular file, null at the end. */
+  @Nullable String next() throws ArchiveException, IOException {
+    Map<String, String> own = new HashMap<>();
+    while (true) {
+      skipRest();
+      byte[] header = in.readNBytes(BLOCK);
+      if (header.length == 0 || isZero(header)) {
+        return null;
+      }
+      if (header.length < BLOCK) {
+        throw new ArchiveException("the tar archive ends within a header");
+      }
+      check(header);
+      left = size(header, own);
+      padding = (int) ((BLOCK - left % BLOCK) % BLOCK);
+      char type = (char) (header[156] & 0xff);
+      switch (type) {
+        case 'x' -> records(own);
+        case 'g' -> records(global);
+        case 'L' -> own.put("path", longName());
+        case 'K' -> longName();
+        case '0', '\0', '7' -> {
+          return path(header, own);
+        }
+        case 'S' -> throw new ArchiveException("the tar archive holds a sparse file");
+        default -> own.clear();
+      }
+    }
+  }
+
+  /** What is left of the current file. */
+  InputStream content() {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] into, int from, int length) throws IOException {
+        if (left == 0) {
+          return -1;
+        }
+        int read = in.read(into, from, (int) Math.min(length, left));
+        if (read < 0) {
+          throw new EOFException("it ends within a file");
+        }
+        left -= read;
+        return read;
+      }
+    };
+  }
+
+  /** Passes over what is left of the current file, and returns how many bytes that were. */
+  long skipRest() throws IOException {
+    long skipped = left + padding;
+    byte[] chunk = new byte[BLOCK * 16];
+    for (long rest = skipped; rest > 0; ) {
+      int read = in.read(chunk, 0, (int) Math.min(chunk.length, rest));
+      if (read < 0) {
+        throw new EOFException("it ends within a file");
+      }
+      rest -= read;
+    }
+    left = 0;
+    padding = 0;
+    return skipped;
+  }
+
+  private static boolean isZero(byte[] block) {
+    for (byte b : block) {
+      if (b != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The sum of the header's bytes, its own field counted as blanks. */
+  private static void check(byte[] header) throws ArchiveException {
+    long sum = 0;
+    for (int i = 0; i < BLOCK; i++) {
+      sum += i >= 148 && i < 156 ? ' ' : header[i] & 0xff;
+    }
+    if (number(header, 148, 8) != sum) {
+      throw new ArchiveException("a header of the tar archive has another checksum than it states");
+    }
+  }
+
+  private long size(byte[] header, Map<String, String> own) throws ArchiveException {
+    String stated = own.getOrDefault("size", global.get("size"));
+    long size = stated == null ? number(header, 124, 12) : decimal(stated);
+    if (size < 0 || size > Limits.ARCHIVE_INFLATED) {
+      throw new ArchiveException("a file of the tar archive has " + size + " bytes by its header");
+    }
+    return size;
+  }
+
+  /** Octal digits, or GNU's binary form for what does not fit. */
+  private static long number(byte[] header, int from, int length) throws ArchiveException {
+    if ((header[from] & 0x80) != 0) {
+      long value = header[from] & 0x7f;
+      for (int i = 1; i < length; i++) {
+        if (value > Long.MAX_VALUE >> 8) {
+          throw new ArchiveException("a number in a header of the tar archive is too large");
+        }
+        value = value << 8 | header[from + i] & 0xff;
+      }
+      return value;
+    }
+    String text = text(header, from, length).strip();
+    try {
+      return text.isEmpty() ? 0 : Long.parseLong(text, 8);
+    } catch (NumberFormatException other) {
+      throw new ArchiveException("a number in a header of the tar archive is malformed");
+    }
+  }
+
+  private static long decimal(String text) throws ArchiveException {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException other) {
+      throw new ArchiveException("a size in the tar archive is malformed");
+    }
+  }
+
+  private static String text(byte[] header, int from, int length) {
+    int end = from;
+    while (end < from + length && header[end] != 0) {
+      end++;
+    }
+    return new String(header, from, end - from, StandardCharsets.UTF_8);
+  }
+
+  private String path(byte[] header, Map<String, String> own) throws ArchiveException {
+    for (String key : own.keySet()) {
+      if (key.startsWith("GNU.sparse.")) {
+        throw new ArchiveException("the tar archive holds a sparse file");
+      }
+    }
+    String stated = own.getOrDefault("path", global.get("path"));
+    if (stated != null) {
+      return stated;
+    }
+    String name = text(header, 0, 100);
+    boolean posix = header[262] == 0;
+    String prefix = posix ? text(header, 345, 155) : "";
+    return prefix.isEmpty() ? name : prefix + '/' + name;
+  }
+
+  private String longName() throws ArchiveException, IOException {
+    byte[] name = extension();
+    int end = name.length;
+    while (end > 0 && name[end - 1] == 0) {
+      end--;
+    }
+    return new String(name, 0, end, StandardCharsets.UTF_8);
+  }
+
+  private byte[] extension() throws ArchiveException, IOException {
+    if (left > Limits.ARCHIVE_EXTENSION) {
+      throw new ArchiveException("an extended header of the tar archive has " + left + " bytes");
+    }
+    return content().readAllBytes();
+  }
+
+  /** {@code LENGTH KEY=VALUE\n}, one behind the other. */
+  private void records(Map<String, String> into) throws ArchiveException, IOException {
+    byte[] data = extension();
+    int at = 0;
+    while (at < data.length && data[at] != 0) {
+      int blank = at;
+      while (blank < data.length && data[blank] != ' ') {
+        blank++;
+      }
+      long length = decimal(new String(data, at, blank - at, StandardCharsets.US_ASCII));
+      long end = at + length;
+      if (end > data.length || end <= blank + 1 || data[(int) end - 1] != '\n') {
+        throw new ArchiveException("an extended header of the tar archive is malformed");
+      }
+      String record = new String(data, blank + 1, (int) end - blank - 2, StandardCharsets.UTF_8);
+      int equals = record.indexOf('=');
+      if (equals < 1) {
+        throw new ArchiveException("an extended header of the tar archive is malformed");
+      }
+      into.put(record.substring(0, equals), record.substring(equals + 1));
+      at = (int) end;
+    }
+  }
+}

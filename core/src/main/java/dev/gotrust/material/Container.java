@@ -1,0 +1,13 @@
+package dev.gotrust.material;
+
+import dev.gotrust.keys.SignedInput;
+import java.nio.file.Path;
+
+/**
+ * The archive that an artifact lies in.
+ *
+ * @param archive its bytes
+ * @param file where it lies: signatures are looked for beside it
+ * @param member the path of the artifact in it
+ */
+public record Container(SignedInput archive, Path file, String member) {}
