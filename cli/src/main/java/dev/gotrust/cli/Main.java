@@ -7,6 +7,7 @@ import dev.gotrust.cli.command.HelpCommand;
 import dev.gotrust.cli.command.InspectCommand;
 import dev.gotrust.cli.command.ModulesCommand;
 import dev.gotrust.cli.command.ToolchainCommand;
+import dev.gotrust.cli.command.TrustCommand;
 import dev.gotrust.cli.command.VerifyCommand;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +68,7 @@ public final class Main {
       case "verify-blob-attestation" -> BlobCommand.attestation(rest, surroundings, terminal);
       case "verify-artifact" -> ArtifactCommand.run(rest, surroundings, terminal);
       case "conformance" -> ConformanceCommand.run(rest, surroundings, terminal);
+      case "trust" -> TrustCommand.run(rest, surroundings, terminal);
       case "help" -> HelpCommand.run(rest, surroundings, terminal);
       case "-h", "--help" -> HelpCommand.run(List.of(), surroundings, terminal);
       case "-V", "--version" -> HelpCommand.version(terminal);

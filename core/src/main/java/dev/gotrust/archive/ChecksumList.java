@@ -134,10 +134,13 @@ public record ChecksumList(String location, List<Line> lines) {
     }
     String function = text.substring(0, open);
     Digest digest = digest(text.substring(close + ") = ".length()));
-    boolean fits =
-        digest != null && function.replace("-", "").equalsIgnoreCase(digest.algorithm().id());
     String name = text.substring(open + 2, close);
-    return fits && !name.isEmpty() ? new Line(number, name, digest) : null;
+    if (digest == null
+        || name.isEmpty()
+        || !function.replace("-", "").equalsIgnoreCase(digest.algorithm().id())) {
+      return null;
+    }
+    return new Line(number, name, digest);
   }
 
   private static @Nullable Digest digest(String hex) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CacheDirectory {
   private static final String NAME = "gotrust";
+  private static final String TRUST = "sigstore";
 
   private final SafeDirectories directories;
 
@@ -92,6 +93,17 @@ public final class CacheDirectory {
       throw new IOException(file + " is a symbolic link; remove it");
     }
     return file;
+  }
+
+  /** Where the trusted root of Sigstore is kept; it need not be there. */
+  Path trust() throws IOException {
+    directories.check(TRUST);
+    return directories.root().resolve(TRUST);
+  }
+
+  Path trustForWriting() throws IOException {
+    directories.make(TRUST);
+    return trust();
   }
 
   /** A name of GOSUMDB as a name of one directory, that of no two names the same. */

@@ -40,7 +40,7 @@ public final class ArtifactCommand {
     if (!line.hasMatchedOption(SOURCE)) {
       throw new UsageException("name the source with " + SOURCE + ", such as github.com/o/r");
     }
-    SignatureRequest request = SignatureOptions.request(line, new TrustedRoots());
+    SignatureRequest request = SignatureOptions.request(line, new TrustedRoots(surroundings));
     BlobWork work = new BlobWork(Asked.PROVENANCE, request, SignatureOptions.paths(line));
     return BlobCommand.run(work, line, Parser.files(line), surroundings, terminal);
   }

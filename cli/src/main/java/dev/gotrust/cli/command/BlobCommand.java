@@ -103,7 +103,8 @@ public final class BlobCommand {
                 + SignerOptions.TRUSTED_ROOT);
       }
     }
-    BlobWork work = new BlobWork(asked(), request(line), SignatureOptions.paths(line));
+    BlobWork work =
+        new BlobWork(asked(), request(line, surroundings), SignatureOptions.paths(line));
     return run(work, line, inputs(line), surroundings, terminal);
   }
 
@@ -183,8 +184,9 @@ public final class BlobCommand {
             columns);
   }
 
-  private SignatureRequest request(ParseResult line) throws UsageException {
-    Signers signers = SignerOptions.signers(line, null, new TrustedRoots());
+  private SignatureRequest request(ParseResult line, Surroundings surroundings)
+      throws UsageException {
+    Signers signers = SignerOptions.signers(line, null, new TrustedRoots(surroundings));
     List<SignatureFile> given = new ArrayList<>();
     for (String option : new String[] {SignatureOptions.BUNDLE, SignatureOptions.SIGNATURE}) {
       List<String> names = line.matchedOptionValue(option, List.of());

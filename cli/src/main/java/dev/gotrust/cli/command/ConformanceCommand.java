@@ -45,7 +45,7 @@ public final class ConformanceCommand {
     if (bundles.size() != 1) {
       throw new UsageException("one --bundle was expected", SYNOPSIS);
     }
-    Signers signers = SignerOptions.signers(line, null, new TrustedRoots());
+    Signers signers = SignerOptions.signers(line, null, new TrustedRoots(surroundings));
     SignatureFile file = SignatureOptions.file(SignatureOptions.BUNDLE, bundles.get(0));
     boolean envelope = !file.bundles().isEmpty() && file.bundles().get(0).envelope() != null;
     BlobWork work =

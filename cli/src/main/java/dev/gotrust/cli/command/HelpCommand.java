@@ -21,7 +21,7 @@ public final class HelpCommand {
   static final String FILES = "Files, directories (with all below them), or - for standard input.";
 
   private static final String SYNOPSIS =
-      "gotrust inspect|verify|verify-blob|verify-blob-attestation|verify-artifact|modules|toolchain|help"
+      "gotrust inspect|verify|verify-blob|verify-blob-attestation|verify-artifact|modules|toolchain|trust|help"
           + " [options] FILE...";
 
   /** What may stand first. */
@@ -31,6 +31,7 @@ public final class HelpCommand {
           "verify",
           "modules",
           "toolchain",
+          "trust",
           "verify-blob",
           "verify-blob-attestation",
           "verify-artifact",
@@ -56,7 +57,7 @@ public final class HelpCommand {
       throw new UsageException(
           "help takes the name of one command",
           "gotrust help [inspect|verify|verify-blob|verify-blob-attestation|verify-artifact|modules"
-              + "|toolchain]");
+              + "|toolchain|trust]");
     }
     String topic = arguments.isEmpty() ? "help" : arguments.get(0);
     return switch (topic) {
@@ -64,6 +65,7 @@ public final class HelpCommand {
       case "verify" -> terminal.print(VerifyCommand.help(surroundings.columns()));
       case "modules" -> terminal.print(ModulesCommand.help());
       case "toolchain" -> terminal.print(ToolchainCommand.help(surroundings.columns()));
+      case "trust" -> terminal.print(TrustCommand.help(surroundings.columns()));
       case "verify-blob" -> terminal.print(BlobCommand.help(false, surroundings.columns()));
       case "verify-blob-attestation" ->
           terminal.print(BlobCommand.help(true, surroundings.columns()));

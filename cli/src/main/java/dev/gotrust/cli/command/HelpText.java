@@ -17,6 +17,7 @@ final class HelpText {
         toolchain hold a Go distribution against the published one
         verify-blob, verify-blob-attestation
                   signatures and attestations of any file, in cosign's words
+        trust     fetch the trusted root of Sigstore
         verify-artifact
                   SLSA provenance of any file, in slsa-verifier's words
         help      print this, or the help of a command: gotrust help verify
@@ -164,6 +165,18 @@ final class HelpText {
       Without --builder-id, releases of slsa-github-generator's reusable workflows are
       accepted, and GitHub's artifact attestations by a workflow of the source itself.
       With --key, or an identity, its signer is accepted instead.
+
+      """
+          + Tables.BLOB_CODES;
+
+  static final String TRUST =
+      """
+      Examples:
+        gotrust trust update
+        gotrust trust update --mirror https://tuf.example.com --root root.json
+
+      What is kept is what verify and its like trust from then on, where no
+      --trusted-root is named. A program that was built anew carries a newer one too.
 
       """
           + Tables.BLOB_CODES;

@@ -108,7 +108,7 @@ public final class VerifyCommand implements Work {
       terminal.note(malformed.getMessage());
       return ExitCode.INPUT;
     }
-    SignatureRequest signatures = SignatureOptions.request(line, new TrustedRoots());
+    SignatureRequest signatures = SignatureOptions.request(line, new TrustedRoots(surroundings));
     List<Path> reads = new ArrayList<>(SignatureOptions.paths(line));
     for (Path read :
         new Path[] {goSum, certified, DatabaseOptions.path(line, DatabaseOptions.PACK)}) {
