@@ -5,12 +5,16 @@ import dev.gotrust.bytes.FileSource;
 import dev.gotrust.bytes.Unreadable;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.check.Checks;
+import dev.gotrust.codesign.CodeRoots;
+import dev.gotrust.codesign.JudgedSignatures;
+import dev.gotrust.codesign.PlatformSignatures;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.Inspector;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
 import dev.gotrust.facts.Scope;
+import dev.gotrust.image.Format;
 import dev.gotrust.keys.SignedInput;
 import dev.gotrust.material.Container;
 import dev.gotrust.material.DatabaseAccess;
@@ -20,6 +24,7 @@ import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.ModuleFiles;
+import dev.gotrust.material.PlatformRoots;
 import dev.gotrust.material.SignatureFile;
 import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.material.Signatures;
@@ -33,6 +38,7 @@ import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.report.TrustReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -85,7 +91,7 @@ final class ArtifactVerification {
       return new Judgement.Refused(refusal);
     }
     Inspection facts = (Inspection) reading;
-    Materials all = withSignatures(facts, ask(facts, given));
+    Materials all = withPlatform(facts, withSignatures(facts, ask(facts, given)));
     Discovery discovery = request.discovery();
     if (discovery == null) {
       return new Judgement.Judged(report(facts, all));
@@ -115,6 +121,20 @@ final class ArtifactVerification {
     }
     ModuleFiles files = request.moduleFiles();
     return files == null ? all : all.withContents(files.examine(Checks.contents(facts)));
+  }
+
+  private Materials withPlatform(Inspection facts, Materials given) throws IOException {
+    PlatformRoots platforms = request.signatures().platforms();
+    boolean pe = facts.format() == Format.PE;
+    CodeRoots roots = pe ? platforms.authenticode() : platforms.apple();
+    boolean mach = facts.format() == Format.MACHO || facts.format() == Format.MACHO_FAT;
+    if (roots == null || !(pe || mach)) {
+      return given;
+    }
+    JudgedSignatures judged =
+        new JudgedSignatures(roots, PlatformSignatures.read(source, roots, InstantSource.system()));
+    source.confirmUnchanged();
+    return given.withPlatform(judged);
   }
 
   /** What was given turns off looking for more. */

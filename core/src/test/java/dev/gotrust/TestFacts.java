@@ -124,6 +124,7 @@ public final class TestFacts {
         Bytes.of(new byte[32]),
         binaries.length > 1 ? Format.MACHO_FAT : format,
         List.of(binaries),
-        oddities);
+        oddities,
+        List.of());
   }
 }

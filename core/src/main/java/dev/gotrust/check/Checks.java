@@ -5,6 +5,7 @@ import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.TrustChain;
+import dev.gotrust.codesign.JudgedSignatures;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.BuildInfo.Module;
 import dev.gotrust.facts.GoBinary;
@@ -47,7 +48,9 @@ public final class Checks {
     links.add(Slices.judge(LinkId.GO_SUM, facts, materials));
     links.add(Slices.judge(LinkId.CHECKSUM_DB, facts, materials));
     links.add(Slices.judge(LinkId.MODULE_CONTENT, facts, materials));
-    links.add(SignatureCheck.judge(facts, materials));
+    Link signature = SignatureCheck.judge(facts, materials);
+    JudgedSignatures platform = materials.platform();
+    links.add(platform == null ? signature : PlatformCheck.add(signature, facts, platform));
     links.add(ProvenanceCheck.judge(facts, materials));
     return new TrustChain(links);
   }
@@ -164,6 +167,9 @@ public final class Checks {
     }
     if (materials.contents() != null) {
       asked.put(LinkId.MODULE_CONTENT, State.PROVEN);
+    }
+    if (materials.platform() != null) {
+      asked.put(LinkId.SIGNATURE, State.PROVEN);
     }
     Signatures signatures = materials.signatures();
     if (signatures != null && SignatureCheck.isAsked(signatures)) {

@@ -1,6 +1,7 @@
 package dev.gotrust.facts;
 
 import dev.gotrust.bytes.Bytes;
+import dev.gotrust.codesign.PlatformSignature;
 import dev.gotrust.image.Format;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param binaries the Go images: one, or one a Go slice of a fat file, in file order; never empty
  * @param oddities things that keep the file from being one well-formed Go executable, as sentences:
  *     slices that are no Go, bytes between slices; empty for an ordinary file
+ * @param platformSignatures what platform signatures were found to be, in the order of the slices;
+ *     none where there are none, or they were not looked at
  */
 public record Inspection(
     String name,
@@ -24,7 +27,8 @@ public record Inspection(
     Bytes sha256,
     Format format,
     List<GoBinary> binaries,
-    List<String> oddities)
+    List<String> oddities,
+    List<PlatformSignature> platformSignatures)
     implements Reading {
   /**
    * Copies the lists.
@@ -36,10 +40,31 @@ public record Inspection(
    * @param format container format of the file
    * @param binaries the Go images, at least one; copied
    * @param oddities what keeps the file from being one well-formed Go executable; copied
+   * @param platformSignatures what platform signatures were found to be; copied
    */
   public Inspection {
     binaries = List.copyOf(binaries);
     oddities = List.copyOf(oddities);
+    platformSignatures = List.copyOf(platformSignatures);
+  }
+
+  /** {@return whether an image carries a platform signature} */
+  public boolean isSigned() {
+    for (GoBinary binary : binaries) {
+      if (binary.linkage().signed() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * {@return the same with platform signatures}
+   *
+   * @param found what they were found to be
+   */
+  public Inspection withPlatformSignatures(List<PlatformSignature> found) {
+    return new Inspection(name, target, size, sha256, format, binaries, oddities, found);
   }
 
   /** {@return the first Go image, whose facts stand at the top level of a report} */

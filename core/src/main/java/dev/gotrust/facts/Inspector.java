@@ -5,12 +5,14 @@ import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.FormatException;
 import dev.gotrust.bytes.Pass;
+import dev.gotrust.codesign.PlatformSignatures;
 import dev.gotrust.image.ExecutableFile;
 import dev.gotrust.image.Fat;
 import dev.gotrust.image.Image;
 import dev.gotrust.image.ImageReader;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +85,16 @@ public final class Inspector {
     for (int i = 0; i < facts.size(); i++) {
       binaries.add(facts.get(i).finish(contentIds.get(i).result()));
     }
+    Inspection inspection =
+        new Inspection(
+            name, target, source.size(), sha256, file.format(), binaries, oddities, List.of());
+    if (scope != Scope.CODE && inspection.isSigned()) {
+      inspection =
+          inspection.withPlatformSignatures(
+              PlatformSignatures.read(source, null, InstantSource.system()));
+    }
     source.confirmUnchanged();
-    return new Inspection(name, target, source.size(), sha256, file.format(), binaries, oddities);
+    return inspection;
   }
 
   private Bytes hash() throws IOException {

@@ -4,6 +4,7 @@ import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.checksumdb.DatabaseAnswers;
 import dev.gotrust.checksumdb.TreeHead;
+import dev.gotrust.codesign.JudgedSignatures;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.module.GoSum;
 import dev.gotrust.module.ModuleFileException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param contents what the files of modules are, null if none were hashed
  * @param goRoot what a GOROOT is, null if none was named
  * @param signatures what came of signatures, null if none were given or looked for
+ * @param platform what platform signatures are, null if they are not judged
  */
 public record Materials(
     List<Material> all,
@@ -31,10 +33,11 @@ public record Materials(
     @Nullable DatabaseAnswers database,
     @Nullable ModuleContents contents,
     @Nullable GoRootContents goRoot,
-    @Nullable Signatures signatures) {
+    @Nullable Signatures signatures,
+    @Nullable JudgedSignatures platform) {
   /** No material at all. */
   public static final Materials NONE =
-      new Materials(List.of(), List.of(), List.of(), null, null, null, null);
+      new Materials(List.of(), List.of(), List.of(), null, null, null, null, null);
 
   /** The kind of a go.sum. */
   public static final String GO_SUM = "go.sum";
@@ -55,6 +58,7 @@ public record Materials(
    * @param contents what the files of modules are, null if none were hashed
    * @param goRoot what a GOROOT is, null if none was named
    * @param signatures what came of signatures, null if none were given or looked for
+   * @param platform what platform signatures are, null if they are not judged
    */
   public Materials {
     all = List.copyOf(all);
@@ -89,7 +93,8 @@ public record Materials(
     materials.add(file.material());
     List<SumFile> sums = new ArrayList<>(goSums);
     sums.add(file);
-    return new Materials(materials, sums, setAside, database, contents, goRoot, signatures);
+    return new Materials(
+        materials, sums, setAside, database, contents, goRoot, signatures, platform);
   }
 
   /**
@@ -111,7 +116,8 @@ public record Materials(
         database == null ? others.database : database,
         contents == null ? others.contents : contents,
         goRoot == null ? others.goRoot : goRoot,
-        signatures == null ? others.signatures : signatures);
+        signatures == null ? others.signatures : signatures,
+        platform == null ? others.platform : platform);
   }
 
   /**
@@ -127,7 +133,8 @@ public record Materials(
       Bytes sha256 = Bytes.sha256(head.note().toBytes());
       materials.add(new Material(CHECKSUM_DB, location, sha256, Standing.GIVEN));
     }
-    return new Materials(materials, goSums, setAside, answers, contents, goRoot, signatures);
+    return new Materials(
+        materials, goSums, setAside, answers, contents, goRoot, signatures, platform);
   }
 
   /**
@@ -136,7 +143,7 @@ public record Materials(
    * @param found what was hashed
    */
   public Materials withContents(ModuleContents found) {
-    return new Materials(all, goSums, setAside, database, found, goRoot, signatures);
+    return new Materials(all, goSums, setAside, database, found, goRoot, signatures, platform);
   }
 
   /**
@@ -145,7 +152,16 @@ public record Materials(
    * @param found what was read
    */
   public Materials withGoRoot(GoRootContents found) {
-    return new Materials(all, goSums, setAside, database, contents, found, signatures);
+    return new Materials(all, goSums, setAside, database, contents, found, signatures, platform);
+  }
+
+  /**
+   * {@return these materials and what platform signatures are}
+   *
+   * @param found what was read
+   */
+  public Materials withPlatform(JudgedSignatures found) {
+    return new Materials(all, goSums, setAside, database, contents, goRoot, signatures, found);
   }
 
   /**
@@ -156,7 +172,7 @@ public record Materials(
   public Materials withSetAside(List<String> sentences) {
     List<String> aside = new ArrayList<>(setAside);
     aside.addAll(sentences);
-    return new Materials(all, goSums, aside, database, contents, goRoot, signatures);
+    return new Materials(all, goSums, aside, database, contents, goRoot, signatures, platform);
   }
 
   /**
@@ -167,7 +183,7 @@ public record Materials(
   public Materials withSignatures(Signatures found) {
     List<Material> materials = new ArrayList<>(all);
     materials.addAll(found.materials());
-    return new Materials(materials, goSums, setAside, database, contents, goRoot, found);
+    return new Materials(materials, goSums, setAside, database, contents, goRoot, found, platform);
   }
 
   /** {@return whether the user named a go.sum} */

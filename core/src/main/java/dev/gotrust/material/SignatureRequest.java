@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  *     is looked for
  * @param checksums a list that may be signed in the place of the artifact, null for none
  * @param attestations what attestations must say
+ * @param platforms whom to lead platform signatures to
  */
 public record SignatureRequest(
     Signers signers,
     List<SignatureFile> given,
     @Nullable ChecksumFile checksums,
-    AttestationRequest attestations) {
+    AttestationRequest attestations,
+    PlatformRoots platforms) {
   /** Nobody is accepted, nothing was given. */
   public static final SignatureRequest NONE =
-      new SignatureRequest(Signers.NONE, List.of(), null, AttestationRequest.ANY);
+      new SignatureRequest(
+          Signers.NONE, List.of(), null, AttestationRequest.ANY, PlatformRoots.NONE);
 
   /**
    * Copies the list.
@@ -30,6 +33,7 @@ public record SignatureRequest(
    * @param given files that the user named; copied
    * @param checksums a list that may be signed in the place of the artifact, null for none
    * @param attestations what attestations must say
+   * @param platforms whom to lead platform signatures to
    */
   public SignatureRequest {
     given = List.copyOf(given);

@@ -1,6 +1,7 @@
 package dev.gotrust.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gotrust.codesign.PlatformSignature;
 import dev.gotrust.facts.BuildId;
 import dev.gotrust.facts.BuildInfoCopies;
 import dev.gotrust.facts.ContentId;
@@ -106,6 +107,13 @@ public final class FactsJson {
     if (!inspection.oddities().isEmpty()) {
       texts("oddities", inspection.oddities());
     }
+    if (!inspection.platformSignatures().isEmpty()) {
+      out.writeArrayFieldStart("platformSignatures");
+      for (PlatformSignature signature : inspection.platformSignatures()) {
+        signature(signature);
+      }
+      out.writeEndArray();
+    }
     if (inspection.format() != first.format()) {
       out.writeArrayFieldStart("slices");
       for (GoBinary slice : inspection.binaries()) {
@@ -113,6 +121,22 @@ public final class FactsJson {
       }
       out.writeEndArray();
     }
+    out.writeEndObject();
+  }
+
+  private void signature(PlatformSignature signature) throws IOException {
+    out.writeStartObject();
+    text("kind", signature.kind().id());
+    text("state", signature.matches() ? "match" : "mismatch");
+    nullable("problem", signature.problem());
+    text("algorithm", signature.algorithm());
+    text("recorded", signature.recorded());
+    nullable("computed", signature.computed());
+    nullable("identifier", signature.identifier());
+    nullable("team", signature.team());
+    nullable("signer", signature.signer());
+    nullable("signedAt", signature.signedAt() == null ? null : signature.signedAt().toString());
+    texts("remarks", signature.remarks());
     out.writeEndObject();
   }
 

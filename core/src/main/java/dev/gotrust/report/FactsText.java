@@ -1,6 +1,7 @@
 package dev.gotrust.report;
 
 import dev.gotrust.bytes.Limits;
+import dev.gotrust.codesign.PlatformSignature;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
@@ -36,6 +37,9 @@ public final class FactsText {
       printer.image(facts.binaries().get(i));
     }
     printer.all("oddity", facts.oddities());
+    for (PlatformSignature signature : facts.platformSignatures()) {
+      printer.text.field("signature", signature(signature));
+    }
     return text.toString();
   }
 
@@ -100,6 +104,18 @@ public final class FactsText {
       PackagesText.write(text, binary.code(), binary.buildInfo(), binary.settingTraces());
     }
     all("note", binary.notes());
+  }
+
+  private static String signature(PlatformSignature signature) {
+    StringBuilder words = new StringBuilder(signature.kind().id());
+    words.append(signature.matches() ? ", matches the bytes" : ", does not hold: ");
+    words.append(signature.problem() == null ? "" : signature.problem());
+    words.append(signature.signer() == null ? "" : "; by " + signature.signer());
+    words.append(signature.signedAt() == null ? "" : " at " + signature.signedAt());
+    for (String remark : signature.remarks()) {
+      words.append("; ").append(remark);
+    }
+    return words.toString();
   }
 
   private static String linkage(Linkage linkage) {

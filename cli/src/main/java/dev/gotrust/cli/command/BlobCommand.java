@@ -13,6 +13,7 @@ import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
 import dev.gotrust.material.AttestationRequest;
 import dev.gotrust.material.Material.Standing;
+import dev.gotrust.material.PlatformRoots;
 import dev.gotrust.material.SignatureFile;
 import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.signature.Signers;
@@ -204,8 +205,8 @@ public final class BlobCommand {
         signers,
         given,
         null,
-        new AttestationRequest(
-            PredicateTypes.of(type), ProvenanceExpectations.NONE, "", 0, claims));
+        new AttestationRequest(PredicateTypes.of(type), ProvenanceExpectations.NONE, "", 0, claims),
+        PlatformRoots.NONE);
   }
 
   /** cosign takes a signature itself in the place of a file of it. */

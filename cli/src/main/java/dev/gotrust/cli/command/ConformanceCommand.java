@@ -6,6 +6,7 @@ import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
 import dev.gotrust.material.AttestationRequest;
+import dev.gotrust.material.PlatformRoots;
 import dev.gotrust.material.SignatureFile;
 import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.signature.Signers;
@@ -51,7 +52,8 @@ public final class ConformanceCommand {
     BlobWork work =
         new BlobWork(
             envelope ? Asked.ATTESTATION : Asked.SIGNATURE,
-            new SignatureRequest(signers, List.of(file), null, AttestationRequest.ANY),
+            new SignatureRequest(
+                signers, List.of(file), null, AttestationRequest.ANY, PlatformRoots.NONE),
             SignatureOptions.paths(line));
     return BlobCommand.run(work, line, Parser.files(line), surroundings, terminal);
   }

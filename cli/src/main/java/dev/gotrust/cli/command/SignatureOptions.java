@@ -4,11 +4,15 @@ import dev.gotrust.archive.ArchiveException;
 import dev.gotrust.attestation.BuilderIdentity;
 import dev.gotrust.attestation.PredicateTypes;
 import dev.gotrust.attestation.ProvenanceExpectations;
+import dev.gotrust.bytes.Limits;
 import dev.gotrust.cli.FileNames;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
+import dev.gotrust.codesign.CodeRoots;
+import dev.gotrust.keys.RefusedException;
 import dev.gotrust.material.AttestationRequest;
 import dev.gotrust.material.ChecksumFile;
+import dev.gotrust.material.PlatformRoots;
 import dev.gotrust.material.SignatureFile;
 import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.signature.Bundle;
@@ -31,6 +35,8 @@ final class SignatureOptions {
   static final String PROVENANCE_PATH = "--provenance-path";
   static final String PREDICATE_TYPE = "--predicate-type";
   static final String CHECKSUMS = "--checksums";
+  static final String AUTHENTICODE = "--authenticode-roots";
+  static final String APPLE = "--apple-roots";
   static final String SUMMARY = "--vsa";
   static final String VERIFIER = "--verifier-id";
   static final String LEVEL = "--minimum-level";
@@ -66,6 +72,15 @@ final class SignatureOptions {
             "FILE",
             "A list as sha256sum writes it: what is signed may be that, if it lists the file, or the"
                 + " archive that holds it.")
+        .option(
+            AUTHENTICODE,
+            "FILE",
+            "Ask Windows programs for an Authenticode signature that leads to these certificates, in"
+                + " PEM.")
+        .option(
+            APPLE,
+            "FILE",
+            "Ask macOS programs for a code signature that leads to these certificates, in PEM.")
         .option(PREDICATE_TYPE, "TYPE", "Ask every attestation for this type of predicate.")
         .option(SUMMARY, "FILE", "As --attestation, a verification summary (VSA, SVR).")
         .option(VERIFIER, "ID", "Whose verification summaries are accepted.")
@@ -109,13 +124,15 @@ final class SignatureOptions {
             provenance,
             line.matchedOptionValue(VERIFIER, ""),
             level(line),
-            true));
+            true),
+        new PlatformRoots(codeRoots(line, AUTHENTICODE), codeRoots(line, APPLE)));
   }
 
   /** Returns the files that the line names and are read, for outputs that may not replace them. */
   static List<Path> paths(ParseResult line) {
     List<Path> paths = new ArrayList<>();
-    for (String option : new String[] {CHECKSUMS, SignerOptions.TRUSTED_ROOT}) {
+    for (String option :
+        new String[] {CHECKSUMS, SignerOptions.TRUSTED_ROOT, AUTHENTICODE, APPLE}) {
       if (line.hasMatchedOption(option)) {
         paths.add(FileNames.path(line.matchedOptionValue(option, "")));
       }
@@ -175,6 +192,18 @@ final class SignatureOptions {
     }
     if (line.hasMatchedOption(SUMMARY) && !line.hasMatchedOption(VERIFIER)) {
       throw new UsageException(SUMMARY + " is somebody's word: name whose with " + VERIFIER);
+    }
+  }
+
+  private static @Nullable CodeRoots codeRoots(ParseResult line, String option)
+      throws UsageException {
+    String name = line.commandSpec().findOption(option) == null ? null : value(line, option);
+    try {
+      return name == null
+          ? null
+          : CodeRoots.read(name, SignerOptions.read(option, name, Limits.PEM));
+    } catch (RefusedException wrong) {
+      throw new UsageException(option + ' ' + name + ": " + wrong.getMessage());
     }
   }
 

@@ -190,7 +190,7 @@ final class SignerOptions {
     }
   }
 
-  private static byte[] read(String option, String name, int cap) throws UsageException {
+  static byte[] read(String option, String name, int cap) throws UsageException {
     Path file = FileNames.path(name);
     try (InputStream in = Files.newInputStream(file)) {
       // One more than is read, so that the reader sees that there is more.

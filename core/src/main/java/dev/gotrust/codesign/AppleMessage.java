@@ -1,0 +1,42 @@
+package dev.gotrust.codesign;
+
+import dev.gotrust.bytes.FormatException;
+import dev.gotrust.codesign.Cms.BadCmsException;
+import dev.gotrust.codesign.PlatformSignature.Kind;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedData;
+import org.jspecify.annotations.Nullable;
+
+/** The CMS message of a code signature, whose content is the first code directory. */
+final class AppleMessage {
+  private AppleMessage() {}
+
+  static PlatformSignature check(
+      byte[] bytes,
+      CodeDirectory directory,
+      @Nullable String problem,
+      List<String> remarks,
+      @Nullable CodeRoots roots,
+      InstantSource clock)
+      throws FormatException, IOException {
+    String fault = problem;
+    List<String> all = new ArrayList<>(remarks);
+    Cms cms = null;
+    try {
+      CMSSignedData message =
+          new CMSSignedData(new CMSProcessableByteArray(directory.bytes()), bytes);
+      cms = Cms.check(message, roots, clock);
+      all.addAll(cms.remarks());
+    } catch (BadCmsException refused) {
+      fault = fault == null ? refused.getMessage() : fault;
+    } catch (CMSException | RuntimeException malformed) {
+      fault = fault == null ? "its CMS message is malformed" : fault;
+    }
+    return directory.signature(Kind.CMS, fault, cms, all);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.gotrust.codesign;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A platform signature, held against the bytes of its image.
+ *
+ * @param kind what it is
+ * @param matches whether every digest that it states is that of the bytes, and its CMS message, if
+ *     it has one, holds by the certificate that it brings
+ * @param problem the first thing that does not match, or is malformed; null where all matches
+ * @param algorithm the hash function of the digest
+ * @param recorded the digest that it states, in hexadecimal digits; of a code signature that of the
+ *     code directory
+ * @param computed the same, recomputed; null where that can't be
+ * @param identifier what a code signature calls the program, null where it has no name
+ * @param team the team that a code signature names, null where it names none
+ * @param signer the subject of the signer's certificate, null where nobody signed
+ * @param signedAt a time that a timestamp authority states, null where none does; a claim, until
+ *     the authority is led to a root
+ * @param chained whether the signer was led to a root that the user gave, at that time or else now;
+ *     null where none was given
+ * @param remarks what was not checked
+ */
+public record PlatformSignature(
+    Kind kind,
+    boolean matches,
+    @Nullable String problem,
+    String algorithm,
+    String recorded,
+    @Nullable String computed,
+    @Nullable String identifier,
+    @Nullable String team,
+    @Nullable String signer,
+    @Nullable Instant signedAt,
+    @Nullable Boolean chained,
+    List<String> remarks) {
+  /**
+   * Copies the list.
+   *
+   * @param kind what it is
+   * @param matches whether every digest that it states is that of the bytes
+   * @param problem the first thing that does not match, or is malformed; null where all matches
+   * @param algorithm the hash function of the digest
+   * @param recorded the digest that it states
+   * @param computed the same, recomputed; null where that can't be
+   * @param identifier what a code signature calls the program, null where it has no name
+   * @param team the team that a code signature names, null where it names none
+   * @param signer the subject of the signer's certificate, null where nobody signed
+   * @param signedAt a time that a timestamp authority states, null where none does
+   * @param chained whether the signer was led to a root that the user gave; null where none was
+   * @param remarks what was not checked; copied
+   */
+  public PlatformSignature {
+    remarks = List.copyOf(remarks);
+  }
+
+  /** What signs. */
+  public enum Kind {
+    /** Authenticode, in PE. */
+    AUTHENTICODE("authenticode"),
+    /** A code signature of nobody, in Mach-O: it names the bytes alone. */
+    AD_HOC("ad-hoc"),
+    /** A code signature by a certificate, in Mach-O. */
+    CMS("cms");
+
+    private final String id;
+
+    Kind(String id) {
+      this.id = id;
+    }
+
+    /** {@return the name that reports use} */
+    public String id() {
+      return id;
+    }
+  }
+
+  static PlatformSignature malformed(Kind kind, String problem) {
+    return new PlatformSignature(
+        kind, false, problem, "", "", null, null, null, null, null, null, List.of());
+  }
+}
