@@ -407,7 +407,7 @@ class KeylessVerifierTest {
     assertEquals(List.of(SIGNED_AT), verified.timestamps());
     assertEquals(1, verified.remarks().size(), verified.remarks()::toString);
     stamps.remove(0);
-    user.refused("timestamp", bundle);
+    user.refused("signing time", bundle);
   }
 
   private static byte[] stamp(VirtualSigstore by, byte[] signature) {

@@ -58,7 +58,7 @@ final class VirtualAuthority {
 
   static VirtualAuthority root(String title, Instant from, Instant to) throws Exception {
     KeyPair keys = keys("P-256");
-    X500Name name = new X500Name("O=virtual.test, CN=" + title);
+    X500Name name = name(title, keys);
     X509v3CertificateBuilder builder = builder(name, name, keys.getPublic(), 1, from, to);
     addAuthority(builder);
     return new VirtualAuthority(name, keys, sign(builder, keys.getPrivate()));
@@ -66,10 +66,16 @@ final class VirtualAuthority {
 
   VirtualAuthority intermediate(String title, Instant from, Instant to) throws Exception {
     KeyPair below = keys("P-384");
-    X500Name subject = new X500Name("O=virtual.test, CN=" + title);
+    X500Name subject = name(title, below);
     X509v3CertificateBuilder builder = builder(name, subject, below.getPublic(), 2, from, to);
     addAuthority(builder);
     return new VirtualAuthority(subject, below, sign(builder, keys.getPrivate()));
+  }
+
+  /** Those of two instances differ. */
+  private static X500Name name(String title, KeyPair keys) throws GeneralSecurityException {
+    String unique = VirtualBundle.hex(sha256(keys.getPublic().getEncoded())).substring(0, 8);
+    return new X500Name("O=virtual.test, CN=" + title + " " + unique);
   }
 
   private static void addAuthority(X509v3CertificateBuilder builder) throws IOException {
