@@ -65,7 +65,7 @@ final class VirtualAuthority {
   }
 
   VirtualAuthority intermediate(String title, Instant from, Instant to) throws Exception {
-    KeyPair below = keys("P-384");
+    KeyPair below = keys("P-256");
     X500Name subject = name(title, below);
     X509v3CertificateBuilder builder = builder(name, subject, below.getPublic(), 2, from, to);
     addAuthority(builder);
