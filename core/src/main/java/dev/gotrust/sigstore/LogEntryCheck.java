@@ -55,7 +55,8 @@ final class LogEntryCheck {
           TIME, "it is no time", null, Long.toString(entry.integratedTime()), null);
     }
     if (at.isAfter(now)) {
-      throw new RefusedException(TIME, "it lies in the future", "up to " + now, at.toString(), null);
+      throw new RefusedException(
+          TIME, "it lies in the future", "up to " + now, at.toString(), null);
     }
     if (!log.validity().contains(at)) {
       throw new RefusedException(

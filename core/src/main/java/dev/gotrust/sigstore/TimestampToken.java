@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Timestamps of RFC 3161 over a signature. A certificate that a token brings is used only where the
- * trusted root names the authority above it and not the certificate itself. The form of the token, and that the authority's
- * certificate is for timestamps, is checked by BouncyCastle.
+ * trusted root names the authority above it and not the certificate itself. The form of the token,
+ * and that the authority's certificate is for timestamps, is checked by BouncyCastle.
  */
 final class TimestampToken {
   private static final String CHECK = "timestamp";
@@ -121,7 +121,7 @@ final class TimestampToken {
       Collection<X509CertificateHolder> candidates =
           named
               ? List.of(new X509CertificateHolder(first.getEncoded()))
-              : token.getCertificates().getMatches(token.getSID());
+              : token.getCertificates().getMatches(null);
       for (X509CertificateHolder candidate : candidates) {
         if (token.getSID().match(candidate)) {
           X509Certificate signer = Certificates.parse(Bytes.of(candidate.getEncoded()));
@@ -149,7 +149,8 @@ final class TimestampToken {
       return "it is not by the authority " + authority.uri() + ": " + refused.getMessage();
     }
     List<X509Certificate> chain = authority.chain();
-    List<X509Certificate> above = isAuthority(chain.get(0)) ? chain : chain.subList(1, chain.size());
+    List<X509Certificate> above =
+        isAuthority(chain.get(0)) ? chain : chain.subList(1, chain.size());
     if (above.isEmpty()) {
       return authority.validity().contains(at) ? null : untrusted(authority, at);
     }

@@ -23,8 +23,8 @@ public final class VerifiedLogEntry {
   }
 
   /**
-   * {@return the index that the log vouches for: that of its promise, else the one in the tree of its
-   * checkpoint}
+   * {@return the index that the log vouches for: that of its promise, else the one in the tree of
+   * its checkpoint}
    */
   public long logIndex() {
     InclusionProof proof = entry.proof();

@@ -105,8 +105,7 @@ class KeylessVerifierTest {
     VerifiedEnvelope envelope = user.accepted(bundle).envelope();
     assertNotNull(envelope);
     assertEquals("application/vnd.in-toto+json", envelope.payloadType());
-    assertEquals(
-        STATEMENT, new String(envelope.payload().toArray(), StandardCharsets.UTF_8));
+    assertEquals(STATEMENT, new String(envelope.payload().toArray(), StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest
@@ -174,8 +173,7 @@ class KeylessVerifierTest {
     ObjectNode bundle = file().mint();
     user.with(claim(claim, value)).accepted(bundle);
     RefusedException refused =
-        user.with(claim(claim, value + "x"))
-            .refused("certificate " + words(claim), bundle);
+        user.with(claim(claim, value + "x")).refused("certificate " + words(claim), bundle);
     assertEquals(value, refused.actual());
     String arc = Integer.toString(claim.ordinal() + 1);
     user.with(claim(claim, value + "x"))
@@ -225,8 +223,7 @@ class KeylessVerifierTest {
         .accepted(file().names(otherName(VirtualAuthority.FULCIO + "7", "foo!oidc.local")).mint());
     user.with(Keylessly.identity("foo!oidc.local", VirtualSigstore.ISSUER))
         .refused(
-            "certificate identity",
-            file().names(otherName("1.2.3.4", "foo!oidc.local")).mint());
+            "certificate identity", file().names(otherName("1.2.3.4", "foo!oidc.local")).mint());
   }
 
   private static GeneralName otherName(String oid, String text) {
@@ -292,9 +289,9 @@ class KeylessVerifierTest {
       {"/timestampAuthorities/0/validFor", "timestamp"}
     };
     for (String[] place : places) {
-      ObjectNode bundle = place[0].contains("tlogs/0") && !place[0].contains("ct") ? promised : second;
-      Instant seen =
-          place[0].startsWith("/ctlogs") ? SIGNED_AT.minusSeconds(30) : SIGNED_AT;
+      ObjectNode bundle =
+          place[0].contains("tlogs/0") && !place[0].contains("ct") ? promised : second;
+      Instant seen = place[0].startsWith("/ctlogs") ? SIGNED_AT.minusSeconds(30) : SIGNED_AT;
       window(place[0], "start", seen).accepted(bundle);
       window(place[0], "end", seen).accepted(bundle);
       window(place[0], "start", seen.plusSeconds(1)).refused(place[1], bundle);
@@ -345,8 +342,7 @@ class KeylessVerifierTest {
     for (String version : List.of("0.1", "0.2", "0.3")) {
       ObjectNode unproven = file().version(version).mint();
       entry(unproven).remove("inclusionProof");
-      ObjectNode unpromised =
-          file().version(version).promised(false).stampedAt(SIGNED_AT).mint();
+      ObjectNode unpromised = file().version(version).promised(false).stampedAt(SIGNED_AT).mint();
       if (version.equals("0.1")) {
         user.accepted(unproven);
         user.refused("log entry", unpromised);
@@ -391,7 +387,9 @@ class KeylessVerifierTest {
     ObjectNode bundle = file().logged("hashedrekord 0.0.2").mint();
     ObjectNode other = file().logged("hashedrekord 0.0.2").mint();
     ((ObjectNode) bundle.at("/verificationMaterial"))
-        .set("timestampVerificationData", other.at("/verificationMaterial/timestampVerificationData"));
+        .set(
+            "timestampVerificationData",
+            other.at("/verificationMaterial/timestampVerificationData"));
     user.refused("timestamp", bundle);
   }
 
@@ -399,8 +397,7 @@ class KeylessVerifierTest {
   void timestampsOfStrangersAreNotCounted() {
     ObjectNode bundle = file().logged("hashedrekord 0.0.2").mint();
     ArrayNode stamps =
-        (ArrayNode)
-            bundle.at("/verificationMaterial/timestampVerificationData/rfc3161Timestamps");
+        (ArrayNode) bundle.at("/verificationMaterial/timestampVerificationData/rfc3161Timestamps");
     byte[] signature = bytes(bundle.at("/messageSignature/signature").asText());
     stamps.addObject().put("signedTimestamp", VirtualLog.base64(stamp(stranger, signature)));
     Verified verified = user.accepted(bundle);
@@ -441,8 +438,7 @@ class KeylessVerifierTest {
     bundle.put("base64Signature", minted.at("/messageSignature/signature").asText());
     bundle.put("cert", pem(minted));
     ObjectNode rekor = bundle.putObject("rekorBundle");
-    rekor.put(
-        "SignedEntryTimestamp", entry.at("/inclusionPromise/signedEntryTimestamp").asText());
+    rekor.put("SignedEntryTimestamp", entry.at("/inclusionPromise/signedEntryTimestamp").asText());
     rekor
         .putObject("Payload")
         .put("body", entry.get("canonicalizedBody").asText())

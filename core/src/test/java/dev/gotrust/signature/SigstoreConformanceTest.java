@@ -41,7 +41,8 @@ class SigstoreConformanceTest {
   void everyCaseComesOutAsTheSuiteSays() throws Exception {
     String place = System.getenv(DIRECTORY);
     if (place == null) {
-      System.out.println("left out, " + DIRECTORY + " names none: the cases of sigstore-conformance");
+      System.out.println(
+          "left out, " + DIRECTORY + " names none: the cases of sigstore-conformance");
     }
     Assumptions.assumeTrue(place != null);
     Map<String, String> wrong = new TreeMap<>();

@@ -68,8 +68,7 @@ class SigstoreSamplesTest {
     assertEquals(signedAt, verified.signedAt());
     assertTrue(payload(verified).contains(subject));
     assertEquals(
-        "sigstore/sigstore-js",
-        certificate(verified).claim(Claim.GITHUB_WORKFLOW_REPOSITORY));
+        "sigstore/sigstore-js", certificate(verified).claim(Claim.GITHUB_WORKFLOW_REPOSITORY));
   }
 
   private static SigningCertificate certificate(Verified verified) {
@@ -93,8 +92,7 @@ class SigstoreSamplesTest {
     assertEquals("refs/tags/v2.0.0", certificate(verified).claim(Claim.SOURCE_REPOSITORY_REF));
     assertEquals("github-hosted", certificate(verified).claim(Claim.RUNNER_ENVIRONMENT));
     RefusedException refused =
-        assertThrows(
-            RefusedException.class, () -> verify(name, NPM, GITHUB, root, jar));
+        assertThrows(RefusedException.class, () -> verify(name, NPM, GITHUB, root, jar));
     assertEquals(identity, refused.actual());
   }
 
@@ -114,8 +112,7 @@ class SigstoreSamplesTest {
   @Test
   void userNamesStandInAnotherKindOfName() throws Exception {
     Bundle bundle = bundle("other-name.json");
-    Digest digest =
-        Objects.requireNonNull(((Bundle.MessageSignature) bundle.content()).digest());
+    Digest digest = Objects.requireNonNull(((Bundle.MessageSignature) bundle.content()).digest());
     SigningCertificate certificate = SigningCertificate.parse(bundle.certificates().get(0));
     Verified verified =
         verify(
@@ -143,8 +140,7 @@ class SigstoreSamplesTest {
     Bundle bundle = bundle("npm-sigstore-1.3.0-publish.json");
     SigstoreCheck check = new SigstoreCheck(TrustedRoot.publicGood(), OptOuts.NONE, NOW);
     Verified verified =
-        new KeyVerifier(
-                KeyFile.read("npm.pub", SigstoreSamples.bytes("npm-publish.pub")), check)
+        new KeyVerifier(KeyFile.read("npm.pub", SigstoreSamples.bytes("npm-publish.pub")), check)
             .verify(bundle, NONE);
     assertEquals(Instant.parse("2023-04-18T17:45:16Z"), verified.signedAt());
     assertTrue(payload(verified).contains("pkg:npm/sigstore@1.3.0"));
@@ -152,8 +148,7 @@ class SigstoreSamplesTest {
 
   @Test
   void signaturesByKeyNeedNoRoot() throws Exception {
-    SignedInput input =
-        SignedInput.of("a file", "test content".getBytes(StandardCharsets.UTF_8));
+    SignedInput input = SignedInput.of("a file", "test content".getBytes(StandardCharsets.UTF_8));
     KeyVerifier verifier =
         new KeyVerifier(
             KeyFile.read("a.pub", SigstoreSamples.bytes("key-and-timestamp.pub")), null);

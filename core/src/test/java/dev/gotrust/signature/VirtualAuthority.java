@@ -95,8 +95,7 @@ final class VirtualAuthority {
       Map<String, String> claims) {}
 
   /** Issues a certificate; where a log is named, with its timestamp of that time. */
-  X509CertificateHolder issue(Leaf leaf, @Nullable KeyPair log, Instant loggedAt)
-      throws Exception {
+  X509CertificateHolder issue(Leaf leaf, @Nullable KeyPair log, Instant loggedAt) throws Exception {
     X509v3CertificateBuilder builder =
         builder(name, subject(leaf), leaf.key(), serial++, leaf.from(), leaf.to());
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
@@ -119,8 +118,7 @@ final class VirtualAuthority {
       return bare;
     }
     byte[] logged = bare.toASN1Structure().getTBSCertificate().getEncoded("DER");
-    builder.addExtension(
-        TIMESTAMPS, false, new DEROctetString(timestamps(log, loggedAt, logged)));
+    builder.addExtension(TIMESTAMPS, false, new DEROctetString(timestamps(log, loggedAt, logged)));
     return sign(builder, keys.getPrivate());
   }
 

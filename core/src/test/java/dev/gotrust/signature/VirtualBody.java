@@ -66,9 +66,7 @@ record VirtualBody(
     entry
         .putObject("data")
         .put("algorithm", protoName(algorithm))
-        .put(
-            "digest",
-            VirtualLog.base64(MessageDigest.getInstance(algorithm).digest(message)));
+        .put("digest", VirtualLog.base64(MessageDigest.getInstance(algorithm).digest(message)));
     signature2(entry.putObject("signature"));
   }
 
@@ -98,9 +96,7 @@ record VirtualBody(
     entry
         .putObject("payloadHash")
         .put("algorithm", "SHA2_256")
-        .put(
-            "digest",
-            VirtualLog.base64(VirtualAuthority.sha256(content)));
+        .put("digest", VirtualLog.base64(VirtualAuthority.sha256(content)));
     signature2(entry.putArray("signatures").addObject());
   }
 
@@ -119,8 +115,7 @@ record VirtualBody(
         .put("publicKey", pem())
         .put(
             "sig",
-            VirtualLog.base64(
-                VirtualLog.base64(signature).getBytes(StandardCharsets.US_ASCII)));
+            VirtualLog.base64(VirtualLog.base64(signature).getBytes(StandardCharsets.US_ASCII)));
   }
 
   private String pem() {

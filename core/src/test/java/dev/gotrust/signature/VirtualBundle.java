@@ -203,9 +203,7 @@ public final class VirtualBundle {
           .putObject("timestampVerificationData")
           .putArray("rfc3161Timestamps")
           .addObject()
-          .put(
-              "signedTimestamp",
-              VirtualLog.base64(sigstore.stamp(signature, stampedAt)));
+          .put("signedTimestamp", VirtualLog.base64(sigstore.stamp(signature, stampedAt)));
     }
     content(bundle, signature);
     return bundle;
@@ -254,8 +252,7 @@ public final class VirtualBundle {
     GeneralName[] chosen =
         names == null
             ? new GeneralName[] {
-              new GeneralName(
-                  GeneralName.uniformResourceIdentifier, VirtualSigstore.IDENTITY)
+              new GeneralName(GeneralName.uniformResourceIdentifier, VirtualSigstore.IDENTITY)
             }
             : names;
     VirtualAuthority.Leaf leaf =

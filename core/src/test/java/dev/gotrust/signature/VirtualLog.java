@@ -41,7 +41,8 @@ final class VirtualLog {
 
   static VirtualLog first(String host) throws GeneralSecurityException {
     KeyPair keys = VirtualAuthority.keys("P-256");
-    return new VirtualLog(false, host, keys, VirtualAuthority.sha256(keys.getPublic().getEncoded()));
+    return new VirtualLog(
+        false, host, keys, VirtualAuthority.sha256(keys.getPublic().getEncoded()));
   }
 
   static VirtualLog second(String host) throws GeneralSecurityException {

@@ -46,7 +46,8 @@ public final class VirtualSigstore {
 
   private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
   private static final Instant TO = Instant.parse("2035-01-01T00:00:00Z");
-  private static final ASN1ObjectIdentifier POLICY = new ASN1ObjectIdentifier("1.3.6.1.4.1.57264.2");
+  private static final ASN1ObjectIdentifier POLICY =
+      new ASN1ObjectIdentifier("1.3.6.1.4.1.57264.2");
 
   private final VirtualAuthority root = VirtualAuthority.root("root", FROM, TO);
   private final VirtualAuthority issuer = root.intermediate("intermediate", FROM, TO);
