@@ -477,8 +477,8 @@ class KeylessVerifierTest {
 
   @Test
   void thousandBundlesLeaveNothingBehind() throws Exception {
-    byte[] bundle = Keylessly.bytes(file().stampedAt(SIGNED_AT).mint());
-    for (int i = 0; i < 200; i++) {
+    byte[] bundle = Keylessly.bytes(file().mint());
+    for (int i = 0; i < 50; i++) {
       user.verify(bundle);
     }
     long before = used();
