@@ -75,7 +75,7 @@ final class TimestampToken {
       }
       return token;
     } catch (TSPException | IOException | RuntimeException malformed) {
-      throw new RefusedException(CHECK, "it is malformed");
+      throw new RefusedException(CHECK, "it is malformed: " + malformed.getMessage());
     }
   }
 

@@ -382,6 +382,45 @@ class KeylessVerifierTest {
     user.with(NO_LOG_NO_TIME).refused("certificate chain", file().issuedBy(stranger).mint());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PLAIN, ''",
+    "EMBEDDED, ''",
+    "OF_CODE_SIGNER, signing time",
+    "NOT_GRANTED, timestamp",
+    "OF_ANOTHER_CERTIFICATE, timestamp",
+    "BY_ANOTHER_KEY, timestamp",
+    "OF_SHA1, timestamp"
+  })
+  void timestampsAreByTheCertificateThatTheRootNames(VirtualStamps.Kind kind, String check) {
+    ObjectNode bundle = file().logged("hashedrekord 0.0.2").stamped(kind).mint();
+    outcome(user, bundle, check);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLAIN, signing time",
+    "EMBEDDED, ''",
+    "OF_CODE_SIGNER, timestamp",
+    "NOT_GRANTED, timestamp",
+    "OF_SHA1, timestamp"
+  })
+  void orByOneThatTheTokenBringsWhereTheRootNamesTheAuthorityAlone(
+      VirtualStamps.Kind kind, String check) {
+    ObjectNode root = sigstore.trustedRoot();
+    ((ArrayNode) root.at("/timestampAuthorities/0/certChain/certificates")).remove(0);
+    ObjectNode bundle = file().logged("hashedrekord 0.0.2").stamped(kind).mint();
+    outcome(user.with(Keylessly.root(root)), bundle, check);
+  }
+
+  private static void outcome(Keylessly by, ObjectNode bundle, String check) {
+    if (check.isEmpty()) {
+      assertEquals(List.of(SIGNED_AT), by.accepted(bundle).timestamps());
+    } else {
+      by.refused(check, bundle);
+    }
+  }
+
   @Test
   void timestampsAreOfThisSignature() {
     ObjectNode bundle = file().logged("hashedrekord 0.0.2").mint();
@@ -409,7 +448,8 @@ class KeylessVerifierTest {
 
   private static byte[] stamp(VirtualSigstore by, byte[] signature) {
     try {
-      return by.stamp(signature, SIGNED_AT.plusSeconds(86_400));
+      return by.stamps()
+          .stamp(signature, SIGNED_AT.plusSeconds(86_400), VirtualStamps.Kind.PLAIN);
     } catch (Exception impossible) {
       throw new IllegalStateException(impossible);
     }

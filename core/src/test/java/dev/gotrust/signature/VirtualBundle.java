@@ -38,6 +38,7 @@ public final class VirtualBundle {
   private Instant certificateLoggedAt = issuedAt;
   private boolean promise = true;
   private @Nullable Instant stampedAt;
+  private VirtualStamps.Kind stampKind = VirtualStamps.Kind.PLAIN;
   private GeneralName @Nullable [] names;
   private @Nullable KeyPurposeId purpose = KeyPurposeId.id_kp_codeSigning;
   private boolean authority;
@@ -109,6 +110,11 @@ public final class VirtualBundle {
 
   public VirtualBundle stampedAt(@Nullable Instant changed) {
     stampedAt = changed;
+    return this;
+  }
+
+  VirtualBundle stamped(VirtualStamps.Kind changed) {
+    stampKind = changed;
     return this;
   }
 
@@ -203,7 +209,7 @@ public final class VirtualBundle {
           .putObject("timestampVerificationData")
           .putArray("rfc3161Timestamps")
           .addObject()
-          .put("signedTimestamp", VirtualLog.base64(sigstore.stamp(signature, stampedAt)));
+          .put("signedTimestamp", VirtualLog.base64(sigstore.stamps().stamp(signature, stampedAt, stampKind)));
     }
     content(bundle, signature);
     return bundle;

@@ -4,26 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
-import java.util.Map;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
-import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
-import org.bouncycastle.tsp.TSPAlgorithms;
-import org.bouncycastle.tsp.TimeStampRequest;
-import org.bouncycastle.tsp.TimeStampRequestGenerator;
-import org.bouncycastle.tsp.TimeStampResponseGenerator;
-import org.bouncycastle.tsp.TimeStampTokenGenerator;
 
 /**
  * An instance of Sigstore that lives in the tests: its own certificate authority, certificate log,
@@ -46,17 +34,13 @@ public final class VirtualSigstore {
 
   private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
   private static final Instant TO = Instant.parse("2035-01-01T00:00:00Z");
-  private static final ASN1ObjectIdentifier POLICY =
-      new ASN1ObjectIdentifier("1.3.6.1.4.1.57264.2");
 
   private final VirtualAuthority root = VirtualAuthority.root("root", FROM, TO);
   private final VirtualAuthority issuer = root.intermediate("intermediate", FROM, TO);
   private final KeyPair certificateLog = VirtualAuthority.keys("P-256");
   private final VirtualLog first = VirtualLog.first("rekor.virtual.test");
   private final VirtualLog second = VirtualLog.second("log2026.virtual.test");
-  private final VirtualAuthority stamps = VirtualAuthority.root("stamps", FROM, TO);
-  private final KeyPair stampKeys = VirtualAuthority.keys("P-256");
-  private final X509CertificateHolder stamper = stamper();
+  private final VirtualStamps stamps = new VirtualStamps(FROM, TO);
 
   /**
    * Starts an instance with keys of its own.
@@ -120,7 +104,7 @@ public final class VirtualSigstore {
                 FROM,
                 TO));
     authority(
-        node.putArray("timestampAuthorities").addObject(), List.of(stamper, stamps.certificate()));
+        node.putArray("timestampAuthorities").addObject(), stamps.chain());
     return node;
   }
 
@@ -146,31 +130,8 @@ public final class VirtualSigstore {
     return dev.gotrust.bytes.Bytes.sha256(data).toArray();
   }
 
-  private X509CertificateHolder stamper() throws Exception {
-    KeyPurposeId purpose = KeyPurposeId.id_kp_timeStamping;
-    return stamps.issue(
-        new VirtualAuthority.Leaf(stampKeys.getPublic(), FROM, TO, null, purpose, false, Map.of()),
-        null,
-        FROM);
-  }
-
-  /** Stamps a signature. */
-  byte[] stamp(byte[] signature, Instant at) throws Exception {
-    TimeStampTokenGenerator tokens =
-        new TimeStampTokenGenerator(
-            new JcaSimpleSignerInfoGeneratorBuilder()
-                .build("SHA256withECDSA", stampKeys.getPrivate(), stamper),
-            new JcaDigestCalculatorProviderBuilder()
-                .build()
-                .get(
-                    new org.bouncycastle.asn1.x509.AlgorithmIdentifier(
-                        org.bouncycastle.asn1.nist.NISTObjectIdentifiers.id_sha256)),
-            POLICY);
-    TimeStampRequest request =
-        new TimeStampRequestGenerator().generate(TSPAlgorithms.SHA256, sha256(signature));
-    return new TimeStampResponseGenerator(tokens, TSPAlgorithms.ALLOWED)
-        .generate(request, BigInteger.ONE, Date.from(at))
-        .getEncoded();
+  VirtualStamps stamps() {
+    return stamps;
   }
 
   /** How long a certificate for a signer is valid. */
