@@ -61,8 +61,18 @@ class BundleFormTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1e3", "1.0", "9223372036854775808", "\"9223372036854775808\"", "\"+5\"", "\"05\"", "\"\"",
-        "\" 5\"", "true", "[5]", "{}", "123456789012345678901234567890123456789012345678901234567890123456789"
+        "1e3",
+        "1.0",
+        "9223372036854775808",
+        "\"9223372036854775808\"",
+        "\"+5\"",
+        "\"05\"",
+        "\"\"",
+        "\" 5\"",
+        "true",
+        "[5]",
+        "{}",
+        "123456789012345678901234567890123456789012345678901234567890123456789"
       })
   void numbersAreWholeAndOf64Bits(String number) {
     refused(bundle.replaceFirst("\"logIndex\":\"[0-9]+\"", "\"logIndex\":" + number));
@@ -85,7 +95,14 @@ class BundleFormTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "{}", "[]", "1", "{\"mediaType\":null}", "{\"verificationMaterial\":{}}", "{", "\"x\""
+        "",
+        "{}",
+        "[]",
+        "1",
+        "{\"mediaType\":null}",
+        "{\"verificationMaterial\":{}}",
+        "{",
+        "\"x\""
       })
   void otherJsonIsRefused(String json) {
     refused(json);

@@ -448,8 +448,7 @@ class KeylessVerifierTest {
 
   private static byte[] stamp(VirtualSigstore by, byte[] signature) {
     try {
-      return by.stamps()
-          .stamp(signature, SIGNED_AT.plusSeconds(86_400), VirtualStamps.Kind.PLAIN);
+      return by.stamps().stamp(signature, SIGNED_AT.plusSeconds(86_400), VirtualStamps.Kind.PLAIN);
     } catch (Exception impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Log entries and timestamps of signatures by keys: held against a trusted root where one is given. */
+/**
+ * Log entries and timestamps of signatures by keys: held against a trusted root where one is given.
+ */
 class LoggedKeyTest {
   private static VirtualSigstore sigstore;
   private static TrustedRoot root;
@@ -40,8 +42,7 @@ class LoggedKeyTest {
     SigstoreCheck check =
         held == null
             ? null
-            : new SigstoreCheck(
-                held, OptOuts.NONE, InstantSource.fixed(VirtualSigstore.LATER));
+            : new SigstoreCheck(held, OptOuts.NONE, InstantSource.fixed(VirtualSigstore.LATER));
     return new KeyVerifier(List.of(new VerifyingKey(key.getPublic(), "the key")), check)
         .verify(
             BundleReader.read("bundle", Keylessly.bytes(bundle)).get(0),
@@ -61,7 +62,8 @@ class LoggedKeyTest {
   @ParameterizedTest
   @ValueSource(strings = {"hashedrekord 0.0.1", "hashedrekord 0.0.2"})
   void theEntryIsOfTheKeyAndDatesTheSignature(String logged) throws Exception {
-    Verified verified = verify(sigstore.ofFile(Keylessly.FILE).key(key).logged(logged).mint(), root);
+    Verified verified =
+        verify(sigstore.ofFile(Keylessly.FILE).key(key).logged(logged).mint(), root);
     assertEquals(VirtualSigstore.SIGNED_AT, verified.signedAt());
     assertEquals(1, verified.logEntries().size());
     assertEquals(List.of(), verified.remarks());
@@ -98,8 +100,7 @@ class LoggedKeyTest {
     ObjectNode again = sigstore.ofFile(Keylessly.FILE).key(key).mint();
     entries(bundle).set(0, entries(again).get(0));
     refused("log entry", bundle, root);
-    ObjectNode other =
-        sigstore.ofFile(Keylessly.FILE).key(VirtualAuthority.keys("P-256")).mint();
+    ObjectNode other = sigstore.ofFile(Keylessly.FILE).key(VirtualAuthority.keys("P-256")).mint();
     refused("signature", other, root);
   }
 

@@ -73,9 +73,19 @@ record VirtualBody(
   private void signature2(ObjectNode node) {
     node.put("content", VirtualLog.base64(signature));
     ObjectNode by = node.putObject("verifier");
-    by.put("keyDetails", "PKIX_ECDSA_P256_SHA_256");
+    by.put("keyDetails", keyDetails());
     by.putObject(isKey ? "publicKey" : "x509Certificate")
         .put("rawBytes", VirtualLog.base64(verifier));
+  }
+
+  private String keyDetails() {
+    return switch (keyKind) {
+      case "P-384" -> "PKIX_ECDSA_P384_SHA_384";
+      case "P-521" -> "PKIX_ECDSA_P521_SHA_512";
+      case "RSA" -> "PKIX_RSA_PKCS1V15_2048_SHA256";
+      case "Ed25519" -> "PKIX_ED25519_PH";
+      default -> "PKIX_ECDSA_P256_SHA_256";
+    };
   }
 
   private void payloadHash(ObjectNode spec) throws Exception {
@@ -85,6 +95,10 @@ record VirtualBody(
   }
 
   private void dsse(ObjectNode spec) throws Exception {
+    // Of the envelope's JSON as it was sent to the log, which nobody keeps.
+    spec.putObject("envelopeHash")
+        .put("algorithm", "sha256")
+        .put("value", digest("SHA-256", signature));
     payloadHash(spec);
     spec.putArray("signatures")
         .addObject()

@@ -209,7 +209,9 @@ public final class VirtualBundle {
           .putObject("timestampVerificationData")
           .putArray("rfc3161Timestamps")
           .addObject()
-          .put("signedTimestamp", VirtualLog.base64(sigstore.stamps().stamp(signature, stampedAt, stampKind)));
+          .put(
+              "signedTimestamp",
+              VirtualLog.base64(sigstore.stamps().stamp(signature, stampedAt, stampKind)));
     }
     content(bundle, signature);
     return bundle;

@@ -103,8 +103,7 @@ public final class VirtualSigstore {
                 sha256(certificateLog.getPublic().getEncoded()),
                 FROM,
                 TO));
-    authority(
-        node.putArray("timestampAuthorities").addObject(), stamps.chain());
+    authority(node.putArray("timestampAuthorities").addObject(), stamps.chain());
     return node;
   }
 

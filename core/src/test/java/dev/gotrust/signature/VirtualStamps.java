@@ -90,15 +90,14 @@ final class VirtualStamps {
     CMSSignedData token =
         generator.generate(
             new CMSProcessableByteArray(
-                PKCSObjectIdentifiers.id_ct_TSTInfo,
-                info(signature, at, kind).getEncoded("DER")),
+                PKCSObjectIdentifiers.id_ct_TSTInfo, info(signature, at, kind).getEncoded("DER")),
             true);
     PKIStatus status = kind == Kind.NOT_GRANTED ? PKIStatus.rejection : PKIStatus.granted;
-    return new TimeStampResp(new PKIStatusInfo(status), token.toASN1Structure())
-        .getEncoded("DER");
+    return new TimeStampResp(new PKIStatusInfo(status), token.toASN1Structure()).getEncoded("DER");
   }
 
-  private static AttributeTable attributes(X509CertificateHolder signer, Instant at) throws Exception {
+  private static AttributeTable attributes(X509CertificateHolder signer, Instant at)
+      throws Exception {
     byte[] hash = VirtualAuthority.sha256(signer.getEncoded());
     ASN1EncodableVector vector = new ASN1EncodableVector();
     vector.add(
