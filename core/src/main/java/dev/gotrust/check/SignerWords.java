@@ -126,7 +126,7 @@ public final class SignerWords {
       }
     }
     for (VerifiedLogEntry entry : verified.logEntries()) {
-      String index = Long.toString(entry.entry().logIndex());
+      String index = Long.toString(entry.logIndex());
       Instant at = entry.integratedAt();
       String value = entry.log() + ", index " + index + (at == null ? "" : ", " + at);
       fact("log entry", value, location, evidence);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogEntryCheck {
   private static final String PROMISE = "signed entry timestamp";
+  private static final String TIME = "integrated time";
   private static final String INCLUSION = "inclusion proof";
 
   private LogEntryCheck() {}
@@ -49,13 +50,17 @@ final class LogEntryCheck {
       throw new IllegalStateException("read from memory", impossible);
     }
     Instant at = instant(entry);
-    if (at == null || at.isAfter(now)) {
+    if (at == null) {
       throw new RefusedException(
-          "integrated time", "it lies in the future", "up to " + now, String.valueOf(at), null);
+          TIME, "it is no time", null, Long.toString(entry.integratedTime()), null);
+    }
+    if (at.isAfter(now)) {
+      throw new RefusedException(
+          TIME, "it lies in the future", "up to " + now, at.toString(), null);
     }
     if (!log.validity().contains(at)) {
       throw new RefusedException(
-          "integrated time",
+          TIME,
           "the log was not trusted at that time",
           log.validity().toString(),
           at.toString(),
@@ -92,6 +97,14 @@ final class LogEntryCheck {
     if (proof.logIndex() < 0 || entry.logIndex() < 0) {
       throw new RefusedException(INCLUSION, "a log index is negative");
     }
+    if (isOfSecondRekor(entry) && entry.logIndex() != proof.logIndex()) {
+      throw new RefusedException(
+          INCLUSION,
+          "it is of another entry",
+          Long.toString(entry.logIndex()),
+          Long.toString(proof.logIndex()),
+          null);
+    }
     if (proof.checkpoint().isEmpty()) {
       throw new RefusedException(INCLUSION, "it has no checkpoint, so that nobody signed its tree");
     }
@@ -122,5 +135,10 @@ final class LogEntryCheck {
           root == null ? "a path of another length" : root.hex(),
           null);
     }
+  }
+
+  /** Its logs are of one tree, so that an entry has one index; those before are of several. */
+  private static boolean isOfSecondRekor(LogEntry entry) {
+    return entry.version().equals("0.0.2") && !entry.kind().equals("intoto");
   }
 }

@@ -2,6 +2,7 @@ package dev.gotrust.sigstore;
 
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.keys.RefusedException;
+import dev.gotrust.sigstore.TrustedRoot.Authority;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -123,18 +124,33 @@ public final class SigstoreCheck {
     } else if (optOuts.tlog()) {
       remarks.add("that it is in a transparency log is not checked (--insecure-ignore-tlog)");
     }
-    List<Instant> stamps = new ArrayList<>();
-    boolean known = !root.timestampAuthorities().isEmpty();
-    for (Bytes timestamp : known ? witnesses.timestamps() : List.<Bytes>of()) {
-      stamps.add(
-          TimestampToken.verify(timestamp, logged.signature(), root.timestampAuthorities(), now));
-    }
-    if (!known && !witnesses.timestamps().isEmpty()) {
-      remarks.add("its timestamps are not checked: the trusted root names no authority for them");
-    }
+    List<Instant> stamps = stamps(logged, witnesses, now, remarks);
     Witnessed seen = new Witnessed(null, entries, stamps, List.of());
     List<Instant> times = times(seen);
     return new Witnessed(times.isEmpty() ? null : times.get(0), entries, stamps, List.of());
+  }
+
+  /** The times of trusted authorities; others may have stamped it too, and are not counted. */
+  private List<Instant> stamps(
+      Logged logged, Witnesses witnesses, Instant now, List<String> remarks)
+      throws RefusedException {
+    List<Instant> stamps = new ArrayList<>();
+    List<Authority> authorities = root.timestampAuthorities();
+    if (authorities.isEmpty()) {
+      if (!witnesses.timestamps().isEmpty()) {
+        remarks.add("its timestamps are not checked: the trusted root names no authority for them");
+      }
+      return stamps;
+    }
+    for (Bytes timestamp : witnesses.timestamps()) {
+      Instant at = TimestampToken.verify(timestamp, logged.signature(), authorities, now);
+      if (at != null) {
+        stamps.add(at);
+      } else {
+        remarks.add("a timestamp is not counted: the trusted root does not name its authority");
+      }
+    }
+    return stamps;
   }
 
   /** Every time that is signed; those of timestamps first. */
@@ -164,7 +180,8 @@ public final class SigstoreCheck {
     }
     throw new RefusedException(
         "signing time",
-        "no timestamp and no promise of a log says when it was signed, and its certificate is"
+        "no timestamp of an authority that the trusted root names and no promise of a log says when"
+            + " it was signed, and its certificate is"
             + (valid ? " valid for minutes only" : " not valid now"),
         leaf.getNotBefore().toInstant() + " to " + leaf.getNotAfter().toInstant(),
         null,

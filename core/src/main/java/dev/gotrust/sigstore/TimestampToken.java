@@ -6,11 +6,14 @@ import dev.gotrust.keys.RefusedException;
 import dev.gotrust.sigstore.TrustedRoot.Authority;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.SignerInformationVerifier;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -20,21 +23,26 @@ import org.bouncycastle.tsp.TimeStampToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timestamps of RFC 3161 over a signature. The certificates that a token brings are not used: only
- * those of the trusted root's authorities are. The form of the token, and that the authority's
- * certificate is for timestamps, is checked by BouncyCastle.
+ * Timestamps of RFC 3161 over a signature. A certificate that a token brings is used only where the
+ * trusted root names the authority above it and not the certificate itself. The form of the token,
+ * and that the authority's certificate is for timestamps, is checked by BouncyCastle.
  */
 final class TimestampToken {
   private static final String CHECK = "timestamp";
+  private static final int GRANTED = 0;
+  private static final int GRANTED_CHANGED = 1;
 
   private TimestampToken() {}
 
   /**
-   * Returns the time that a trusted authority states for a signature.
+   * Returns the time that a trusted authority states for a signature, null if the timestamp is by
+   * an authority that the root does not name.
    *
-   * @throws RefusedException if no authority of the root does
+   * @throws RefusedException if it is malformed, of another signature or of the future, or does not
+   *     hold against the authority that it names
    */
-  static Instant verify(Bytes response, Bytes signature, List<Authority> authorities, Instant now)
+  static @Nullable Instant verify(
+      Bytes response, Bytes signature, List<Authority> authorities, Instant now)
       throws RefusedException {
     TimeStampToken token = parse(response);
     Instant at = token.getTimeStampInfo().getGenTime().toInstant();
@@ -45,30 +53,29 @@ final class TimestampToken {
     }
     String reason = null;
     for (Authority authority : authorities) {
-      String fault = fault(token, authority, at);
-      if (fault == null) {
+      X509Certificate signer = signer(token, authority);
+      reason = signer == null ? reason : fault(token, signer, authority, at);
+      if (signer != null && reason == null) {
         return at;
       }
-      reason = fault;
     }
-    throw new RefusedException(
-        CHECK,
-        reason == null ? "the trusted root names no timestamp authority" : reason,
-        null,
-        at.toString(),
-        "name the trusted root of the authority that stamped it, with --trusted-root");
+    if (reason != null) {
+      throw new RefusedException(CHECK, reason, null, at.toString(), null);
+    }
+    return null;
   }
 
   private static TimeStampToken parse(Bytes response) throws RefusedException {
     try {
       TimeStampResponse parsed = new TimeStampResponse(response.toArray());
       TimeStampToken token = parsed.getTimeStampToken();
-      if (token == null) {
-        throw new RefusedException(CHECK, "the response carries no token");
+      boolean granted = parsed.getStatus() == GRANTED || parsed.getStatus() == GRANTED_CHANGED;
+      if (token == null || !granted) {
+        throw new RefusedException(CHECK, "the authority did not grant it");
       }
       return token;
     } catch (TSPException | IOException | RuntimeException malformed) {
-      throw new RefusedException(CHECK, "it is malformed");
+      throw new RefusedException(CHECK, "it is malformed: " + malformed.getMessage());
     }
   }
 
@@ -105,24 +112,50 @@ final class TimestampToken {
     return oid.equals(NISTObjectIdentifiers.id_sha512) ? DigestAlgorithm.SHA512 : null;
   }
 
-  private static @Nullable String fault(TimeStampToken token, Authority authority, Instant at) {
-    X509Certificate signer = authority.chain().get(0);
+  /** The certificate that signed, as the root names it or below what it names; null of others. */
+  private static @Nullable X509Certificate signer(TimeStampToken token, Authority authority)
+      throws RefusedException {
+    X509Certificate first = authority.chain().get(0);
+    boolean named = !isAuthority(first);
+    try {
+      Collection<X509CertificateHolder> candidates =
+          named
+              ? List.of(new X509CertificateHolder(first.getEncoded()))
+              : token.getCertificates().getMatches(null);
+      for (X509CertificateHolder candidate : candidates) {
+        if (token.getSID().match(candidate)) {
+          X509Certificate signer = Certificates.parse(Bytes.of(candidate.getEncoded()));
+          return named || signer.getIssuerX500Principal().equals(first.getSubjectX500Principal())
+              ? signer
+              : null;
+        }
+      }
+      return null;
+    } catch (CertificateEncodingException | IOException | RuntimeException malformed) {
+      throw new RefusedException(CHECK, "it is malformed");
+    }
+  }
+
+  private static boolean isAuthority(X509Certificate certificate) {
+    return certificate.getBasicConstraints() >= 0;
+  }
+
+  private static @Nullable String fault(
+      TimeStampToken token, X509Certificate signer, Authority authority, Instant at) {
     try {
       SignerInformationVerifier verifier = new JcaSimpleSignerInfoVerifierBuilder().build(signer);
       token.validate(verifier);
     } catch (TSPException | OperatorCreationException | RuntimeException refused) {
       return "it is not by the authority " + authority.uri() + ": " + refused.getMessage();
     }
-    if (authority.chain().size() == 1) {
+    List<X509Certificate> chain = authority.chain();
+    List<X509Certificate> above =
+        isAuthority(chain.get(0)) ? chain : chain.subList(1, chain.size());
+    if (above.isEmpty()) {
       return authority.validity().contains(at) ? null : untrusted(authority, at);
     }
     return CertificateChain.fault(
-        signer,
-        new Authority(
-            authority.uri(),
-            authority.chain().subList(1, authority.chain().size()),
-            authority.validity()),
-        at);
+        signer, new Authority(authority.uri(), above, authority.validity()), at);
   }
 
   private static String untrusted(Authority authority, Instant at) {

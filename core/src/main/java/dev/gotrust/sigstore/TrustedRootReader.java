@@ -71,7 +71,7 @@ final class TrustedRootReader {
       try {
         chain.add(Certificates.parse(der));
       } catch (RefusedException malformed) {
-        throw new JsonException(element.path() + ": " + malformed.getMessage());
+        throw element.wrong("\"rawBytes\" is no certificate: " + malformed.getMessage());
       }
     }
     if (chain.isEmpty()) {
@@ -108,7 +108,7 @@ final class TrustedRootReader {
     try {
       return PublicKeys.parse(encoded);
     } catch (RefusedException malformed) {
-      throw new JsonException(node.path() + ": " + malformed.getMessage());
+      throw node.wrong("\"rawBytes\" is no key: " + malformed.getMessage());
     }
   }
 

@@ -22,6 +22,15 @@ public final class VerifiedLogEntry {
     return entry;
   }
 
+  /**
+   * {@return the index that the log vouches for: that of its promise, else the one in the tree of
+   * its checkpoint}
+   */
+  public long logIndex() {
+    InclusionProof proof = entry.proof();
+    return integratedAt == null && proof != null ? proof.logIndex() : entry.logIndex();
+  }
+
   /** {@return the name of the log, such as its address} */
   public String log() {
     return log;
