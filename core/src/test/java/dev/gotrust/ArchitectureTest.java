@@ -34,21 +34,31 @@ final class ArchitectureTest {
           Map.ofEntries(
               Map.entry("bytes", ""),
               Map.entry("image", ""),
+              Map.entry("json", ""),
+              Map.entry("keys", ""),
+              Map.entry("archive", ""),
               Map.entry("module", ""),
-              Map.entry("facts", "image module"),
+              Map.entry("codesign", "image keys"),
+              Map.entry("facts", "image module codesign"),
               Map.entry("chain", ""),
               Map.entry("policy", "chain module signature"),
               Map.entry("checksumdb", "module"),
-              Map.entry("signature", ""),
-              Map.entry("attestation", "signature"),
+              // Rekor's checkpoints are the signed notes of the checksum database.
+              Map.entry("sigstore", "json keys checksumdb"),
+              Map.entry("signature", "json keys sigstore"),
+              Map.entry("attestation", "json keys sigstore signature"),
               Map.entry("source", ""),
-              Map.entry("material", "module checksumdb signature attestation source"),
+              Map.entry(
+                  "material",
+                  "json keys archive module checksumdb sigstore signature attestation source"
+                      + " codesign"),
               Map.entry(
                   "check",
-                  "facts chain policy module checksumdb signature attestation source material"),
+                  "facts chain policy keys module checksumdb sigstore signature attestation source"
+                      + " codesign material"),
               // The documents carry the facts of a file, the outcome of the policy and the list of
               // what was given or found.
-              Map.entry("report", "chain facts policy material module checksumdb"),
+              Map.entry("report", "chain facts policy material module checksumdb codesign"),
               Map.entry("sbom", "facts")));
 
   @ArchTest static final ArchRule ARROWS_POINT_ONE_WAY = arrows();

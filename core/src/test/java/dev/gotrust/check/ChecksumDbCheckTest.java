@@ -226,7 +226,14 @@ final class ChecksumDbCheckTest {
     Material material = new Material("go.sum", "go.sum", Bytes.of(new byte[32]), Standing.GIVEN);
     materials =
         new Materials(
-            List.of(), List.of(new SumFile(material, sum)), List.of(), null, null, null, null, null);
+            List.of(),
+            List.of(new SumFile(material, sum)),
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null);
     return this;
   }
 

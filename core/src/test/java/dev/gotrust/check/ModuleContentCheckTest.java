@@ -216,6 +216,13 @@ final class ModuleContentCheckTest {
     Material material = new Material("go.sum", "go.sum", Bytes.of(new byte[32]), Standing.GIVEN);
     materials =
         new Materials(
-            List.of(), List.of(new SumFile(material, sum)), List.of(), null, null, null, null, null);
+            List.of(),
+            List.of(new SumFile(material, sum)),
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null);
   }
 }
