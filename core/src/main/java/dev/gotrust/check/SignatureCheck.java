@@ -38,7 +38,7 @@ final class SignatureCheck {
   static Link judge(Inspection facts, Materials materials) {
     Signatures signatures = materials.signatures();
     return signatures == null
-        ? link(State.ABSENT, "no signature was given or looked for", null, null, List.of())
+        ? link(State.ABSENT, "no signature was given or found", null, null, List.of())
         : judge(new Digest(DigestAlgorithm.SHA256, facts.sha256()), signatures);
   }
 
