@@ -93,7 +93,8 @@ public final class KeyVerifier {
       throws RefusedException, IOException {
     DsseEnvelope envelope = bundle.envelope();
     if (witnesses != null) {
-      Bytes payload = envelope == null ? null : envelope.payload();
+      SignedInput payload =
+          envelope == null ? null : SignedInput.of("the payload", envelope.payload().toArray());
       Logged logged = new Logged(input, payload, signature, null, key.key());
       return witnesses.keyed(logged, bundle.witnesses());
     }

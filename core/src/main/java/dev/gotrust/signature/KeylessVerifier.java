@@ -46,12 +46,14 @@ public final class KeylessVerifier implements Keyless {
     if (envelope == null) {
       return ofMessage(bundle, (MessageSignature) bundle.content(), input);
     }
+    SignedInput signed = SignedInput.of("the payload", envelope.preAuthentication());
+    SignedInput payload = SignedInput.of("the payload", envelope.payload().toArray());
     RefusedException last = null;
     for (DsseEnvelope.Signature signature : envelope.signatures()) {
       List<Bytes> certificates = certificates(bundle, signature);
       if (!certificates.isEmpty()) {
         try {
-          return ofEnvelope(bundle, envelope, signature.signature(), certificates);
+          return ofEnvelope(bundle, signed, payload, signature.signature(), certificates);
         } catch (RefusedException refused) {
           last = last == null ? refused : last;
         }
@@ -91,16 +93,16 @@ public final class KeylessVerifier implements Keyless {
   }
 
   private Verified ofEnvelope(
-      Bundle bundle, DsseEnvelope envelope, Bytes signature, List<Bytes> certificates)
+      Bundle bundle,
+      SignedInput signed,
+      SignedInput payload,
+      Bytes signature,
+      List<Bytes> certificates)
       throws RefusedException, IOException {
     SigningCertificate certificate = SigningCertificate.parse(certificates.get(0));
     Logged logged =
         new Logged(
-            SignedInput.of("the payload", envelope.preAuthentication()),
-            envelope.payload(),
-            signature,
-            certificate.der(),
-            certificate.x509().getPublicKey());
+            signed, payload, signature, certificate.der(), certificate.x509().getPublicKey());
     return verify(bundle, certificates, certificate, logged);
   }
 

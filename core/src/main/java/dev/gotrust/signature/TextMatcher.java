@@ -2,6 +2,7 @@ package dev.gotrust.signature;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matches a text exactly or by a regular expression of RE2 syntax, which may match any part of it
@@ -9,11 +10,11 @@ import com.google.re2j.PatternSyntaxException;
  */
 public final class TextMatcher {
   private final String expected;
-  private final boolean exact;
+  private final @Nullable Pattern pattern;
 
-  private TextMatcher(String expected, boolean exact) {
+  private TextMatcher(String expected, @Nullable Pattern pattern) {
     this.expected = expected;
-    this.exact = exact;
+    this.pattern = pattern;
   }
 
   /**
@@ -22,7 +23,7 @@ public final class TextMatcher {
    * @param text the text
    */
   public static TextMatcher exact(String text) {
-    return new TextMatcher(text, true);
+    return new TextMatcher(text, null);
   }
 
   /**
@@ -33,11 +34,10 @@ public final class TextMatcher {
    */
   public static TextMatcher expression(String expression) {
     try {
-      Pattern.compile(expression);
+      return new TextMatcher(expression, Pattern.compile(expression));
     } catch (PatternSyntaxException wrong) {
       throw new IllegalArgumentException(wrong.getMessage(), wrong);
     }
-    return new TextMatcher(expression, false);
   }
 
   /**
@@ -46,12 +46,12 @@ public final class TextMatcher {
    * @param text the text
    */
   public boolean matches(String text) {
-    return exact ? expected.equals(text) : Pattern.compile(expected).matcher(text).find();
+    return pattern == null ? expected.equals(text) : pattern.matcher(text).find();
   }
 
   /** Returns what is expected, for messages. */
   @Override
   public String toString() {
-    return exact ? expected : "/" + expected + "/";
+    return pattern == null ? expected : "/" + expected + "/";
   }
 }

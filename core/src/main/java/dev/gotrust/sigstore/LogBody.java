@@ -129,11 +129,11 @@ final class LogBody {
   }
 
   private void payload(@Nullable Digest expected) throws RefusedException, IOException {
-    Bytes payload = logged.payload();
+    SignedInput payload = logged.payload();
     if (payload == null) {
       throw new RefusedException(CHECK, "it is of an envelope, the bundle signs a file");
     }
-    digest(expected, SignedInput.of("the payload", payload.toArray()));
+    digest(expected, payload);
   }
 
   private static void digest(@Nullable Digest expected, SignedInput input)

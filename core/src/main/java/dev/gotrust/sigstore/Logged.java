@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Logged(
     SignedInput message,
-    @Nullable Bytes payload,
+    @Nullable SignedInput payload,
     Bytes signature,
     @Nullable Bytes certificate,
     PublicKey key) {}

@@ -472,18 +472,7 @@ class KeylessVerifierTest {
   @Test
   void cosignsOwnBundlesHold() {
     ObjectNode minted = file().version("0.1").mint();
-    ObjectNode entry = entry(minted);
-    ObjectNode bundle = minted.objectNode();
-    bundle.put("base64Signature", minted.at("/messageSignature/signature").asText());
-    bundle.put("cert", pem(minted));
-    ObjectNode rekor = bundle.putObject("rekorBundle");
-    rekor.put("SignedEntryTimestamp", entry.at("/inclusionPromise/signedEntryTimestamp").asText());
-    rekor
-        .putObject("Payload")
-        .put("body", entry.get("canonicalizedBody").asText())
-        .put("integratedTime", SIGNED_AT.getEpochSecond())
-        .put("logIndex", entry.get("logIndex").asLong())
-        .put("logID", VirtualBundle.hex(bytes(entry.at("/logId/keyId").asText())));
+    ObjectNode bundle = cosigns(minted, minted.at("/messageSignature/signature").asText());
     Verified verified = user.accepted(bundle);
     assertEquals(SIGNED_AT, verified.signedAt());
     for (String field : List.of("integratedTime", "logIndex")) {
@@ -494,6 +483,33 @@ class KeylessVerifierTest {
     }
     bundle.remove("rekorBundle");
     user.refused("log entry", bundle);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"intoto 0.0.1", "intoto 0.0.2", "dsse 0.0.1"})
+  void cosignsOwnBundlesOfEnvelopesHold(String logged) {
+    ObjectNode minted = sigstore.ofStatement(STATEMENT).version("0.1").logged(logged).mint();
+    String envelope = VirtualLog.base64(Keylessly.bytes(minted.get("dsseEnvelope")));
+    ObjectNode bundle = cosigns(minted, envelope);
+    assertNotNull(user.accepted(bundle).envelope());
+    bundle.set("rekorBundle", cosigns(file().version("0.1").mint(), "").get("rekorBundle"));
+    user.refused("log entry", bundle);
+  }
+
+  private static ObjectNode cosigns(ObjectNode minted, String signature) {
+    ObjectNode entry = entry(minted);
+    ObjectNode bundle = minted.objectNode();
+    bundle.put("base64Signature", signature);
+    bundle.put("cert", pem(minted));
+    ObjectNode rekor = bundle.putObject("rekorBundle");
+    rekor.put("SignedEntryTimestamp", entry.at("/inclusionPromise/signedEntryTimestamp").asText());
+    rekor
+        .putObject("Payload")
+        .put("body", entry.get("canonicalizedBody").asText())
+        .put("integratedTime", SIGNED_AT.getEpochSecond())
+        .put("logIndex", entry.get("logIndex").asLong())
+        .put("logID", VirtualBundle.hex(bytes(entry.at("/logId/keyId").asText())));
+    return bundle;
   }
 
   private static String pem(ObjectNode bundle) {
