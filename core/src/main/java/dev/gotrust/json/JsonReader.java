@@ -127,12 +127,26 @@ public final class JsonReader {
       case START_ARRAY -> new JsonNode(place, array(place));
       case VALUE_STRING -> new JsonNode(place, parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          new JsonNode(place, new JsonNode.Literal(parser.getText()));
+          new JsonNode(place, number(parser.getText()));
       case VALUE_TRUE -> new JsonNode(place, true);
       case VALUE_FALSE -> new JsonNode(place, false);
       case VALUE_NULL -> new JsonNode(place, null);
       default -> throw new IllegalStateException("no value begins with " + token);
     };
+  }
+
+  /** The parser does not count signs, points and the letter of an exponent. */
+  private JsonNode.Literal number(String digits) throws JsonException {
+    if (digits.length() > Limits.JSON_NUMBER) {
+      throw new JsonException(
+          name
+              + ": a number of "
+              + digits.length()
+              + " characters, more than the "
+              + Limits.JSON_NUMBER
+              + " that are read");
+    }
+    return new JsonNode.Literal(digits);
   }
 
   private Map<String, JsonNode> object(Place place) throws IOException, JsonException {
