@@ -1,0 +1,241 @@
+package dev.gotrust.attestation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gotrust.attestation.Comparison.Result;
+import dev.gotrust.keys.RefusedException;
+import dev.gotrust.signature.SignedStatements;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ProvenanceTest {
+  private static final String BUILDER =
+      "https://github.com/slsa-framework/slsa-github-generator/.github/workflows/"
+          + "generator_generic_slsa3.yml@refs/tags/v2.1.0";
+  private static final String V1 =
+      "{\"buildDefinition\":{\"buildType\":\"https://actions.github.io/buildtypes/workflow/v1\","
+          + "\"externalParameters\":{\"inputs\":{\"level\":\"high\",\"count\":3,\"dry\":true},"
+          + "\"workflow\":{\"ref\":\"refs/tags/v1.2.3\","
+          + "\"repository\":\"https://github.com/o/r\",\"path\":\".github/workflows/r.yml\"}},"
+          + "\"internalParameters\":{\"github\":{\"event_name\":\"push\"}},"
+          + "\"resolvedDependencies\":[{\"uri\":\"git+https://github.com/o/r@refs/tags/v1.2.3\","
+          + "\"digest\":{\"gitCommit\":\"abc\"}}]},"
+          + "\"runDetails\":{\"builder\":{\"id\":\""
+          + BUILDER
+          + "\"},\"metadata\":{\"invocationId\":\"run\"}}}";
+  private static final String V02 =
+      "{\"builder\":{\"id\":\""
+          + BUILDER
+          + "\"},\"buildType\":\"t\",\"invocation\":{\"configSource\":{"
+          + "\"uri\":\"git+https://github.com/o/r@refs/heads/main\",\"digest\":{\"sha1\":\"abc\"},"
+          + "\"entryPoint\":\".github/workflows/r.yml\"},\"environment\":{"
+          + "\"github_event_name\":\"workflow_dispatch\",\"github_ref\":\"refs/heads/main\","
+          + "\"github_event_payload\":{\"inputs\":{\"level\":\"high\"}}}},"
+          + "\"materials\":[{\"uri\":\"git+https://github.com/o/r@refs/heads/main\","
+          + "\"digest\":{\"sha1\":\"abc\"}}],\"metadata\":{\"buildInvocationId\":\"run\"}}";
+
+  private static Provenance read(String type, String predicate) throws RefusedException {
+    return Provenance.read(
+        Statement.read(
+            SignedStatements.of(
+                "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[{\"digest\":"
+                    + "{\"sha1\":\"ab\"}}],\"predicateType\":\""
+                    + type
+                    + "\",\"predicate\":"
+                    + predicate
+                    + '}')));
+  }
+
+  private static Provenance v1() throws RefusedException {
+    return read(PredicateTypes.PROVENANCE_1, V1);
+  }
+
+  @Test
+  void version1IsRead() throws Exception {
+    Provenance provenance = v1();
+    assertEquals(BUILDER, provenance.builderId());
+    assertEquals("https://github.com/o/r", provenance.sourceUri());
+    assertEquals("abc", provenance.commit());
+    assertEquals("refs/tags/v1.2.3", provenance.ref());
+    assertEquals(".github/workflows/r.yml", provenance.workflow());
+    assertEquals("push", provenance.trigger());
+    assertEquals(Map.of("level", "high", "count", "3", "dry", "true"), provenance.inputs());
+    assertEquals("run", provenance.invocation());
+    assertEquals(1, provenance.dependencies().size());
+  }
+
+  @Test
+  void version02IsRead() throws Exception {
+    Provenance provenance = read(PredicateTypes.PROVENANCE_0_2, V02);
+    assertEquals("git+https://github.com/o/r@refs/heads/main", provenance.sourceUri());
+    assertEquals("abc", provenance.commit());
+    assertEquals("refs/heads/main", provenance.ref());
+    assertEquals("workflow_dispatch", provenance.trigger());
+    assertEquals(Map.of("level", "high"), provenance.inputs());
+  }
+
+  @Test
+  void whatIsMissingOrOfAnotherTypeIsRefused() {
+    for (String broken :
+        List.of(
+            "{}",
+            "[]",
+            V1.replace("\"id\"", "\"ids\""),
+            V1.replace("\"buildType\"", "\"type\""),
+            V1.replace("\"refs/tags/v1.2.3\",\"rep", "[],\"rep"),
+            V1.replace("[{\"uri\"", "{\"uri\"").replace("}]}", "}}"))) {
+      assertThrows(RefusedException.class, () -> read(PredicateTypes.PROVENANCE_1, broken), broken);
+    }
+    assertThrows(RefusedException.class, () -> read("https://example.com/p", V1));
+  }
+
+  private static List<String> different(ProvenanceExpectations expected) throws Exception {
+    List<String> different = new ArrayList<>();
+    for (Comparison comparison : expected.compare(v1(), null)) {
+      if (comparison.result() == Result.DIFFERS) {
+        different.add(comparison.what());
+      }
+    }
+    return different;
+  }
+
+  private static ProvenanceExpectations expect(
+      String builder, String source, String tag, String versioned, String branch) {
+    return new ProvenanceExpectations(builder, source, tag, versioned, branch, Map.of());
+  }
+
+  @Test
+  void whatIsExpectedAgrees() throws Exception {
+    String bare = BUILDER.substring(0, BUILDER.indexOf('@'));
+    for (ProvenanceExpectations expected :
+        List.of(
+            expect("", "github.com/o/r", "", "", ""),
+            expect("", "git+https://github.com/O/R.git", "v1.2.3", "v1", ""),
+            expect(BUILDER, "", "", "v1.2", ""),
+            expect(bare, "", "", "v1.2.3", ""),
+            expect(bare + "@v2.1.0", "", "", "", ""),
+            new ProvenanceExpectations("", "", "", "", "", Map.of("level", "high")))) {
+      assertEquals(List.of(), different(expected));
+    }
+  }
+
+  @Test
+  void everyMismatchIsNamed() throws Exception {
+    assertEquals(
+        List.of(
+            "builder",
+            "source repository",
+            "source tag",
+            "source versioned tag",
+            "source branch",
+            "build workflow input level"),
+        different(
+            new ProvenanceExpectations(
+                BUILDER + "x",
+                "github.com/o/other",
+                "v1.2.4",
+                "v2",
+                "main",
+                Map.of("level", "low"))));
+    assertEquals(List.of("source repository"), different(expect("", "github.com/o", "", "", "")));
+    assertEquals(
+        List.of("build workflow input none"),
+        different(new ProvenanceExpectations("", "", "", "", "", Map.of("none", "x"))));
+  }
+
+  @Test
+  void versionedTagsLeaveOutWhatMayVary() {
+    assertTrue(VersionedTag.matches("v1", "v1.2.3"));
+    assertTrue(VersionedTag.matches("v1.2", "v1.2.0"));
+    assertTrue(VersionedTag.matches("v1.2.3", "v1.2.3"));
+    assertTrue(VersionedTag.matches("v1.2.3-rc.1", "v1.2.3-rc.1"));
+    assertFalse(VersionedTag.matches("v1", "v10.2.3"));
+    assertFalse(VersionedTag.matches("v1.2", "v1.20.0"));
+    assertFalse(VersionedTag.matches("v1.2.3", "v1.2.3-rc.1"));
+    assertFalse(VersionedTag.matches("v1.2.3-rc.1", "v1.2.3"));
+    assertFalse(VersionedTag.matches("v1", "1.2.3"));
+    assertFalse(VersionedTag.isVersion("v01"));
+    assertFalse(VersionedTag.isVersion("v1.2-rc"));
+    assertThrows(IllegalArgumentException.class, () -> expect("", "", "", "main", ""));
+  }
+
+  @Test
+  void onlyReleasesOfTheDefaultBuildersAreTrusted() {
+    assertTrue(Builders.isDefault(BUILDER));
+    assertTrue(Builders.isDefault(BUILDER.replace("generator_generic_slsa3", "builder_go_slsa3")));
+    assertTrue(
+        Builders.isDelegator(
+            BUILDER.replace("generator_generic_slsa3", "delegator_generic_slsa3")));
+    for (String other :
+        List.of(
+            BUILDER.replace("@refs/tags/v2.1.0", "@refs/heads/main"),
+            BUILDER.replace("v2.1.0", "v2.1.0-rc.0"),
+            BUILDER.replace("v2.1.0", "v2"),
+            BUILDER.replace("slsa-framework/", "someone/"),
+            BUILDER.replace("generator_generic_slsa3", "generator_container_slsa3"),
+            "x" + BUILDER)) {
+      assertFalse(Builders.isDefault(other), other);
+    }
+  }
+
+  @Test
+  void addressesHaveOneForm() {
+    for (String uri :
+        List.of(
+            "github.com/o/r",
+            "https://github.com/O/r",
+            "git+https://github.com/o/R@refs/tags/v1",
+            "https://user@github.com/o/r.git",
+            "GitHub.com/o/r/")) {
+      assertEquals("github.com/o/r", SourceUri.normal(uri), uri);
+    }
+    assertEquals("example.com/O/r", SourceUri.normal("https://Example.com/O/r"));
+  }
+
+  @Test
+  void summariesAreReadAndHeld() throws Exception {
+    String predicate =
+        "{\"verifier\":{\"id\":\"https://v\"},\"timeVerified\":\"2026-01-01T00:00:00Z\","
+            + "\"resourceUri\":\"r\",\"policy\":{\"uri\":\"p\"},"
+            + "\"verificationResult\":\"PASSED\",\"verifiedLevels\":[\"SLSA_BUILD_LEVEL_2\"]}";
+    VerificationSummary summary = summary(PredicateTypes.SUMMARY_1, predicate);
+    assertTrue(holds(summary, "https://v", 2));
+    assertFalse(holds(summary, "https://v", 3));
+    assertFalse(holds(summary, "https://w", 0));
+    assertFalse(
+        holds(
+            summary(PredicateTypes.SUMMARY_1, predicate.replace("PASSED", "FAILED")),
+            "https://v",
+            0));
+    String result = "{\"verifier\":{\"id\":\"https://v\"},\"properties\":[\"SLSA_BUILD_LEVEL_3\"]}";
+    assertTrue(holds(summary(PredicateTypes.RESULT_0_1, result), "https://v", 3));
+    assertThrows(RefusedException.class, () -> summary(PredicateTypes.SUMMARY_1, "{}"));
+  }
+
+  private static boolean holds(VerificationSummary summary, String verifier, int level) {
+    for (Comparison comparison : summary.compare(verifier, level)) {
+      if (comparison.result() != Result.AGREES) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static VerificationSummary summary(String type, String predicate)
+      throws RefusedException {
+    return VerificationSummary.read(
+        Statement.read(
+            SignedStatements.of(
+                "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[{\"digest\":"
+                    + "{\"sha1\":\"ab\"}}],\"predicateType\":\""
+                    + type
+                    + "\",\"predicate\":"
+                    + predicate
+                    + '}')));
+  }
+}
