@@ -43,13 +43,24 @@ public record BuilderIdentity(String builderId, String sourceUri) implements Ide
     if (!workflow.equals(certificate.identity())) {
       throw refusal("certificate identity", workflow, certificate.identity());
     }
+    if (sourceUri.isEmpty() && Builders.isOpenToAll(workflow, builderId)) {
+      throw new RefusedException(
+          "builder of the certificate",
+          "it builds for anybody who asks, so it says nothing without a source",
+          null,
+          workflow,
+          "name the repository that you trust with --source-uri");
+    }
     if (Builders.isHosted(builderId)) {
       String expected = builderId.substring(builderId.lastIndexOf('/') + 1);
       compare("runner of the certificate", expected, certificate.claim(Claim.RUNNER_ENVIRONMENT));
       return;
     }
     if (!builderId.isEmpty()) {
-      if (!Builders.matches(builderId, workflow) && !Builders.isDelegator(workflow)) {
+      boolean named =
+          Builders.matches(builderId, workflow)
+              && (builderId.indexOf('@') >= 0 || Builders.isReleaseIfGenerator(workflow));
+      if (!named && !Builders.isDelegator(workflow)) {
         throw refusal("builder of the certificate", builderId, workflow);
       }
       return;

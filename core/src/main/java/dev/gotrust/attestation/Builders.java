@@ -48,6 +48,23 @@ final class Builders {
     return workflow.startsWith(GENERATOR + "delegator_") && isDefault(workflow);
   }
 
+  /** Returns whether anybody may have a builder build: the source alone says for whom it did. */
+  static boolean isOpenToAll(String workflow, String builder) {
+    return isHosted(builder) || workflow.startsWith(GENERATOR);
+  }
+
+  /** Returns whether a workflow, if slsa-github-generator's, is at the tag of a release. */
+  static boolean isReleaseIfGenerator(String workflow) {
+    int at = workflow.indexOf('@');
+    return !workflow.startsWith(GENERATOR)
+        || (at >= 0 && isRelease(workflow, workflow.substring(0, at)));
+  }
+
+  /** Returns whether a builder's name is that of a workflow on GitHub. */
+  static boolean isWorkflow(String builder) {
+    return builder.startsWith(GITHUB) && builder.contains("/.github/workflows/");
+  }
+
   /** Returns whether a builder is a runner of GitHub's, which no workflow names. */
   static boolean isHosted(String builder) {
     return builder.startsWith(HOSTED);

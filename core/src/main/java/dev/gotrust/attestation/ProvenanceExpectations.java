@@ -103,6 +103,9 @@ public record ProvenanceExpectations(
       all.add(Comparison.equal("build workflow input " + input.getKey(), input.getValue(), actual));
     }
     if (certificate != null) {
+      if (builderId.isEmpty()) {
+        addBuilder(certificate, provenance, all);
+      }
       addCertified(certificate, provenance, all);
     }
     return all;
@@ -121,9 +124,58 @@ public record ProvenanceExpectations(
     return Comparison.of("builder", builderId, actual, agrees);
   }
 
+  /**
+   * A workflow can write any builder into what it signs: where the certificate is a workflow's, the
+   * name must be that workflow's, its runner's or a run's. Where nothing but the signer was named,
+   * a name that GitHub does not give is that signer's own word.
+   */
+  private void addBuilder(
+      SigningCertificate certificate, Provenance provenance, List<Comparison> all) {
+    String workflow = certificate.claim(Claim.BUILD_SIGNER_URI);
+    workflow = workflow == null ? certificate.identity() : workflow;
+    String actual = provenance.builderId();
+    if (!Builders.isWorkflow(workflow)
+        || Builders.isDelegator(workflow)
+        || Builders.matches(actual, workflow)) {
+      return;
+    }
+    String runner = certificate.claim(Claim.RUNNER_ENVIRONMENT);
+    if (Builders.isHosted(actual)) {
+      String kind = actual.substring(actual.lastIndexOf('/') + 1);
+      if (runner != null && !runner.equals(kind)) {
+        all.add(Comparison.equal("runner of the certificate", runner, kind));
+      }
+      return;
+    }
+    String repository = claim(certificate, Claim.SOURCE_REPOSITORY_URI);
+    boolean run = repository != null && actual.startsWith(repository + "/actions/runs/");
+    boolean bare = actual.equals(Builders.GITHUB + "actions/runner");
+    if (Builders.isWorkflow(actual) || (!sourceUri.isEmpty() && !run && !bare)) {
+      all.add(Comparison.equal("builder of the certificate", workflow, actual));
+    }
+  }
+
+  /** A claim, where it is missing as Fulcio wrote it before 2023. */
+  private static @Nullable String claim(SigningCertificate certificate, Claim claim) {
+    String value = certificate.claim(claim);
+    if (value != null) {
+      return value;
+    }
+    return switch (claim) {
+      case SOURCE_REPOSITORY_URI -> {
+        String name = certificate.claim(Claim.GITHUB_WORKFLOW_REPOSITORY);
+        yield name == null ? null : Builders.GITHUB + name;
+      }
+      case SOURCE_REPOSITORY_DIGEST -> certificate.claim(Claim.GITHUB_WORKFLOW_SHA);
+      case SOURCE_REPOSITORY_REF -> certificate.claim(Claim.GITHUB_WORKFLOW_REF);
+      case BUILD_TRIGGER -> certificate.claim(Claim.GITHUB_WORKFLOW_TRIGGER);
+      default -> null;
+    };
+  }
+
   private static void addCertified(
       SigningCertificate certificate, Provenance provenance, List<Comparison> all) {
-    String repository = certificate.claim(Claim.SOURCE_REPOSITORY_URI);
+    String repository = claim(certificate, Claim.SOURCE_REPOSITORY_URI);
     if (repository != null && !provenance.sourceUri().isEmpty()) {
       all.add(
           Comparison.equal(
@@ -142,7 +194,7 @@ public record ProvenanceExpectations(
       String what,
       String actual,
       List<Comparison> all) {
-    String expected = certificate.claim(claim);
+    String expected = claim(certificate, claim);
     if (expected != null && !actual.isEmpty()) {
       all.add(Comparison.equal(what + " of the certificate", expected, actual));
     }

@@ -70,6 +70,8 @@ final class ProvenanceReader {
     JsonNode metadata = details.find("metadata");
     List<Dependency> dependencies = dependencies(definition, "resolvedDependencies");
     Source source = source(external, internal, dependencies);
+    // Delegators keep there what the event gave; their own inputs are those of the called workflow.
+    JsonNode started = child(internal, "GITHUB_EVENT_PAYLOAD");
     return new Provenance(
         details.get("builder").get("id").text(),
         definition.get("buildType").text(),
@@ -78,7 +80,7 @@ final class ProvenanceReader {
         source.ref(),
         source.workflow(),
         or(text(child(internal, "github"), "event_name"), text(internal, "GITHUB_EVENT_NAME")),
-        inputs(child(external, "inputs")),
+        inputs(child(isObject(started) ? started : external, "inputs")),
         dependencies,
         or(text(metadata, "invocationId"), text(metadata, "invocationID")));
   }
@@ -181,6 +183,10 @@ final class ProvenanceReader {
   private static String text(@Nullable JsonNode node, String field) throws JsonException {
     JsonNode child = child(node, field);
     return child == null ? "" : child.text();
+  }
+
+  private static boolean isObject(@Nullable JsonNode node) {
+    return node != null && node.isObject();
   }
 
   private static String or(String one, String other) {

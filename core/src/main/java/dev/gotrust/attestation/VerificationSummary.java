@@ -144,12 +144,9 @@ public record VerificationSummary(
   private int level() {
     int highest = -1;
     for (String level : levels) {
-      boolean numbered =
-          level.startsWith(LEVEL)
-              && level.length() == LEVEL.length() + 1
-              && Character.isDigit(level.charAt(LEVEL.length()));
-      int value = numbered ? level.charAt(LEVEL.length()) - '0' : -1;
-      highest = Math.max(highest, value);
+      boolean named = level.startsWith(LEVEL) && level.length() == LEVEL.length() + 1;
+      int value = named ? level.charAt(LEVEL.length()) - '0' : -1;
+      highest = value <= 9 ? Math.max(highest, value) : highest;
     }
     return highest;
   }

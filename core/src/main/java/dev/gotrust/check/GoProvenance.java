@@ -81,16 +81,20 @@ final class GoProvenance {
     if (uri.startsWith(GOLANG)) {
       module(decoded(uri.substring(GOLANG.length())));
     } else if (uri.startsWith(GENERIC_GO)) {
-      toolchain(uri.substring(GENERIC_GO.length()));
+      toolchain(decoded(uri.substring(GENERIC_GO.length())));
     } else if (download >= 0) {
-      // go1.26.8.linux-amd64.tar.gz: the version ends where a part begins with a letter.
+      // go1.26rc1.linux-amd64.tar.gz: the version ends where a part begins with a letter.
       String name = uri.substring(download + DOWNLOAD.length());
       int end = 0;
-      while (end < name.length() && (Character.isDigit(name.charAt(end)) || dot(name, end))) {
+      while (end < name.length() && (isLetterOrDigit(name.charAt(end)) || dot(name, end))) {
         end++;
       }
       toolchain(name.substring(0, end));
     }
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
   }
 
   private static boolean dot(String name, int at) {
@@ -138,7 +142,7 @@ final class GoProvenance {
       boolean same =
           linked.path().equals(path) || linked.path().toLowerCase(Locale.ROOT).equals(path);
       if (same && !linked.version().isEmpty()) {
-        all.add(Comparison.equal("module " + linked.path(), linked.version(), version));
+        add("module " + linked.path(), linked.version(), version);
       }
     }
   }
@@ -150,7 +154,24 @@ final class GoProvenance {
     int space = claimed.indexOf(' ');
     claimed = space < 0 ? claimed : claimed.substring(0, space);
     if (!claimed.isEmpty() && text.length() > 2) {
-      all.add(Comparison.equal("Go toolchain", claimed, text));
+      add("Go toolchain", claimed, text);
     }
+  }
+
+  /**
+   * A builder may name several versions of a thing, as the toolchain that fetched the one that
+   * built: it differs when none is the binary's.
+   */
+  private void add(String what, String expected, String actual) {
+    Comparison comparison = Comparison.equal(what, expected, actual);
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).what().equals(what) && all.get(i).expected().equals(expected)) {
+        if (comparison.result() == Result.AGREES) {
+          all.set(i, comparison);
+        }
+        return;
+      }
+    }
+    all.add(comparison);
   }
 }

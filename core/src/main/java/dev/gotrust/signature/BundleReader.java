@@ -60,7 +60,39 @@ public final class BundleReader {
     List<Bundle> bundles = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       String place = nodes.size() == 1 ? location : location + ", value " + (i + 1);
-      bundles.add(json(place, nodes.get(i)));
+      JsonNode node = nodes.get(i);
+      if (node.isObject() && node.fields().contains("provenance_summary")) {
+        bundles.addAll(cloudBuild(place, node));
+      } else {
+        bundles.add(json(place, node));
+      }
+    }
+    return bundles;
+  }
+
+  /** What {@code gcloud artifacts docker images describe --show-provenance} writes. */
+  private static List<Bundle> cloudBuild(String location, JsonNode node)
+      throws JsonException, RefusedException {
+    List<JsonNode> provenances = node.get("provenance_summary").list("provenance");
+    if (provenances.size() > Limits.BUNDLES) {
+      throw new RefusedException(
+          CHECK,
+          "it holds "
+              + provenances.size()
+              + " provenances, more than the "
+              + Limits.BUNDLES
+              + " read");
+    }
+    List<Bundle> bundles = new ArrayList<>();
+    for (JsonNode provenance : provenances) {
+      JsonNode envelope = provenance.find("envelope");
+      if (envelope != null) {
+        bundles.add(envelope(location + ", " + envelope.path(), envelope));
+      }
+    }
+    if (bundles.isEmpty()) {
+      throw new RefusedException(
+          CHECK, "it is a summary of Google Cloud Build without a provenance");
     }
     return bundles;
   }
