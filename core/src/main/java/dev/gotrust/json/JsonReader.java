@@ -126,8 +126,7 @@ public final class JsonReader {
       case START_OBJECT -> new JsonNode(place, object(place));
       case START_ARRAY -> new JsonNode(place, array(place));
       case VALUE_STRING -> new JsonNode(place, parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          new JsonNode(place, number(parser.getText()));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNode(place, number(parser.getText()));
       case VALUE_TRUE -> new JsonNode(place, true);
       case VALUE_FALSE -> new JsonNode(place, false);
       case VALUE_NULL -> new JsonNode(place, null);

@@ -29,9 +29,30 @@ class Base64TextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "A", "AAAAA", "A===", "====", "=", "==", "===", "AA=", "AAA==", "AAAA=", "AAAA==",
-        "AAAA====", "AA=A", "A=AA", "AB==", "AAB=", "AB", "AAB", " AAAA", "AAAA\n", "AA\nAA",
-        "AA==AA==", "AA*A", "\u0410AAA"
+        "A",
+        "AAAAA",
+        "A===",
+        "====",
+        "=",
+        "==",
+        "===",
+        "AA=",
+        "AAA==",
+        "AAAA=",
+        "AAAA==",
+        "AAAA====",
+        "AA=A",
+        "A=AA",
+        "AB==",
+        "AAB=",
+        "AB",
+        "AAB",
+        " AAAA",
+        "AAAA\n",
+        "AA\nAA",
+        "AA==AA==",
+        "AA*A",
+        "\u0410AAA"
       })
   void otherTextsAreNone(String text) {
     assertNull(Base64Text.decode(text));

@@ -28,9 +28,19 @@ class DigestTest {
     String hex = "0".repeat(64);
     for (String text :
         new String[] {
-          "", ":", hex, "sha256:", "sha256:" + hex + "0", "sha256:" + hex.substring(1), "sha1:" + hex,
-          "sha384:" + hex, "SHA256:" + hex, " sha256:" + hex, "sha256: " + hex.substring(1),
-          "sha256:" + hex.replace('0', 'g'), "sha256:" + hex.replace('0', '\u0660')
+          "",
+          ":",
+          hex,
+          "sha256:",
+          "sha256:" + hex + "0",
+          "sha256:" + hex.substring(1),
+          "sha1:" + hex,
+          "sha384:" + hex,
+          "SHA256:" + hex,
+          " sha256:" + hex,
+          "sha256: " + hex.substring(1),
+          "sha256:" + hex.replace('0', 'g'),
+          "sha256:" + hex.replace('0', '\u0660')
         }) {
       assertNull(Digest.parse(text), text);
     }
@@ -39,7 +49,6 @@ class DigestTest {
   @Test
   void anotherLengthIsMisuse() {
     Bytes value = Bytes.of(new byte[31]);
-    assertThrows(
-        IllegalArgumentException.class, () -> new Digest(DigestAlgorithm.SHA256, value));
+    assertThrows(IllegalArgumentException.class, () -> new Digest(DigestAlgorithm.SHA256, value));
   }
 }

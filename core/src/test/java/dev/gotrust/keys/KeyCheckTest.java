@@ -77,8 +77,7 @@ class KeyCheckTest {
       assertTrue(check(pair, INPUT, signature).endsWith(" SHA-256"));
     }
     KeyPair shorter = TestKeys.ec("secp256r1");
-    refused(
-        shorter, INPUT, TestKeys.sign("SHA512withECDSA", shorter.getPrivate(), null, MESSAGE));
+    refused(shorter, INPUT, TestKeys.sign("SHA512withECDSA", shorter.getPrivate(), null, MESSAGE));
   }
 
   @Test

@@ -82,8 +82,7 @@ class CosignSamplesTest {
   @Test
   void ed25519SignsMoreThanADigest() throws Exception {
     for (String name : CosignSamples.ofFile("ed25519")) {
-      SignedInput file =
-          SignedInput.of(Objects.requireNonNull(Digest.parse(CosignSamples.SHA256)));
+      SignedInput file = SignedInput.of(Objects.requireNonNull(Digest.parse(CosignSamples.SHA256)));
       Bundle bundle = read(name).get(0);
       RefusedException refused =
           assertThrows(
@@ -190,8 +189,7 @@ class CosignSamplesTest {
       if (changed == null || signed(changed).equals(signed)) {
         continue;
       }
-      assertThrows(
-          RefusedException.class, () -> verifier.verify(changed, input), variant.label());
+      assertThrows(RefusedException.class, () -> verifier.verify(changed, input), variant.label());
     }
   }
 
@@ -208,8 +206,7 @@ class CosignSamplesTest {
     DsseEnvelope envelope = bundle.envelope();
     return envelope == null
         ? ((Bundle.MessageSignature) bundle.content()).signature()
-        : List.of(
-            envelope.signatures().get(0).signature(), Bytes.of(envelope.preAuthentication()));
+        : List.of(envelope.signatures().get(0).signature(), Bytes.of(envelope.preAuthentication()));
   }
 
   private static String json(String name) {
@@ -283,8 +280,9 @@ class CosignSamplesTest {
     assertTrue(form(bundle.replace(content, "}")).contains("neither"));
     assertTrue(
         form(bundle.replace(content, ",\"dsseEnvelope\":" + envelope + content)).contains("both"));
-    assertTrue(form(bundle.replace("{\"publicKey\"", "{\"certificate\":{},\"publicKey\""))
-        .contains("names 2"));
+    assertTrue(
+        form(bundle.replace("{\"publicKey\"", "{\"certificate\":{},\"publicKey\""))
+            .contains("names 2"));
     assertTrue(form(bundle.replaceFirst("\"publicKey\":\\{[^}]*}", "")).contains("names 0"));
     String chain = "\"x509CertificateChain\":{\"certificates\":[{\"rawBytes\":\"MAA=\"}]}";
     assertTrue(
