@@ -64,7 +64,7 @@ final class Archives {
   static byte[] records(String... pairs) {
     StringBuilder all = new StringBuilder();
     for (String pair : pairs) {
-      int length = pair.length() + 3;
+      int length = pair.getBytes(StandardCharsets.UTF_8).length + 3;
       length += Integer.toString(length).length() - 1;
       length += Integer.toString(length).length() > Integer.toString(length - 1).length() ? 1 : 0;
       all.append(length).append(' ').append(pair).append('\n');
