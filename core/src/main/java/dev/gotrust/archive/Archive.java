@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -115,7 +114,7 @@ public final class Archive {
 
   private void gzip() throws ArchiveException, IOException {
     InputStream inflating =
-        new BufferedInputStream(new GZIPInputStream(new SourceStream(source), HEAD * 128));
+        new BufferedInputStream(new GzipStream(new SourceStream(source)));
     inflating.mark(HEAD);
     byte[] head = inflating.readNBytes(HEAD);
     inflating.reset();
@@ -165,15 +164,17 @@ public final class Archive {
     if (!names.add(path)) {
       throw new ArchiveException("the archive holds two files of the name " + path);
     }
-    PushbackHead stream = new PushbackHead(content);
+    CountingStream counted = new CountingStream(content);
+    PushbackHead stream = new PushbackHead(counted);
     if (!Executables.isOne(stream.head())) {
-      count(stream.skipAll());
+      count(stream.skipRest(Limits.ARCHIVE_INFLATED - inflated));
       return;
     }
     MemoryMember held =
         MemoryMember.read(stream, Math.min(most, Limits.ARCHIVE_INFLATED - inflated));
     if (held == null) {
-      count(stream.skipAll());
+      stream.skipRest(Limits.ARCHIVE_INFLATED - inflated);
+      count(counted.count());
       visitor.tooLarge(
           path,
           "it has more than the "

@@ -125,16 +125,18 @@ public record ChecksumList(String location, List<Line> lines) {
     return digest == null || name.isEmpty() ? null : new Line(number, name, digest);
   }
 
-  /** {@code SHA256 (NAME) = HEX}. */
+  /** {@code [\]SHA256 (NAME) = HEX}; behind a backslash the name is escaped. */
   private static @Nullable Line ofBsd(int number, String text) {
     int open = text.indexOf(" (");
     int close = text.lastIndexOf(") = ");
     if (open < 0 || close < open) {
       return null;
     }
-    String function = text.substring(0, open);
+    boolean escaped = text.startsWith("\\");
+    String function = text.substring(escaped ? 1 : 0, open);
     Digest digest = digest(text.substring(close + ") = ".length()));
     String name = text.substring(open + 2, close);
+    name = escaped ? unescaped(name) : name;
     if (digest == null
         || name.isEmpty()
         || !function.replace("-", "").equalsIgnoreCase(digest.algorithm().id())) {
@@ -152,8 +154,26 @@ public record ChecksumList(String location, List<Line> lines) {
     return null;
   }
 
+  /** The name that an escaped one stands for; empty if it is malformed. */
   private static String unescaped(String name) {
-    return name.replace("\\n", "\n").replace("\\r", "\r").replace("\\\\", "\\");
+    StringBuilder plain = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '\\') {
+        i++;
+        char code = i < name.length() ? name.charAt(i) : 0;
+        switch (code) {
+          case 'n' -> c = '\n';
+          case 'r' -> c = '\r';
+          case '\\' -> c = '\\';
+          default -> {
+            return "";
+          }
+        }
+      }
+      plain.append(c);
+    }
+    return plain.toString();
   }
 
   private static ArchiveException malformed(String location, int number, String problem) {

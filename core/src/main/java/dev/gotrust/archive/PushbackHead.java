@@ -36,11 +36,15 @@ final class PushbackHead extends FilterInputStream {
     return super.read(into, from, length);
   }
 
-  /** Reads to the end, and returns how many bytes there were. */
-  long skipAll() throws IOException {
+  /** Reads to the end, or to just above {@code most} bytes, and returns how many there were. */
+  long skipRest(long most) throws IOException {
     byte[] chunk = new byte[CHUNK];
     long total = 0;
-    for (int read = read(chunk, 0, CHUNK); read >= 0; read = read(chunk, 0, CHUNK)) {
+    while (total <= most) {
+      int read = read(chunk, 0, CHUNK);
+      if (read < 0) {
+        break;
+      }
       total += read;
     }
     return total;

@@ -20,6 +20,7 @@ final class TarReader {
   private final InputStream in;
   private final Map<String, String> global = new HashMap<>();
   private long left;
+  private long passed;
   private int padding;
 
   TarReader(InputStream in) {
@@ -39,21 +40,65 @@ final class TarReader {
         throw new ArchiveException("the tar archive ends within a header");
       }
       check(header);
-      left = size(header, own);
-      padding = (int) ((BLOCK - left % BLOCK) % BLOCK);
       char type = (char) (header[156] & 0xff);
+      // What an extended header states is of the file that follows, never of another such header.
+      left = isExtension(type) ? size(number(header, 124, 12)) : size(header, own);
+      padding = (int) ((BLOCK - left % BLOCK) % BLOCK);
+      pass(type);
       switch (type) {
-        case 'x' -> records(own);
+        case 'x' -> records(alone(own));
         case 'g' -> records(global);
-        case 'L' -> own.put("path", longName());
+        case 'L' -> alone(own).put("path", longName());
         case 'K' -> longName();
         case '0', '\0', '7' -> {
-          return path(header, own);
+          return file(path(header, own));
         }
+        case '1', '2', '3', '4', '5', '6' -> empty(own);
         case 'S' -> throw new ArchiveException("the tar archive holds a sparse file");
-        default -> own.clear();
+        default -> throw new ArchiveException("the tar archive holds a file of an unknown type");
       }
     }
+  }
+
+  private static boolean isExtension(char type) {
+    return type == 'x' || type == 'g' || type == 'L' || type == 'K';
+  }
+
+  /** Counts what is no file's content: nothing else bounds how much of it there is. */
+  private void pass(char type) throws ArchiveException {
+    passed += BLOCK + (isExtension(type) ? left : 0);
+    if (passed > Limits.ARCHIVE_INFLATED) {
+      throw new ArchiveException(
+          "the headers of the tar archive have more than the "
+              + Limits.ARCHIVE_INFLATED
+              + " bytes that are read");
+    }
+  }
+
+  /** Readers differ in what holds where two extended headers stand before one file. */
+  private static Map<String, String> alone(Map<String, String> own) throws ArchiveException {
+    if (!own.isEmpty()) {
+      throw new ArchiveException("the tar archive holds two extended headers of one file");
+    }
+    return own;
+  }
+
+  /** Readers differ in whether content follows a link or a directory that states a size. */
+  private void empty(Map<String, String> own) throws ArchiveException {
+    if (left != 0) {
+      throw new ArchiveException("a link or directory of the tar archive has content");
+    }
+    own.clear();
+  }
+
+  private String file(String path) throws ArchiveException {
+    if (path.endsWith("/") && left != 0) {
+      throw new ArchiveException("a link or directory of the tar archive has content");
+    }
+    if (path.isEmpty() || path.indexOf(0) >= 0) {
+      throw new ArchiveException("a name in the tar archive is empty or has a NUL");
+    }
+    return path;
   }
 
   /** What is left of the current file. */
@@ -118,7 +163,10 @@ final class TarReader {
 
   private long size(byte[] header, Map<String, String> own) throws ArchiveException {
     String stated = own.getOrDefault("size", global.get("size"));
-    long size = stated == null ? number(header, 124, 12) : decimal(stated);
+    return size(stated == null ? number(header, 124, 12) : decimal(stated));
+  }
+
+  private static long size(long size) throws ArchiveException {
     if (size < 0 || size > Limits.ARCHIVE_INFLATED) {
       throw new ArchiveException("a file of the tar archive has " + size + " bytes by its header");
     }
@@ -147,6 +195,9 @@ final class TarReader {
 
   private static long decimal(String text) throws ArchiveException {
     try {
+      if (text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9') {
+        throw new ArchiveException("a size in the tar archive is malformed");
+      }
       return Long.parseLong(text);
     } catch (NumberFormatException other) {
       throw new ArchiveException("a size in the tar archive is malformed");
@@ -162,11 +213,6 @@ final class TarReader {
   }
 
   private String path(byte[] header, Map<String, String> own) throws ArchiveException {
-    for (String key : own.keySet()) {
-      if (key.startsWith("GNU.sparse.")) {
-        throw new ArchiveException("the tar archive holds a sparse file");
-      }
-    }
     String stated = own.getOrDefault("path", global.get("path"));
     if (stated != null) {
       return stated;
@@ -212,8 +258,23 @@ final class TarReader {
       if (equals < 1) {
         throw new ArchiveException("an extended header of the tar archive is malformed");
       }
-      into.put(record.substring(0, equals), record.substring(equals + 1));
+      put(record.substring(0, equals), record.substring(equals + 1), into);
       at = (int) end;
+    }
+  }
+
+  /** Keeps what is used, so that others do not fill the memory; an empty value takes one away. */
+  private static void put(String key, String value, Map<String, String> into)
+      throws ArchiveException {
+    if (key.startsWith("GNU.sparse.")) {
+      throw new ArchiveException("the tar archive holds a sparse file");
+    }
+    if (key.equals("path") || key.equals("size")) {
+      if (value.isEmpty()) {
+        into.remove(key);
+      } else {
+        into.put(key, value);
+      }
     }
   }
 }

@@ -53,11 +53,16 @@ final class ZipWalk {
       expected = check(entry, variable, name, expected);
       if (!entry.name().endsWith("/")) {
         visit(entry);
+      } else if (entry.size() != 0) {
+        throw malformed(entry.name() + " is a directory that has content");
       }
       at += ENTRY + name + extra + u16(fixed, 32);
     }
     if (at != directory[1] + directory[2]) {
       throw malformed("its directory has another length than it states");
+    }
+    if (expected != directory[1]) {
+      throw malformed("bytes that no entry names, at " + expected);
     }
   }
 
@@ -88,7 +93,7 @@ final class ZipWalk {
       throw malformed("it has no end of its directory for zip64");
     }
     byte[] record = bytes(at, END_64);
-    if (u32(record, 0) != 0x06064b50L) {
+    if (u32(record, 0) != 0x06064b50L || u64(record, 4) != end - LOCATOR - at - 12) {
       throw malformed("it has no end of its directory for zip64");
     }
     return within(new long[] {u64(record, 32), u64(record, 48), u64(record, 40)}, at);
@@ -155,7 +160,22 @@ final class ZipWalk {
     if (u16(local, 8) != entry.method() || entry.size() < 0 || entry.compressed() < 0) {
       throw malformed(entry.name() + " has another method of its own than its directory says");
     }
+    if ((u16(local, 6) & 9) != (entry.flags() & 9)) {
+      throw malformed(entry.name() + " has other flags of its own than its directory says");
+    }
+    boolean described = (entry.flags() & 8) != 0;
+    if (!described
+        && !(u32(local, 14) == entry.crc()
+            && states(u32(local, 18), entry.compressed())
+            && states(u32(local, 22), entry.size()))) {
+      throw malformed(entry.name() + " has another size of its own than its directory says");
+    }
     return end(entry, local, nameLength);
+  }
+
+  /** Whether a field of 32 bits holds a size, or leaves it to the extra field for zip64. */
+  private static boolean states(long field, long size) {
+    return field == size || field == NONE_32;
   }
 
   /** Where the next entry begins: behind the data, and what describes it. */
@@ -193,6 +213,9 @@ final class ZipWalk {
       archive.member(entry.name(), counted);
       if (counted.count() != entry.size() || crc.getValue() != entry.crc()) {
         throw malformed(entry.name() + " has another length or checksum than its directory says");
+      }
+      if (entry.method() == DEFLATED && inflater.getBytesRead() != entry.compressed()) {
+        throw malformed(entry.name() + " ends before its directory says");
       }
     } finally {
       inflater.end();
