@@ -80,7 +80,8 @@ final class Authenticode {
       byte[] message = table.copy(HEADER, stated - HEADER);
       List<String> remarks = new ArrayList<>();
       if (!zero(table, stated)) {
-        remarks.add("bytes follow the first entry of the certificate table, and no digest covers them");
+        remarks.add(
+            "bytes follow the first entry of the certificate table, and no digest covers them");
       }
       return AuthenticodeMessage.check(message, this, offset, remarks, roots, clock);
     } catch (FormatException malformed) {

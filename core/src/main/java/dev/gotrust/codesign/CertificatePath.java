@@ -2,18 +2,23 @@ package dev.gotrust.codesign;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXCertPathChecker;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way from a certificate to a root. Each certificate is gone through once: a builder that tries
@@ -25,6 +30,9 @@ final class CertificatePath {
 
   /** Certificates between leaf and root. */
   private static final int LONGEST = 8;
+
+  /** Marks by which Apple says what a certificate is for; they are critical. */
+  private static final String APPLE_MARKS = "1.2.840.113635.100.6.";
 
   private CertificatePath() {}
 
@@ -105,12 +113,40 @@ final class CertificatePath {
     PKIXParameters parameters = new PKIXParameters(Set.of(anchor));
     parameters.setRevocationEnabled(false);
     parameters.setDate(Date.from(at));
+    parameters.addCertPathChecker(new AppleMarks());
     try {
       CertPathValidator.getInstance("PKIX")
           .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
       return true;
     } catch (GeneralSecurityException nowhere) {
       return false;
+    }
+  }
+
+  /**
+   * Knows the critical extensions of Apple's certificates, which restrict nothing that is asked.
+   */
+  private static final class AppleMarks extends PKIXCertPathChecker {
+    @Override
+    public void init(boolean forward) {}
+
+    @Override
+    public boolean isForwardCheckingSupported() {
+      return true;
+    }
+
+    @Override
+    public @Nullable Set<String> getSupportedExtensions() {
+      return null;
+    }
+
+    @Override
+    public void check(Certificate certificate, Collection<String> unresolved) {
+      for (Iterator<String> left = unresolved.iterator(); left.hasNext(); ) {
+        if (left.next().startsWith(APPLE_MARKS)) {
+          left.remove();
+        }
+      }
     }
   }
 }

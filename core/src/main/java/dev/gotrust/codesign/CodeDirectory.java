@@ -18,6 +18,7 @@ final class CodeDirectory {
   private static final int HEADER = 44;
   private static final int SUPPORTS_TEAM = 0x20200;
   private static final int SUPPORTS_LIMIT_64 = 0x20300;
+
   /** Bytes: SHA-256 of the pages of an image of 2 GiB. */
   private static final int MOST = 16 * 1024 * 1024;
 
