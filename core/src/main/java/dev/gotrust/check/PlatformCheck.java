@@ -47,8 +47,12 @@ final class PlatformCheck {
       if (one.problem() != null) {
         return link(State.CONTRADICTED, one.kind().id() + ": " + one.problem(), all, facts);
       }
+    }
+    boolean nobody = false;
+    for (PlatformSignature one : all) {
       if (one.kind() == Kind.AD_HOC) {
-        return link(State.ABSENT, "its code signature is ad-hoc: nobody signed", all, facts);
+        nobody = true;
+        continue;
       }
       if (!Boolean.TRUE.equals(one.chained())) {
         String reason =
@@ -56,6 +60,9 @@ final class PlatformCheck {
         return link(State.CONTRADICTED, reason, all, facts);
       }
       who.append(who.isEmpty() ? "" : " and ").append(one.signer());
+    }
+    if (nobody) {
+      return link(State.ABSENT, "its code signature is ad-hoc: nobody signed", all, facts);
     }
     return link(State.PROVEN, "signed by " + who + " (" + all.get(0).kind().id() + ')', all, facts);
   }

@@ -6,6 +6,8 @@ import dev.gotrust.codesign.PlatformSignature.Kind;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,12 @@ final class Authenticode {
   private static final int SECURITY = 4;
   private static final int ENTRY = 8;
   private static final int HEADER = 8;
-  private static final int MOST = 16 * 1024 * 1024;
+  private static final int REVISION_2 = 0x200;
+  private static final int PKCS_SIGNED_DATA = 2;
+
+  /** Bytes of a message: the trees that are made of it are many times as large. */
+  private static final int MOST = 1024 * 1024;
+
   private static final int CHUNK = 256 * 1024;
 
   private final ByteView view;
@@ -67,11 +74,32 @@ final class Authenticode {
       if (stated < HEADER || stated > length || stated > MOST || entry + ENTRY > offset) {
         return malformed("the certificate table is malformed at offset " + offset);
       }
+      if (table.u16(4) != REVISION_2 || table.u16(6) != PKCS_SIGNED_DATA) {
+        return malformed("the certificate table has an entry of an unknown form");
+      }
       byte[] message = table.copy(HEADER, stated - HEADER);
-      return AuthenticodeMessage.check(message, this, offset, roots, clock);
+      List<String> remarks = new ArrayList<>();
+      if (!zero(table, stated)) {
+        remarks.add(
+            "bytes follow the first entry of the certificate table, and no digest covers them");
+      }
+      return AuthenticodeMessage.check(message, this, offset, remarks, roots, clock);
     } catch (FormatException malformed) {
       return malformed(malformed.getMessage());
     }
+  }
+
+  private static boolean zero(ByteView table, long from) throws FormatException, IOException {
+    long rest = table.size() - from;
+    if (rest >= HEADER) {
+      return false;
+    }
+    for (byte one : table.copy(from, rest)) {
+      if (one != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static PlatformSignature malformed(String problem) {

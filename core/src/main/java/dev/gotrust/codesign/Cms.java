@@ -2,19 +2,14 @@ package dev.gotrust.codesign;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertStore;
 import java.security.cert.CertificateParsingException;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.Attribute;
@@ -45,6 +40,14 @@ final class Cms {
       new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.2.14");
   private static final ASN1ObjectIdentifier COUNTERSIGNATURE =
       new ASN1ObjectIdentifier("1.2.840.113549.1.9.6");
+
+  /** SHA-1 and SHA-2; of MD5, other contents can be made in seconds. */
+  private static final Set<String> DIGESTS =
+      Set.of(
+          "1.3.14.3.2.26",
+          "2.16.840.1.101.3.4.2.1",
+          "2.16.840.1.101.3.4.2.2",
+          "2.16.840.1.101.3.4.2.3");
 
   private final CMSSignedData message;
   private final List<String> remarks = new ArrayList<>();
@@ -98,6 +101,10 @@ final class Cms {
       throw new BadCmsException("its CMS message has " + signers.size() + " signers, not one");
     }
     SignerInformation only = signers.iterator().next();
+    if (!DIGESTS.contains(only.getDigestAlgOID())) {
+      throw new BadCmsException(
+          "its CMS message uses a hash function that is not accepted: " + only.getDigestAlgOID());
+    }
     X509Certificate certificate = certificate(message.getCertificates(), only);
     if (certificate == null) {
       throw new BadCmsException("its CMS message brings no certificate of its signer");
@@ -108,7 +115,11 @@ final class Cms {
     signer = certificate;
     boolean trusted = timestamp(only, roots);
     if (roots != null) {
-      Instant at = trusted && signedAt != null ? signedAt : clock.instant();
+      Instant now = clock.instant();
+      if (signedAt != null && signedAt.isAfter(now)) {
+        throw new BadCmsException("its timestamp is of the future: " + signedAt);
+      }
+      Instant at = trusted && signedAt != null ? signedAt : now;
       chained = leads(certificate, message.getCertificates(), roots, CODE_SIGNING, at);
     }
   }
@@ -183,23 +194,10 @@ final class Cms {
       return false;
     }
     List<X509Certificate> all = new ArrayList<>();
-    all.add(leaf);
     for (X509CertificateHolder other : others.getMatches(null)) {
       all.add(new JcaX509CertificateConverter().getCertificate(other));
     }
-    X509CertSelector selector = new X509CertSelector();
-    selector.setCertificate(leaf);
-    PKIXBuilderParameters parameters = new PKIXBuilderParameters(roots.anchors(), selector);
-    parameters.setRevocationEnabled(false);
-    parameters.setDate(Date.from(at));
-    parameters.addCertStore(
-        CertStore.getInstance("Collection", new CollectionCertStoreParameters(all)));
-    try {
-      CertPathBuilder.getInstance("PKIX").build(parameters);
-      return true;
-    } catch (GeneralSecurityException nowhere) {
-      return false;
-    }
+    return CertificatePath.leads(leaf, all, roots.anchors(), at);
   }
 
   private static boolean isFor(X509Certificate certificate, String use)

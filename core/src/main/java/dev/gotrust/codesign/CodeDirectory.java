@@ -18,11 +18,17 @@ final class CodeDirectory {
   private static final int HEADER = 44;
   private static final int SUPPORTS_TEAM = 0x20200;
   private static final int SUPPORTS_LIMIT_64 = 0x20300;
-  private static final int MOST = 64 * 1024 * 1024;
+
+  /** Bytes: SHA-256 of the pages of an image of 2 GiB. */
+  private static final int MOST = 16 * 1024 * 1024;
+
+  /** Slots: Apple has given numbers to eleven. */
+  private static final int MOST_SPECIAL = 32;
+
   private static final int CHUNK = 256 * 1024;
 
   /** Parts of which the signature itself carries the bytes. */
-  private static final List<Integer> INSIDE = List.of(2, 5, 7);
+  private static final List<Integer> INSIDE = List.of(2, 5, 7, 8, 9, 10, 11);
 
   private final byte[] bytes;
   private final ByteView view;
@@ -67,11 +73,20 @@ final class CodeDirectory {
     };
   }
 
+  /** Returns the size of its hashes, some of which are cut. */
+  private int size() {
+    return switch (hashType) {
+      case 2 -> 32;
+      case 4 -> 48;
+      default -> 20;
+    };
+  }
+
   /** Returns the first thing that is not as the directory says, null if all is. */
   @Nullable String fault(ByteView image, long end, Map<Long, ByteView> blobs, List<String> remarks)
       throws FormatException, IOException {
     String algorithm = algorithm();
-    if (algorithm == null || hashSize == 0 || hashSize > 48) {
+    if (algorithm == null || hashSize != size()) {
       return "the hash function of its code directory is not known";
     }
     if (hashType == 1) {
@@ -97,7 +112,7 @@ final class CodeDirectory {
   private @Nullable String special(
       MessageDigest digest, Map<Long, ByteView> blobs, List<String> remarks)
       throws FormatException, IOException {
-    if (specialSlots * hashSize > hashOffset) {
+    if (specialSlots > MOST_SPECIAL || specialSlots * hashSize > hashOffset) {
       return "its code directory is malformed";
     }
     for (int slot = 1; slot <= specialSlots; slot++) {

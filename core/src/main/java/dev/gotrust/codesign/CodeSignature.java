@@ -24,7 +24,7 @@ final class CodeSignature {
   private static final int HEADER = 12;
   private static final int INDEX = 8;
   private static final int MOST_BLOBS = 64;
-  private static final int MOST_CMS = 16 * 1024 * 1024;
+  private static final int MOST_CMS = 1024 * 1024;
   private static final long DIRECTORY = 0;
   private static final long ALTERNATES = 0x1000;
   private static final long LAST_ALTERNATE = 0x1004;
@@ -75,6 +75,10 @@ final class CodeSignature {
 
   private PlatformSignature check(@Nullable CodeRoots roots, InstantSource clock)
       throws FormatException, IOException {
+    if (span.offset() + span.length() != image.size()) {
+      return PlatformSignature.malformed(
+          Kind.AD_HOC, "bytes follow the code signature, and no hash covers them");
+    }
     ByteView first = blobs.get(DIRECTORY);
     if (first == null) {
       return PlatformSignature.malformed(Kind.AD_HOC, "it has no code directory");

@@ -1,0 +1,152 @@
+package dev.gotrust.codesign;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXCertPathChecker;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from a certificate to a root. Each certificate is gone through once: a builder that tries
+ * every order of certificates that sign each other would never end on hostile ones.
+ */
+final class CertificatePath {
+  /** Certificates: messages bring a handful. */
+  private static final int MOST = 64;
+
+  /** Certificates between leaf and root. */
+  private static final int LONGEST = 8;
+
+  /** Marks by which Apple says what a certificate is for; they are critical. */
+  private static final String APPLE_MARKS = "1.2.840.113635.100.6.";
+
+  private CertificatePath() {}
+
+  static boolean leads(
+      X509Certificate leaf, List<X509Certificate> others, Set<TrustAnchor> anchors, Instant at)
+      throws GeneralSecurityException {
+    if (others.size() > MOST) {
+      return false;
+    }
+    Set<X509Certificate> left = new HashSet<>(others);
+    left.remove(leaf);
+    Deque<List<X509Certificate>> paths = new ArrayDeque<>();
+    paths.add(List.of(leaf));
+    while (!paths.isEmpty()) {
+      List<X509Certificate> path = paths.remove();
+      if (holds(path, anchors, at)) {
+        return true;
+      }
+      if (path.size() < LONGEST) {
+        extend(path, left, at, paths);
+      }
+    }
+    return false;
+  }
+
+  private static void extend(
+      List<X509Certificate> path,
+      Set<X509Certificate> left,
+      Instant at,
+      Deque<List<X509Certificate>> paths) {
+    X509Certificate last = path.get(path.size() - 1);
+    for (X509Certificate issuer : List.copyOf(left)) {
+      if (issuer.getBasicConstraints() >= 0 && issued(last, issuer) && validAt(issuer, at)) {
+        left.remove(issuer);
+        List<X509Certificate> longer = new ArrayList<>(path);
+        longer.add(issuer);
+        paths.add(longer);
+      }
+    }
+  }
+
+  private static boolean validAt(X509Certificate certificate, Instant at) {
+    return !at.isBefore(certificate.getNotBefore().toInstant())
+        && !at.isAfter(certificate.getNotAfter().toInstant());
+  }
+
+  private static boolean issued(X509Certificate certificate, X509Certificate issuer) {
+    if (!certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+      return false;
+    }
+    try {
+      certificate.verify(issuer.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException | RuntimeException other) {
+      return false;
+    }
+  }
+
+  private static boolean holds(List<X509Certificate> path, Set<TrustAnchor> anchors, Instant at)
+      throws GeneralSecurityException {
+    X509Certificate last = path.get(path.size() - 1);
+    for (TrustAnchor anchor : anchors) {
+      boolean itself = last.equals(anchor.getTrustedCert());
+      if (itself && path.size() == 1) {
+        return validAt(last, at);
+      }
+      if (itself || issued(last, anchor.getTrustedCert())) {
+        if (validates(itself ? path.subList(0, path.size() - 1) : path, anchor, at)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean validates(List<X509Certificate> path, TrustAnchor anchor, Instant at)
+      throws GeneralSecurityException {
+    PKIXParameters parameters = new PKIXParameters(Set.of(anchor));
+    parameters.setRevocationEnabled(false);
+    parameters.setDate(Date.from(at));
+    parameters.addCertPathChecker(new AppleMarks());
+    try {
+      CertPathValidator.getInstance("PKIX")
+          .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
+      return true;
+    } catch (GeneralSecurityException nowhere) {
+      return false;
+    }
+  }
+
+  /**
+   * Knows the critical extensions of Apple's certificates, which restrict nothing that is asked.
+   */
+  private static final class AppleMarks extends PKIXCertPathChecker {
+    @Override
+    public void init(boolean forward) {}
+
+    @Override
+    public boolean isForwardCheckingSupported() {
+      return true;
+    }
+
+    @Override
+    public @Nullable Set<String> getSupportedExtensions() {
+      return null;
+    }
+
+    @Override
+    public void check(Certificate certificate, Collection<String> unresolved) {
+      for (Iterator<String> left = unresolved.iterator(); left.hasNext(); ) {
+        if (left.next().startsWith(APPLE_MARKS)) {
+          left.remove();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.gotrust.codesign;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** A signer of code with an authority of its own, minted for a test. */
+record CodeSigner(X509Certificate[] chain, PrivateKey key, X509Certificate root) {
+  static final String CODE_SIGNING = Cms.CODE_SIGNING;
+  static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant TO = Instant.parse("2027-01-01T00:00:00Z");
+
+  static CodeSigner mint(String name, String use) {
+    try {
+      KeyPair above = keys();
+      KeyPair below = keys();
+      X509Certificate root = certificate("root", 1, above, "root", above, null);
+      X509Certificate leaf = certificate("root", 2, above, name, below, use);
+      return new CodeSigner(new X509Certificate[] {leaf, root}, below.getPrivate(), root);
+    } catch (Exception impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Brings many certificates, each of which has signed each of the others. */
+  static CodeSigner tangled(String name, int count) throws Exception {
+    KeyPair above = keys();
+    KeyPair below = keys();
+    List<X509Certificate> chain = new ArrayList<>();
+    chain.add(certificate("root", 1, above, name, below, CODE_SIGNING));
+    for (int i = 0; i < count; i++) {
+      chain.add(certificate("root", 2 + i, above, "root", above, null));
+    }
+    return new CodeSigner(chain.toArray(new X509Certificate[0]), below.getPrivate(), chain.get(1));
+  }
+
+  private static KeyPair keys() throws Exception {
+    KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+    rsa.initialize(2048);
+    return rsa.generateKeyPair();
+  }
+
+  private static X509Certificate certificate(
+      String issuer, int serial, KeyPair above, String subject, KeyPair keys, @Nullable String use)
+      throws Exception {
+    JcaX509v3CertificateBuilder builder =
+        new JcaX509v3CertificateBuilder(
+            new X500Principal("CN=" + issuer),
+            BigInteger.valueOf(serial),
+            Date.from(FROM),
+            Date.from(TO),
+            new X500Principal("CN=" + subject),
+            keys.getPublic());
+    if (use == null) {
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+    } else {
+      KeyPurposeId purpose = KeyPurposeId.getInstance(new ASN1ObjectIdentifier(use));
+      builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+    }
+    return new JcaX509CertificateConverter()
+        .getCertificate(
+            builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(above.getPrivate())));
+  }
+
+  byte[] rootPem() throws Exception {
+    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(root.getEncoded());
+    return ("-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+}
