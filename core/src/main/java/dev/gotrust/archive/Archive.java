@@ -113,8 +113,7 @@ public final class Archive {
   }
 
   private void gzip() throws ArchiveException, IOException {
-    InputStream inflating =
-        new BufferedInputStream(new GzipStream(new SourceStream(source)));
+    InputStream inflating = new BufferedInputStream(new GzipStream(new SourceStream(source)));
     inflating.mark(HEAD);
     byte[] head = inflating.readNBytes(HEAD);
     inflating.reset();

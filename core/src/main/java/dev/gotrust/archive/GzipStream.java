@@ -9,8 +9,9 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * Inflates gzip members (RFC 1952) that stand behind each other. Zeros may follow the last, as tapes
- * have them. Unlike the JDK's reader this does not take a member that it can't read for the end.
+ * Inflates gzip members (RFC 1952) that stand behind each other. Zeros may follow the last, as
+ * tapes have them. Unlike the JDK's reader this does not take a member that it can't read for the
+ * end.
  */
 final class GzipStream extends InputStream {
   private static final int BUFFER = 64 * 1024;
