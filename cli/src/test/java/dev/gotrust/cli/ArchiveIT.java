@@ -100,7 +100,10 @@ final class ArchiveIT {
 
   private void assertNoDraft() throws IOException {
     try (Stream<Path> all = Files.list(home.resolve("lib"))) {
-      assertEquals(4, all.count(), "archive.sh, gotrust.jar, gotrust.jsa, gotrust.vmoptions");
+      assertEquals(
+          6,
+          all.count(),
+          "archive.sh, certificates.jar, gotrust.jar, gotrust.jsa, gotrust.vmoptions, training");
     }
   }
 
