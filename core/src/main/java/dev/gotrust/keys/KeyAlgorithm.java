@@ -12,21 +12,26 @@ import java.security.spec.EllipticCurve;
 
 /** The kinds of public keys that signatures are accepted by. */
 public enum KeyAlgorithm {
+  /** ECDSA on P-256. */
   P256(
       "ECDSA P-256",
       DigestAlgorithm.SHA256,
       "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"),
+  /** ECDSA on P-384. */
   P384(
       "ECDSA P-384",
       DigestAlgorithm.SHA384,
       "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf"
           + "581a0db248b0a77aecec196accc52973"),
+  /** ECDSA on P-521. */
   P521(
       "ECDSA P-521",
       DigestAlgorithm.SHA512,
       "1ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
           + "fa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409"),
+  /** RSA, of 2048 to 4096 bits. */
   RSA("RSA", DigestAlgorithm.SHA256, ""),
+  /** Ed25519. */
   ED25519("Ed25519", DigestAlgorithm.SHA512, "");
 
   private static final String CHECK = "public key";
@@ -44,18 +49,20 @@ public enum KeyAlgorithm {
     this.order = order;
   }
 
+  /** {@return what reports call it, such as {@code ECDSA P-256}} */
   public String title() {
     return title;
   }
 
-  /** The hash function that goes with the key. */
+  /** {@return the hash function that goes with the key} */
   public DigestAlgorithm digest() {
     return digest;
   }
 
   /**
-   * Returns the algorithm of a key.
+   * {@return the algorithm of a key}
    *
+   * @param key a public key
    * @throws RefusedException if the key is of none that is accepted, or not of an accepted size
    */
   public static KeyAlgorithm of(PublicKey key) throws RefusedException {

@@ -27,6 +27,12 @@ public final class Pem {
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   public record Block(String label, int line, byte[] content) {}
 
+  /**
+   * {@return the blocks of a text, in its order}
+   *
+   * @param data the text
+   * @throws RefusedException if a block has no end, or holds no base64, or the text is above a cap
+   */
   public static List<Block> read(byte[] data) throws RefusedException {
     if (data.length > Limits.PEM) {
       throw new RefusedException(

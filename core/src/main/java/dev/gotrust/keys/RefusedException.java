@@ -15,9 +15,16 @@ public final class RefusedException extends Exception {
 
   private static final long serialVersionUID = 1;
 
+  /** What was checked. */
   private final String check;
+
+  /** The value asked for, null where none applies. */
   private final @Nullable String expected;
+
+  /** The value found, null where none was. */
   private final @Nullable String actual;
+
+  /** What the user can do about it, null where nothing is known. */
   private final @Nullable String next;
 
   /**
