@@ -21,7 +21,12 @@ public final class RefusalReport implements Report {
     this.refusal = refusal;
   }
 
-  /** Returns a report on something that can't be read. */
+  /**
+   * {@return a report of an input that can't be read}
+   *
+   * @param name what reports call it
+   * @param message why
+   */
   public static RefusalReport unreadable(String name, String message) {
     return new RefusalReport(new Refusal(name, null, null, null, Kind.UNREADABLE, message, -1));
   }
