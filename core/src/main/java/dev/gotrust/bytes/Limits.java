@@ -220,14 +220,20 @@ public final class Limits {
   /** Characters of a name in an object of evidence. */
   public static final int JSON_NAME = 16 * 1024;
 
-  /** Values of a document of evidence; the largest known SBOMs have a million. */
-  public static final int JSON_VALUES = 4_000_000;
+  /**
+   * Values of a document of evidence: the tree of them must fit a small heap. Predicates and SBOMs
+   * of the largest programs have some ten thousand.
+   */
+  public static final int JSON_VALUES = 250_000;
 
   /** Characters of a parser's complaint that are repeated. */
   public static final int JSON_REASON = 300;
 
-  /** Bytes of a file of signatures or attestations: large SBOMs in envelopes have some 10 MB. */
-  public static final int SIGNATURE_FILE = 32 * 1024 * 1024;
+  /**
+   * Bytes of a file of signatures or attestations: text and payload of it are held a few times
+   * over. SBOMs of large programs have some megabytes in an envelope.
+   */
+  public static final int SIGNATURE_FILE = 8 * 1024 * 1024;
 
   /** Bundles, envelopes or signatures in one file; releases with many artifacts have hundreds. */
   public static final int BUNDLES = 4_096;

@@ -11,7 +11,9 @@ import dev.gotrust.bytes.Limits;
 import dev.gotrust.json.JsonNode.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * has a size that is known beforehand.
  */
 public final class JsonReader {
+  private static final int CHUNK = 8 * 1024;
+
   private final String name;
   private final JsonParser parser;
   private int values;
@@ -59,8 +63,8 @@ public final class JsonReader {
    * @throws JsonException if one is malformed or above a cap
    */
   public static List<JsonNode> readAll(String name, byte[] data) throws JsonException {
-    char[] text = decode(name, data);
-    try (JsonParser parser = factory().createParser(text)) {
+    checkText(name, data);
+    try (JsonParser parser = factory().createParser(data)) {
       return new JsonReader(name, parser).all();
     } catch (JsonProcessingException malformed) {
       throw new JsonException(name + place(malformed.getLocation()) + reason(malformed));
@@ -86,10 +90,19 @@ public final class JsonReader {
         .build();
   }
 
-  private static char[] decode(String name, byte[] data) throws JsonException {
-    try {
-      return (StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)) + "").toCharArray();
-    } catch (CharacterCodingException binary) {
+  /** Without a copy of the text: the parser itself takes other encodings, and broken UTF-8, too. */
+  private static void checkText(String name, byte[] data) throws JsonException {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(data);
+    CharBuffer out = CharBuffer.allocate(CHUNK);
+    CoderResult result = CoderResult.OVERFLOW;
+    boolean marked = data.length > 0 && (data[0] == 0 || data[0] == (byte) 0xef);
+    boolean wide = data.length > 1 && data[1] == 0;
+    while (result.isOverflow() && !marked && !wide) {
+      out.clear();
+      result = decoder.decode(in, out, true);
+    }
+    if (!result.isUnderflow()) {
       throw new JsonException(name + ": JSON in UTF-8 was expected, but other bytes were found");
     }
   }

@@ -8,7 +8,6 @@ import dev.gotrust.keys.RefusedException;
 import dev.gotrust.keys.SignedInput;
 import dev.gotrust.material.Carrier.Step;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +77,9 @@ final class Carriers {
   }
 
   private static RefusedException refusal(ChecksumList list, SignedInput whole) throws IOException {
-    Path name = Path.of(whole.name()).getFileName();
-    Line other = name == null ? null : list.named(name.toString());
+    String name = whole.name();
+    int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
+    Line other = list.named(name.substring(slash + 1));
     String next = "name the list of this very release";
     if (other == null) {
       Digest digest = whole.digest(DigestAlgorithm.SHA256);

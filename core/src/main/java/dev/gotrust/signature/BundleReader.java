@@ -36,7 +36,7 @@ public final class BundleReader {
           "it has " + data.length + " bytes, more than the " + Limits.SIGNATURE_FILE + " read");
     }
     try {
-      return startsLikeJson(data) ? json(location, data) : List.of(bare(location, data));
+      return startsLikeJson(data) ? json(location, data) : bare(location, data);
     } catch (JsonException malformed) {
       throw new RefusedException(CHECK, malformed.getMessage());
     }
@@ -132,15 +132,15 @@ public final class BundleReader {
         new Bundle.Envelope(DsseReader.read(node)));
   }
 
-  private static Bundle bare(String location, byte[] data) throws RefusedException, JsonException {
+  private static List<Bundle> bare(String location, byte[] data)
+      throws RefusedException, JsonException {
     byte[] decoded = Base64Text.decode(new String(data, StandardCharsets.ISO_8859_1).strip());
     byte[] signature = decoded == null ? data : decoded;
     if (signature.length == 0 || (decoded == null && isText(data))) {
       throw new RefusedException(CHECK, text(data), forms(), null, null);
     }
     if (decoded != null && startsLikeJson(decoded)) {
-      List<Bundle> inside = json(location, decoded);
-      return inside.get(0);
+      return json(location, decoded);
     }
     if (signature.length > Limits.SIGNATURE) {
       throw new RefusedException(
@@ -150,13 +150,14 @@ public final class BundleReader {
           null,
           null);
     }
-    return new Bundle(
-        Form.SIGNATURE,
-        location,
-        new Bundle.NoMaterial(),
-        List.of(),
-        List.of(),
-        new Bundle.MessageSignature(null, Bytes.of(signature)));
+    return List.of(
+        new Bundle(
+            Form.SIGNATURE,
+            location,
+            new Bundle.NoMaterial(),
+            List.of(),
+            List.of(),
+            new Bundle.MessageSignature(null, Bytes.of(signature))));
   }
 
   private static boolean isText(byte[] data) {

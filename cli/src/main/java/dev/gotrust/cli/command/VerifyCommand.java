@@ -231,6 +231,9 @@ public final class VerifyCommand implements Work {
     for (String setting : Parser.texts(line, REQUIRE_SETTING)) {
       requireSetting(policy, setting);
     }
+    if (line.hasMatchedOption(SignatureOptions.PROVENANCE)) {
+      policy.require(LinkId.PROVENANCE);
+    }
     if (certified != null) {
       // One instant for all files of a run: none expires between them.
       policy.certifiedGo(certified(certified), InstantSource.fixed(Instant.now()));
