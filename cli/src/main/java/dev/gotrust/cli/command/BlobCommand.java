@@ -36,10 +36,12 @@ public final class BlobCommand {
 
   /** What cosign takes and is of no use here: nothing goes to the network, all is checked. */
   private static final String[] IGNORED = {
-    "--offline", "--new-bundle-format", "--use-signed-timestamps", "--allow-certificate-chain"
+    "--offline", "--new-bundle-format", "--allow-certificate-chain", "--verbose", "-d"
   };
 
-  private static final String[] IGNORED_VALUES = {"--max-workers", "--rekor-url", "--timeout"};
+  private static final String[] IGNORED_VALUES = {
+    "--max-workers", "--rekor-url", "--timeout", "-t", "--signature-digest-algorithm"
+  };
 
   /** What cosign takes and is not done here. */
   private static final String[] REFUSED = {"--sk", "--slot", "--sct", "--private-infrastructure"};
