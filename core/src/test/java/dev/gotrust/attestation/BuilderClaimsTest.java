@@ -74,8 +74,7 @@ final class BuilderClaimsTest {
     String generator =
         "https://github.com/slsa-framework/slsa-github-generator/.github/workflows/"
             + "generator_generic_slsa3.yml@refs/tags/v2.1.0";
-    for (String builder :
-        List.of(generator, "https://cloudbuild.googleapis.com/GoogleHostedWorker")) {
+    for (String builder : List.of(generator, "https://gitlab.com/gitlab-org/gitlab-runner")) {
       assertEquals(
           List.of("builder of the certificate"),
           different(SOURCE, provenance(builder, SOURCE, commit())));

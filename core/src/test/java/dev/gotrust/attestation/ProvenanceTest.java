@@ -11,6 +11,7 @@ import dev.gotrust.signature.SignedStatements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class ProvenanceTest {
@@ -118,8 +119,7 @@ final class ProvenanceTest {
             expect("", "git+https://github.com/O/R.git", "v1.2.3", "v1", ""),
             expect(BUILDER, "", "", "v1.2", ""),
             expect(bare, "", "", "v1.2.3", ""),
-            expect(bare + "@v2.1.0", "", "", "", ""),
-            new ProvenanceExpectations("", "", "", "", "", Map.of("level", "high")))) {
+            expect(bare + "@v2.1.0", "", "", "", ""))) {
       assertEquals(List.of(), different(expected));
     }
   }
@@ -133,7 +133,7 @@ final class ProvenanceTest {
             "source tag",
             "source versioned tag",
             "source branch",
-            "build workflow input level"),
+            "build trigger, for its inputs"),
         different(
             new ProvenanceExpectations(
                 BUILDER + "x",
@@ -143,9 +143,49 @@ final class ProvenanceTest {
                 "main",
                 Map.of("level", "low"))));
     assertEquals(List.of("source repository"), different(expect("", "github.com/o", "", "", "")));
+  }
+
+  private static List<String> different(String json, Map<String, String> inputs) throws Exception {
+    Provenance provenance =
+        read(
+            json.startsWith("{\"buildDef")
+                ? PredicateTypes.PROVENANCE_1
+                : PredicateTypes.PROVENANCE_0_2,
+            json);
+    List<String> different = new ArrayList<>();
+    for (Comparison comparison :
+        new ProvenanceExpectations("", "", "", "", "", inputs).compare(provenance, null)) {
+      if (comparison.result() == Result.DIFFERS) {
+        different.add(comparison.toString());
+      }
+    }
+    return different;
+  }
+
+  @Test
+  void inputsAreThoseOfAWorkflowThatSomebodyStarted() throws Exception {
+    String dispatched = V1.replace("\"push\"", "\"workflow_dispatch\"");
+    for (String json : List.of(dispatched, V02)) {
+      assertEquals(List.of(), different(json, Map.of("level", "high")), json);
+      assertEquals(
+          List.of(
+              "build workflow input level: expected low, found high",
+              "build workflow input none: expected x, found nothing"),
+          different(json, new TreeMap<>(Map.of("level", "low", "none", "x"))));
+      assertEquals(1, different(json, Map.of("none", "")).size(), "what is absent is not empty");
+    }
     assertEquals(
-        List.of("build workflow input none"),
-        different(new ProvenanceExpectations("", "", "", "", "", Map.of("none", "x"))));
+        List.of("build trigger, for its inputs: expected workflow_dispatch, found push"),
+        different(V1, Map.of("level", "high")));
+    assertEquals(
+        List.of("build trigger, for its inputs: expected workflow_dispatch, found nothing"),
+        different(V1.replace("event_name", "event"), Map.of("level", "high")));
+    assertEquals(
+        List.of("build workflow input level: expected high, found nothing"),
+        different(
+            dispatched.replace("https://actions.github.io/buildtypes/workflow/v1", "t"),
+            Map.of("level", "high")),
+        "inputs of another workflow than the one that was started");
   }
 
   @Test
