@@ -224,7 +224,7 @@ final class ProvenanceCheck {
   /** Whether an attestation was named that this link must come of. */
   static boolean isAsked(Signatures signatures) {
     if (!signatures.attestations().provenance().isEmpty()
-        || !signatures.attestations().verifierId().isEmpty()) {
+        || signatures.attestations().summaries().isAsked()) {
       return true;
     }
     boolean alone = signatures.ofFiles().isEmpty();

@@ -236,46 +236,4 @@ final class ProvenanceTest {
     }
     assertEquals("example.com/O/r", SourceUri.normal("https://Example.com/O/r"));
   }
-
-  @Test
-  void summariesAreReadAndHeld() throws Exception {
-    String predicate =
-        "{\"verifier\":{\"id\":\"https://v\"},\"timeVerified\":\"2026-01-01T00:00:00Z\","
-            + "\"resourceUri\":\"r\",\"policy\":{\"uri\":\"p\"},"
-            + "\"verificationResult\":\"PASSED\",\"verifiedLevels\":[\"SLSA_BUILD_LEVEL_2\"]}";
-    VerificationSummary summary = summary(PredicateTypes.SUMMARY_1, predicate);
-    assertTrue(holds(summary, "https://v", 2));
-    assertFalse(holds(summary, "https://v", 3));
-    assertFalse(holds(summary, "https://w", 0));
-    assertFalse(
-        holds(
-            summary(PredicateTypes.SUMMARY_1, predicate.replace("PASSED", "FAILED")),
-            "https://v",
-            0));
-    String result = "{\"verifier\":{\"id\":\"https://v\"},\"properties\":[\"SLSA_BUILD_LEVEL_3\"]}";
-    assertTrue(holds(summary(PredicateTypes.RESULT_0_1, result), "https://v", 3));
-    assertThrows(RefusedException.class, () -> summary(PredicateTypes.SUMMARY_1, "{}"));
-  }
-
-  private static boolean holds(VerificationSummary summary, String verifier, int level) {
-    for (Comparison comparison : summary.compare(verifier, level)) {
-      if (comparison.result() != Result.AGREES) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static VerificationSummary summary(String type, String predicate)
-      throws RefusedException {
-    return VerificationSummary.read(
-        Statement.read(
-            SignedStatements.of(
-                "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[{\"digest\":"
-                    + "{\"sha1\":\"ab\"}}],\"predicateType\":\""
-                    + type
-                    + "\",\"predicate\":"
-                    + predicate
-                    + '}')));
-  }
 }

@@ -6,6 +6,7 @@ import dev.gotrust.keys.SignedInput;
 import dev.gotrust.signature.SignedStatements;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -66,7 +67,8 @@ class StatementFuzzTest {
       if (PredicateTypes.isProvenance(statement.predicateType())) {
         EXPECTED.compare(Provenance.read(statement), null);
       } else {
-        VerificationSummary.read(statement).compare("v", 3);
+        VerificationSummary.read(statement)
+            .compare(new SummaryExpectations("v", "r", List.of("SLSA_BUILD_LEVEL_3", "x")));
       }
     } catch (RefusedException refused) {
       if (refused.check().isEmpty() || refused.getMessage().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.gotrust.cli.command;
 import dev.gotrust.BlobRequest.Asked;
 import dev.gotrust.attestation.PredicateTypes;
 import dev.gotrust.attestation.ProvenanceExpectations;
+import dev.gotrust.attestation.SummaryExpectations;
 import dev.gotrust.bytes.Digest;
 import dev.gotrust.cli.Batch;
 import dev.gotrust.cli.ExitCode;
@@ -205,7 +206,11 @@ public final class BlobCommand {
         signers,
         given,
         null,
-        new AttestationRequest(PredicateTypes.of(type), ProvenanceExpectations.NONE, "", 0, claims),
+        new AttestationRequest(
+            PredicateTypes.of(type),
+            ProvenanceExpectations.NONE,
+            SummaryExpectations.NONE,
+            claims),
         PlatformRoots.NONE);
   }
 
