@@ -143,7 +143,10 @@ public record VerificationSummary(
       String wanted = expected.resourceUri();
       all.add(
           Comparison.of(
-              "verified resource", wanted, SourceUri.shown(resourceUri), wanted.equals(resourceUri)));
+              "verified resource",
+              wanted,
+              SourceUri.shown(resourceUri),
+              wanted.equals(resourceUri)));
     }
     for (String level : expected.levels()) {
       String orAbove = TrackLevel.parse(level) == null ? level : level + " or above";

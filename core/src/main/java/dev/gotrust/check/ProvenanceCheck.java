@@ -35,12 +35,12 @@ final class ProvenanceCheck {
   private final List<String> others = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
   private @Nullable SignatureOutcome attested;
+  private @Nullable SignatureOutcome other;
   private @Nullable SignatureOutcome refusedGiven;
   private @Nullable SignatureOutcome refusedFound;
   private @Nullable SignatureOutcome unchosen;
   private boolean any;
   private String attests = "";
-  private String otherSigner = "";
 
   private ProvenanceCheck(@Nullable Inspection facts, Signatures signatures) {
     this.facts = facts;
@@ -59,7 +59,7 @@ final class ProvenanceCheck {
    *
    * @param any whether any predicate will do, whatever it says, and not provenance alone
    */
-  static Link judge(Signatures signatures, boolean any) {
+  static Attested judge(Signatures signatures, boolean any) {
     ProvenanceCheck check = new ProvenanceCheck(null, signatures);
     check.any = any;
     for (SignatureOutcome outcome : signatures.outcomes()) {
@@ -69,15 +69,24 @@ final class ProvenanceCheck {
       }
     }
     Link link = check.link();
-    boolean other = any && link.state() == State.ABSENT && !check.others.isEmpty();
-    return other
-        ? link(
+    if (any && link.state() == State.ABSENT && check.other != null) {
+      return check.other(check.other);
+    }
+    SignatureOutcome attested = check.attested;
+    boolean holds = link.state() == State.ATTESTED && attested != null;
+    return new Attested(link, holds ? attested.statement() : null);
+  }
+
+  /** Any predicate will do. */
+  private Attested other(SignatureOutcome outcome) {
+    Link link =
+        link(
             State.ATTESTED,
-            String.join(", ", check.others) + " of this file, signed by " + check.otherSigner,
-            check.remarks.isEmpty() ? null : String.join("; ", check.remarks),
+            String.join(", ", others) + " of this file, signed by " + SignerWords.signer(outcome),
+            remarks.isEmpty() ? null : String.join("; ", remarks),
             null,
-            check.evidence.toList())
-        : link;
+            evidence.toList());
+    return new Attested(link, outcome.statement());
   }
 
   private Link link() {
@@ -183,7 +192,7 @@ final class ProvenanceCheck {
       different.add(judged.refused().getMessage());
     } else if (judged.says().isEmpty()) {
       others.add(statement.predicateType());
-      otherSigner = SignerWords.signer(outcome);
+      other = outcome;
       remarks.addAll(SignerWords.remarks(outcome));
     } else if (attested == null) {
       attested = outcome;

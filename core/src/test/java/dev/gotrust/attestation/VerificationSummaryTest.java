@@ -61,8 +61,7 @@ final class VerificationSummaryTest {
     assertEquals("https://p", summary.policyUri());
     assertEquals("PASSED", summary.result());
     assertEquals("1.1", summary.slsaVersion());
-    assertEquals(
-        List.of("SLSA_BUILD_LEVEL_3"), read(PredicateTypes.SUMMARY_0_2, V02).levels());
+    assertEquals(List.of("SLSA_BUILD_LEVEL_3"), read(PredicateTypes.SUMMARY_0_2, V02).levels());
     assertEquals("PASSED", read(PredicateTypes.RESULT_0_1, SIMPLE).result());
   }
 
