@@ -14,8 +14,9 @@ import dev.gotrust.material.AttestationRequest;
 import dev.gotrust.signature.Signer;
 import dev.gotrust.signature.Signer.CertificateHolder;
 import dev.gotrust.sigstore.SigningCertificate;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,25 +73,18 @@ record AttestationJudgement(
     Signer signer = statement.envelope().verified().signer();
     SigningCertificate certificate =
         signer instanceof CertificateHolder holder ? holder.certificate() : null;
-    List<Comparison> all = new ArrayList<>(wanted.provenance().compare(provenance, certificate));
+    // The slices of a fat file say the same for the most part.
+    Set<Comparison> all =
+        new LinkedHashSet<>(wanted.provenance().compare(provenance, certificate));
     if (facts != null) {
       for (GoBinary binary : facts.binaries()) {
         BuildInfo info = binary.buildInfo();
         if (info != null) {
-          addNew(GoProvenance.compare(provenance, info), all);
+          all.addAll(GoProvenance.compare(provenance, info));
         }
       }
     }
-    return new AttestationJudgement(words(provenance), all, null);
-  }
-
-  /** The slices of a fat file say the same for the most part. */
-  private static void addNew(List<Comparison> some, List<Comparison> all) {
-    for (Comparison comparison : some) {
-      if (!all.contains(comparison)) {
-        all.add(comparison);
-      }
-    }
+    return new AttestationJudgement(words(provenance), List.copyOf(all), null);
   }
 
   private static String words(Provenance provenance) {

@@ -166,7 +166,7 @@ final class ProvenanceCheck {
   }
 
   private void refuse(SignatureOutcome outcome, RefusedException refused) {
-    boolean given = outcome.material().standing() == Standing.GIVEN;
+    boolean given = outcome.material().standing() == Standing.GIVEN && !isSpare(outcome);
     if (given && refusedGiven == null) {
       refusedGiven = outcome;
     } else if (!given && refusedFound == null) {
@@ -175,6 +175,22 @@ final class ProvenanceCheck {
     evidence.add(
         SignerWords.refused(
             refused, outcome.location(), given ? State.CONTRADICTED : State.UNDECIDED));
+  }
+
+  /**
+   * A file of several may hold some by other signers, as Google Cloud Build signs each version of
+   * its provenance by another key: they take nothing from the one that holds.
+   */
+  private boolean isSpare(SignatureOutcome outcome) {
+    if (outcome.verified() != null || !outcome.isEnvelope()) {
+      return false;
+    }
+    for (SignatureOutcome other : signatures.ofEnvelopes()) {
+      if (other.holds() && other.material().equals(outcome.material())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void hold(SignatureOutcome outcome, Statement statement) {
