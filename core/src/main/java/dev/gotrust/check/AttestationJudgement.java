@@ -74,8 +74,7 @@ record AttestationJudgement(
     SigningCertificate certificate =
         signer instanceof CertificateHolder holder ? holder.certificate() : null;
     // The slices of a fat file say the same for the most part.
-    Set<Comparison> all =
-        new LinkedHashSet<>(wanted.provenance().compare(provenance, certificate));
+    Set<Comparison> all = new LinkedHashSet<>(wanted.provenance().compare(provenance, certificate));
     if (facts != null) {
       for (GoBinary binary : facts.binaries()) {
         BuildInfo info = binary.buildInfo();

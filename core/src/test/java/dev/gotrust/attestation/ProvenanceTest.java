@@ -222,18 +222,4 @@ final class ProvenanceTest {
       assertFalse(Builders.isDefault(other), other);
     }
   }
-
-  @Test
-  void addressesHaveOneForm() {
-    for (String uri :
-        List.of(
-            "github.com/o/r",
-            "https://github.com/O/r",
-            "git+https://github.com/o/R@refs/tags/v1",
-            "https://user@github.com/o/r.git",
-            "GitHub.com/o/r/")) {
-      assertEquals("github.com/o/r", SourceUri.normal(uri), uri);
-    }
-    assertEquals("example.com/O/r", SourceUri.normal("https://Example.com/O/r"));
-  }
 }
