@@ -50,7 +50,8 @@ final class PrintProvenanceTest {
   @Test
   void nothingIsPrintedOfWhatDoesNotHold() {
     for (String[] more : new String[][] {{}, {"--source-tag", "v1"}}) {
-      Run run = verify(more.length == 0 ? "github.com/o/r" : "github.com/sigstore/sigstore-js", more);
+      Run run =
+          verify(more.length == 0 ? "github.com/o/r" : "github.com/sigstore/sigstore-js", more);
       assertEquals(1, run.code(), run.err());
       assertEquals("", run.out());
       assertTrue(run.err().contains("provenance CONTRADICTED: "), run.err());

@@ -10,12 +10,15 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.keys.RefusedException;
+import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.SignatureOutcome;
 import dev.gotrust.material.Signatures;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +30,13 @@ final class ProvenanceCheck {
       "name whom you trust, with --key, --certificate-identity and --certificate-oidc-issuer, or"
           + " --source-uri";
 
+  /** More than this is for machines to read. */
+  private static final int MOST_SAID = 16;
+
   private final @Nullable Inspection facts;
   private final Signatures signatures;
   private final EvidenceList evidence = new EvidenceList();
+  private final Set<Material> holding = new HashSet<>();
   private final List<String> different = new ArrayList<>();
   private final List<String> untold = new ArrayList<>();
   private final List<String> others = new ArrayList<>();
@@ -45,6 +52,11 @@ final class ProvenanceCheck {
   private ProvenanceCheck(@Nullable Inspection facts, Signatures signatures) {
     this.facts = facts;
     this.signatures = signatures;
+    for (SignatureOutcome outcome : signatures.ofEnvelopes()) {
+      if (outcome.holds()) {
+        holding.add(outcome.material());
+      }
+    }
   }
 
   static Link judge(Inspection facts, Materials materials) {
@@ -73,8 +85,9 @@ final class ProvenanceCheck {
       return check.other(check.other);
     }
     SignatureOutcome attested = check.attested;
-    boolean holds = link.state() == State.ATTESTED && attested != null;
-    return new Attested(link, holds ? attested.statement() : null);
+    return link.state() == State.ATTESTED && attested != null
+        ? new Attested(link, attested.statement())
+        : new Attested(link, null);
   }
 
   /** Any predicate will do. */
@@ -99,7 +112,7 @@ final class ProvenanceCheck {
     if (!different.isEmpty()) {
       return link(
           State.CONTRADICTED,
-          "the attestation says otherwise: " + String.join("; ", different),
+          "the attestation says otherwise: " + differences(),
           null,
           "compare what was expected with what the publisher names",
           evidence.toList());
@@ -113,6 +126,14 @@ final class ProvenanceCheck {
           evidence.toList());
     }
     return attested != null ? unlike() : nothing();
+  }
+
+  /** The evidence names the others. */
+  private String differences() {
+    int more = different.size() - MOST_SAID;
+    return more <= 0
+        ? String.join("; ", different)
+        : String.join("; ", different.subList(0, MOST_SAID)) + "; and " + more + " more";
   }
 
   private Link unlike() {
@@ -182,15 +203,9 @@ final class ProvenanceCheck {
    * its provenance by another key: they take nothing from the one that holds.
    */
   private boolean isSpare(SignatureOutcome outcome) {
-    if (outcome.verified() != null || !outcome.isEnvelope()) {
-      return false;
-    }
-    for (SignatureOutcome other : signatures.ofEnvelopes()) {
-      if (other.holds() && other.material().equals(outcome.material())) {
-        return true;
-      }
-    }
-    return false;
+    return outcome.isEnvelope()
+        && outcome.verified() == null
+        && holding.contains(outcome.material());
   }
 
   private void hold(SignatureOutcome outcome, Statement statement) {

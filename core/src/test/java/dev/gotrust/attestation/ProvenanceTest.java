@@ -199,6 +199,14 @@ final class ProvenanceTest {
     assertFalse(VersionedTag.matches("v1.2.3", "v1.2.3-rc.1"));
     assertFalse(VersionedTag.matches("v1.2.3-rc.1", "v1.2.3"));
     assertFalse(VersionedTag.matches("v1", "1.2.3"));
+    assertFalse(VersionedTag.matches("v1.0.0-0", "v1"), "a short tag is no pre-release");
+    assertFalse(VersionedTag.matches("v1", "v1+meta"));
+    assertTrue(VersionedTag.matches("v1.2.3", "v1.2.3+meta"));
+    assertTrue(VersionedTag.matches("v1.2", "v1.2.0-rc.1"));
+    for (String none : List.of("", "v", "v1.", "v1.2.3.4", "v1.2.3-", "v1.2.3-a..b", "v1.2.3+")) {
+      assertFalse(VersionedTag.isVersion(none), none);
+    }
+    assertFalse(VersionedTag.isVersion("v\u0661"), "digits are those of ASCII");
     assertFalse(VersionedTag.isVersion("v01"));
     assertFalse(VersionedTag.isVersion("v1.2-rc"));
     assertThrows(IllegalArgumentException.class, () -> expect("", "", "", "main", ""));

@@ -129,10 +129,7 @@ final class SignatureOptions {
         given,
         checksums(line),
         new AttestationRequest(
-            PredicateTypes.of(line.matchedOptionValue(PREDICATE_TYPE, "")),
-            provenance,
-            summaries(line),
-            true),
+            PredicateTypes.of(asked(line, PREDICATE_TYPE)), provenance, summaries(line), true),
         new PlatformRoots(codeRoots(line, AUTHENTICODE), codeRoots(line, APPLE)));
   }
 
@@ -230,7 +227,7 @@ final class SignatureOptions {
     if (line.commandSpec().findOption(VERIFIER) == null) {
       return SummaryExpectations.NONE;
     }
-    String verifier = line.matchedOptionValue(VERIFIER, "");
+    String verifier = asked(line, VERIFIER);
     List<String> levels = new ArrayList<>(Parser.texts(line, VERIFIED_LEVEL));
     String level = line.matchedOptionValue(LEVEL, "0");
     if (level.length() != 1 || level.charAt(0) < '0' || level.charAt(0) > '4') {
@@ -239,7 +236,7 @@ final class SignatureOptions {
     if (!level.equals("0")) {
       levels.add("SLSA_BUILD_LEVEL_" + level);
     }
-    String resource = line.matchedOptionValue(RESOURCE, "");
+    String resource = asked(line, RESOURCE);
     if (verifier.isEmpty() && (!levels.isEmpty() || !resource.isEmpty())) {
       throw new UsageException(
           "what a summary must say is somebody's word: name whose with " + VERIFIER);
@@ -250,15 +247,24 @@ final class SignatureOptions {
   private static ProvenanceExpectations provenance(ParseResult line) throws UsageException {
     try {
       return new ProvenanceExpectations(
-          line.matchedOptionValue(BUILDER, ""),
-          line.matchedOptionValue(SOURCE, ""),
-          line.matchedOptionValue(TAG, ""),
-          line.matchedOptionValue(VERSIONED_TAG, ""),
-          line.matchedOptionValue(BRANCH, ""),
+          asked(line, BUILDER),
+          asked(line, SOURCE),
+          asked(line, TAG),
+          asked(line, VERSIONED_TAG),
+          asked(line, BRANCH),
           inputs(line));
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(VERSIONED_TAG + ": " + wrong.getMessage());
     }
+  }
+
+  /** A variable of a script that was never set must not ask for nothing. */
+  private static String asked(ParseResult line, String option) throws UsageException {
+    String value = line.matchedOptionValue(option, (String) null);
+    if (value != null && value.isEmpty()) {
+      throw new UsageException(option + " is empty: leave it out, or name what is expected");
+    }
+    return value == null ? "" : value;
   }
 
   private static Map<String, String> inputs(ParseResult line) throws UsageException {
