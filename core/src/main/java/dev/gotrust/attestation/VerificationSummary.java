@@ -1,5 +1,6 @@
 package dev.gotrust.attestation;
 
+import dev.gotrust.bytes.Limits;
 import dev.gotrust.json.JsonException;
 import dev.gotrust.json.JsonNode;
 import dev.gotrust.keys.RefusedException;
@@ -30,9 +31,6 @@ public record VerificationSummary(
     String slsaVersion) {
   private static final String CHECK = "verification summary";
   private static final String PASSED = "PASSED";
-
-  /** More levels than any verifier names; a report shows them all. */
-  private static final int MOST_LEVELS = 64;
 
   /**
    * Copies the list.
@@ -116,8 +114,9 @@ public record VerificationSummary(
 
   private static List<String> levels(JsonNode predicate, String field) throws JsonException {
     List<String> levels = new ArrayList<>();
-    if (predicate.list(field).size() > MOST_LEVELS) {
-      throw predicate.wrong("\"" + field + "\" holds more than the " + MOST_LEVELS + " read");
+    if (predicate.list(field).size() > Limits.SUMMARY_LEVELS) {
+      throw predicate.wrong(
+          "\"" + field + "\" holds more than the " + Limits.SUMMARY_LEVELS + " read");
     }
     for (JsonNode element : predicate.list(field)) {
       levels.add(element.text());
