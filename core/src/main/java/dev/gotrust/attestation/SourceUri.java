@@ -33,12 +33,16 @@ public final class SourceUri {
     ref = mark < 0 ? "" : ref(behind.charAt(mark), behind.substring(mark + 1));
   }
 
-  /** The form {@code git@host:path} of ssh is that of an address. */
+  /** The form {@code git@host:path} of ssh, as git tells it from an address with a port. */
   private static String slashed(String text) {
-    int at = text.indexOf('@');
-    int colon = text.indexOf(':', at + 1);
+    int colon = text.indexOf(':');
     int slash = text.indexOf('/');
-    return at > 0 && colon > at && (slash < 0 || slash > colon)
+    int end = slash < 0 ? text.length() : slash;
+    boolean port = true;
+    for (int i = colon + 1; i < end; i++) {
+      port &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return colon > 0 && colon < end && !port
         ? text.substring(0, colon) + '/' + text.substring(colon + 1)
         : text;
   }

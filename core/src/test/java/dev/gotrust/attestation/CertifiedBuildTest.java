@@ -44,8 +44,7 @@ final class CertifiedBuildTest {
 
   private static SigningCertificate certificate(VirtualBundle bundle) throws RefusedException {
     byte[] json = bundle.mint().toString().getBytes(StandardCharsets.UTF_8);
-    return SigningCertificate.parse(
-        BundleReader.read("b", json).get(0).certificates().get(0));
+    return SigningCertificate.parse(BundleReader.read("b", json).get(0).certificates().get(0));
   }
 
   private static VirtualBundle of(String workflow) {
@@ -101,8 +100,7 @@ final class CertifiedBuildTest {
     assertEquals(
         List.of("builder of the certificate"),
         different(expect("", ""), provenance(MAVEN), of(GENERIC)));
-    assertEquals(
-        List.of("builder"), different(expect(MAVEN, ""), provenance(MAVEN), of(GENERIC)));
+    assertEquals(List.of("builder"), different(expect(MAVEN, ""), provenance(MAVEN), of(GENERIC)));
   }
 
   @Test
@@ -178,25 +176,20 @@ final class CertifiedBuildTest {
     assertEquals(
         List.of(),
         different(
-            expect("", "main"),
-            provenance(GENERIC, COMMIT, REF, "refs/heads/main"),
-            of(GENERIC)));
+            expect("", "main"), provenance(GENERIC, COMMIT, REF, "refs/heads/main"), of(GENERIC)));
     String own = "https://github.com/acme/tool/.github/workflows/release.yml@" + REF;
     assertEquals(
         List.of("source branch"),
-        different(
-            expect("", "main"), provenance(own, COMMIT, REF, "refs/heads/main"), of(own)));
+        different(expect("", "main"), provenance(own, COMMIT, REF, "refs/heads/main"), of(own)));
   }
 
   @Test
   void inputsCountWhereTheCertificateNamesTheTrigger() throws Exception {
     Provenance silent =
-        new Provenance(
-            GENERIC, "t", "", "", "", "", "", "", "", Map.of("a", "b"), List.of(), "");
+        new Provenance(GENERIC, "t", "", "", "", "", "", "", "", Map.of("a", "b"), List.of(), "");
     ProvenanceExpectations inputs =
         new ProvenanceExpectations("", "", "", "", "", Map.of("a", "b"));
-    assertEquals(
-        List.of("build trigger, for its inputs"), different(inputs, silent, of(GENERIC)));
+    assertEquals(List.of("build trigger, for its inputs"), different(inputs, silent, of(GENERIC)));
     assertEquals(
         List.of(), different(inputs, silent, of(GENERIC).claim("20", "workflow_dispatch")));
   }
@@ -226,13 +219,13 @@ final class CertifiedBuildTest {
   @Test
   void whoBuildsForAnybodyNeedsASource() throws Exception {
     SigningCertificate release = certificate(of(GENERIC));
-    assertThrows(
-        RefusedException.class, () -> new BuilderIdentity(GENERIC, "").check(release));
+    assertThrows(RefusedException.class, () -> new BuilderIdentity(GENERIC, "").check(release));
     assertThrows(
         RefusedException.class,
         () -> new BuilderIdentity("", "github.com/acme/other").check(release));
     SigningCertificate elsewhere =
-        certificate(of(GENERIC).claim("8", "https://example.com").claim("1", "https://example.com"));
+        certificate(
+            of(GENERIC).claim("8", "https://example.com").claim("1", "https://example.com"));
     assertThrows(RefusedException.class, () -> new BuilderIdentity("", SOURCE).check(elsewhere));
   }
 }

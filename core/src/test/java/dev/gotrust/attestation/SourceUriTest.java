@@ -23,7 +23,8 @@ final class SourceUriTest {
         "git+https://github.com/o/r.git@refs/heads/a#b",
         "ssh://git@github.com/o/r.git",
         "git+ssh://git@github.com/o/r",
-        "git@github.com:o/r.git"
+        "git@github.com:o/r.git",
+        "github.com:o/r"
       })
   void addressesHaveOneForm(String uri) {
     assertEquals("github.com/o/r", SourceUri.normal(uri));
@@ -49,6 +50,9 @@ final class SourceUriTest {
         "https://evil.example?@github.com/o/r",
         "https://evil.example/@github.com/o/r",
         "https://a@b@github.com/o/r",
+        "evil.example:x@github.com/o/r",
+        "evil.example:443@github.com/o/r",
+        "github.com:8443/o/r",
         "http://github.com/o/r",
         "file://github.com/o/r",
         "gs://github.com/o/r",
@@ -70,6 +74,8 @@ final class SourceUriTest {
   void lettersOfOtherScriptsAreNoneOfGitHubs() {
     assertNotEquals(SourceUri.normal("github.com/k/r"), SourceUri.normal("github.com/\u212a/r"));
     assertEquals("example.com/O/r", SourceUri.normal("https://Example.com/O/r"));
+    assertEquals("example.com:8443/r", SourceUri.normal("example.com:8443/r"));
+    assertEquals("example.com:8443/r", SourceUri.normal("https://example.com:8443/r"));
   }
 
   @ParameterizedTest

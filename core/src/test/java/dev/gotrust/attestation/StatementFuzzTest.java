@@ -28,6 +28,20 @@ class StatementFuzzTest {
   static Stream<byte[]> statements() {
     return Stream.of(
             statement(
+                "https://slsa.dev/provenance/v0.1",
+                "{\"builder\":{\"id\":\"https://cloudbuild.googleapis.com/GoogleHostedWorker@v0.3\"},"
+                    + "\"recipe\":{\"type\":\"https://cloudbuild.googleapis.com/CloudBuildYaml@v0.1\","
+                    + "\"arguments\":{\"@type\":"
+                    + "\"type.googleapis.com/google.devtools.cloudbuild.v1.Build\","
+                    + "\"substitutions\":{\"TAG_NAME\":\"v1.2.3\"}}},\"materials\":[{\"uri\":"
+                    + "\"https://u:p@github.com/o/r/commit/ab\"}]}"),
+            statement(
+                "https://slsa.dev/provenance/v0.2",
+                "{\"builder\":{\"id\":\"b\"},\"buildType\":\"t\",\"invocation\":{\"configSource\":"
+                    + "{\"uri\":\"git@github.com:o/r.git#refs/heads/main:d\"},\"environment\":"
+                    + "{\"GITHUB_REF\":\"refs/tags/v1.2.3\",\"GITHUB_EVENT_NAME\":\"release\","
+                    + "\"GITHUB_EVENT_PAYLOAD\":{\"release\":{\"target_commitish\":\"main\"}}}}}"),
+            statement(
                 "https://slsa.dev/provenance/v0.2",
                 "{\"builder\":{\"id\":\"b\"},\"buildType\":\"t\",\"invocation\":{\"configSource\":"
                     + "{\"uri\":\"git+https://github.com/o/r@refs/tags/v1.2.3\",\"digest\":"
