@@ -95,7 +95,10 @@ final class ProvenanceCheck {
     Link link =
         link(
             State.ATTESTED,
-            String.join(", ", others) + " of this file, signed by " + SignerWords.signer(outcome),
+            String.join(", ", others)
+                + (outcome.carrier() == null ? "" : " of this file")
+                + ", signed by "
+                + SignerWords.signer(outcome),
             remarks.isEmpty() ? null : String.join("; ", remarks),
             null,
             evidence.toList());
