@@ -25,15 +25,21 @@ import org.jspecify.annotations.Nullable;
 /** A signer of code with an authority of its own, minted for a test. */
 record CodeSigner(X509Certificate[] chain, PrivateKey key, X509Certificate root) {
   static final String CODE_SIGNING = Cms.CODE_SIGNING;
+  static final String TIMESTAMPING = "1.3.6.1.5.5.7.3.8";
   static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
   static final Instant TO = Instant.parse("2027-01-01T00:00:00Z");
 
   static CodeSigner mint(String name, String use) {
+    return mint(name, use, FROM, TO);
+  }
+
+  /** Mints a signer whose own certificate is valid for a time, and its authority from FROM to TO. */
+  static CodeSigner mint(String name, String use, Instant from, Instant to) {
     try {
       KeyPair above = keys();
       KeyPair below = keys();
       X509Certificate root = certificate("root", 1, above, "root", above, null);
-      X509Certificate leaf = certificate("root", 2, above, name, below, use);
+      X509Certificate leaf = certificate("root", 2, above, name, below, use, from, to);
       return new CodeSigner(new X509Certificate[] {leaf, root}, below.getPrivate(), root);
     } catch (Exception impossible) {
       throw new IllegalStateException(impossible);
@@ -61,19 +67,33 @@ record CodeSigner(X509Certificate[] chain, PrivateKey key, X509Certificate root)
   private static X509Certificate certificate(
       String issuer, int serial, KeyPair above, String subject, KeyPair keys, @Nullable String use)
       throws Exception {
+    return certificate(issuer, serial, above, subject, keys, use, FROM, TO);
+  }
+
+  private static X509Certificate certificate(
+      String issuer,
+      int serial,
+      KeyPair above,
+      String subject,
+      KeyPair keys,
+      @Nullable String use,
+      Instant from,
+      Instant to)
+      throws Exception {
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
             new X500Principal("CN=" + issuer),
             BigInteger.valueOf(serial),
-            Date.from(FROM),
-            Date.from(TO),
+            Date.from(from),
+            Date.from(to),
             new X500Principal("CN=" + subject),
             keys.getPublic());
     if (use == null) {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
     } else {
       KeyPurposeId purpose = KeyPurposeId.getInstance(new ASN1ObjectIdentifier(use));
-      builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+      boolean critical = purpose.equals(KeyPurposeId.id_kp_timeStamping); // RFC 3161, 2.3
+      builder.addExtension(Extension.extendedKeyUsage, critical, new ExtendedKeyUsage(purpose));
     }
     return new JcaX509CertificateConverter()
         .getCertificate(
