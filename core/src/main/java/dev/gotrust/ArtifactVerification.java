@@ -132,7 +132,7 @@ final class ArtifactVerification {
       return given;
     }
     JudgedSignatures judged =
-        new JudgedSignatures(roots, PlatformSignatures.read(source, roots, InstantSource.system()));
+        PlatformSignatures.judge(source, roots, InstantSource.system());
     source.confirmUnchanged();
     return given.withPlatform(judged);
   }

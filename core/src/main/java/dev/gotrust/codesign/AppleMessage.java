@@ -12,31 +12,42 @@ import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.jspecify.annotations.Nullable;
 
-/** The CMS message of a code signature, whose content is the first code directory. */
+/**
+ * The CMS message of a code signature, whose content is the first code directory, and whose signed
+ * attributes list all of them.
+ */
 final class AppleMessage {
   private AppleMessage() {}
 
+  /**
+   * Checks a message.
+   *
+   * @param all every code directory, the first one first
+   */
   static PlatformSignature check(
       byte[] bytes,
       CodeDirectory directory,
+      List<CodeHash> all,
       @Nullable String problem,
       List<String> remarks,
       @Nullable CodeRoots roots,
       InstantSource clock)
       throws FormatException, IOException {
     String fault = problem;
-    List<String> all = new ArrayList<>(remarks);
+    List<String> told = new ArrayList<>(remarks);
     Cms cms = null;
     try {
       CMSSignedData message =
           new CMSSignedData(new CMSProcessableByteArray(directory.bytes()), bytes);
-      cms = Cms.check(message, roots, clock);
-      all.addAll(cms.remarks());
+      Cms held = Cms.check(message, roots, clock);
+      told.addAll(held.remarks());
+      CodeHashList.check(held, all);
+      cms = held;
     } catch (BadCmsException refused) {
       fault = fault == null ? refused.getMessage() : fault;
     } catch (CMSException | RuntimeException malformed) {
       fault = fault == null ? "its CMS message is malformed" : fault;
     }
-    return directory.signature(Kind.CMS, fault, cms, all);
+    return directory.signature(Kind.CMS, fault, cms, told);
   }
 }

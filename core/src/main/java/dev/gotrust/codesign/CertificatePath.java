@@ -1,5 +1,6 @@
 package dev.gotrust.codesign;
 
+import dev.gotrust.bytes.Limits;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.Certificate;
@@ -25,12 +26,6 @@ import org.jspecify.annotations.Nullable;
  * every order of certificates that sign each other would never end on hostile ones.
  */
 final class CertificatePath {
-  /** Certificates: messages bring a handful. */
-  private static final int MOST = 64;
-
-  /** Certificates between leaf and root. */
-  private static final int LONGEST = 8;
-
   /** Marks by which Apple says what a certificate is for; they are critical. */
   private static final String APPLE_MARKS = "1.2.840.113635.100.6.";
 
@@ -39,7 +34,7 @@ final class CertificatePath {
   static boolean leads(
       X509Certificate leaf, List<X509Certificate> others, Set<TrustAnchor> anchors, Instant at)
       throws GeneralSecurityException {
-    if (others.size() > MOST) {
+    if (others.size() > Limits.CODE_CERTIFICATES) {
       return false;
     }
     Set<X509Certificate> left = new HashSet<>(others);
@@ -51,7 +46,7 @@ final class CertificatePath {
       if (holds(path, anchors, at)) {
         return true;
       }
-      if (path.size() < LONGEST) {
+      if (path.size() < Limits.CODE_CERTIFICATE_PATH) {
         extend(path, left, at, paths);
       }
     }

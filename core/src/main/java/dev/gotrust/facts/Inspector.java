@@ -91,7 +91,7 @@ public final class Inspector {
     if (scope != Scope.CODE && inspection.isSigned()) {
       inspection =
           inspection.withPlatformSignatures(
-              PlatformSignatures.read(source, null, InstantSource.system()));
+              PlatformSignatures.read(source, InstantSource.system()));
     }
     source.confirmUnchanged();
     return inspection;

@@ -54,7 +54,7 @@ class AuthenticodeTimestampTest {
       throws Exception {
     byte[] dated = SignedPe.with(image, SignedPe.TIMESTAMP, token);
     InstantSource clock = InstantSource.fixed(now);
-    return PlatformSignatures.read(new ArraySource(dated), roots(roots), clock).get(0);
+    return PlatformSignatures.judge(new ArraySource(dated), roots(roots), clock).signatures().get(0);
   }
 
   @Test
@@ -70,7 +70,7 @@ class AuthenticodeTimestampTest {
   void withoutOneItDoesNot() throws Exception {
     InstantSource late = InstantSource.fixed(LATE);
     PlatformSignature bare =
-        PlatformSignatures.read(new ArraySource(image), roots(SIGNER), late).get(0);
+        PlatformSignatures.judge(new ArraySource(image), roots(SIGNER), late).signatures().get(0);
     assertNull(bare.signedAt());
     assertEquals(false, bare.chained());
   }
@@ -123,8 +123,9 @@ class AuthenticodeTimestampTest {
           AUTHORITY.date(SignedPe.signature(other), SIGNED.plusSeconds(seconds));
       byte[] dated = SignedPe.with(other, SignedPe.TIMESTAMP, token);
       PlatformSignature judged =
-          PlatformSignatures.read(
+          PlatformSignatures.judge(
                   new ArraySource(dated), roots(brief, AUTHORITY.keys()), InstantSource.fixed(LATE))
+              .signatures()
               .get(0);
       assertEquals(seconds == 0, judged.chained());
     }

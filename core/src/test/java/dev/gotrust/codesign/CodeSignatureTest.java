@@ -27,7 +27,8 @@ class CodeSignatureTest {
   private static PlatformSignature judged(byte[] image, CodeSigner root) throws Exception {
     CodeRoots roots = CodeRoots.read("roots.pem", root.rootPem());
     List<PlatformSignature> all =
-        PlatformSignatures.read(new ArraySource(image), roots, InstantSource.fixed(NOW));
+        PlatformSignatures.judge(new ArraySource(image), roots, InstantSource.fixed(NOW))
+            .signatures();
     assertEquals(1, all.size());
     return all.get(0);
   }
