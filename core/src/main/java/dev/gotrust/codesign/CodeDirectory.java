@@ -41,6 +41,9 @@ final class CodeDirectory {
   private final int hashType;
   private final int pageShift;
 
+  /** Itself with the hashes of what is there, null as long as that is not known. */
+  private byte @Nullable [] actual;
+
   CodeDirectory(ByteView view) throws FormatException, IOException {
     if (view.size() < HEADER || view.u32(0) != MAGIC) {
       throw FormatException.malformed(view.base(), "a code directory was expected");
@@ -90,13 +93,20 @@ final class CodeDirectory {
 
   /** Returns what names it, null if its hash function is not known. */
   @Nullable CodeHash hash() {
-    String algorithm = algorithm();
-    return algorithm == null
-        ? null
-        : new CodeHash(algorithm, Bytes.of(Digests.of(algorithm).digest(bytes)));
+    return hash(bytes);
   }
 
-  /** Returns the first thing that is not as the directory says, null if all is. */
+  private @Nullable CodeHash hash(byte @Nullable [] directory) {
+    String algorithm = algorithm();
+    return algorithm == null || directory == null
+        ? null
+        : new CodeHash(algorithm, Bytes.of(Digests.of(algorithm).digest(directory)));
+  }
+
+  /**
+   * Returns the first thing that is not as the directory says, null if all is. Goes on to the last
+   * page: the directory that the bytes should have is evidence.
+   */
   @Nullable String fault(Image image, long end, Map<Long, ByteView> blobs, List<String> remarks)
       throws FormatException, IOException {
     String algorithm = algorithm();
@@ -117,25 +127,39 @@ final class CodeDirectory {
       remarks.add("its hashes are of SHA-1, for which other bytes can be made");
     }
     MessageDigest digest = Digests.of(algorithm);
-    String special = special(image, digest, blobs, remarks);
-    return special == null ? pages(image.view(), digest) : special;
+    byte[] found = bytes.clone();
+    String special = special(image, digest, blobs, remarks, found);
+    String malformed = malformed();
+    if (malformed != null) {
+      return special == null ? malformed : special;
+    }
+    String page = page(image.view(), digest, found);
+    actual = found;
+    return special == null ? page : special;
   }
 
   /** Hashes before the first page: of other blobs, and of files beside the program. */
   private @Nullable String special(
-      Image image, MessageDigest digest, Map<Long, ByteView> blobs, List<String> remarks)
+      Image image,
+      MessageDigest digest,
+      Map<Long, ByteView> blobs,
+      List<String> remarks,
+      byte[] found)
       throws FormatException, IOException {
     if (specialSlots > Limits.CODE_SPECIAL_SLOTS || specialSlots * hashSize > hashOffset) {
       return "its code directory has no room for " + specialSlots + " hashes before the first page";
     }
+    String fault = null;
     for (int slot = 1; slot <= specialSlots; slot++) {
-      byte[] stated = view.copy(hashOffset - (long) slot * hashSize, hashSize);
+      long at = hashOffset - (long) slot * hashSize;
+      byte[] stated = view.copy(at, hashSize);
       ByteView part = part(slot, image, blobs);
       boolean none = Arrays.equals(stated, new byte[hashSize]);
       if (part != null && (!none || blobs.containsKey((long) slot))) {
         byte[] computed = cut(digest.digest(part.copy(0, part.size())));
-        if (!MessageDigest.isEqual(computed, stated)) {
-          return differs("a part of it, in slot -" + slot + ", was changed", stated, computed);
+        System.arraycopy(computed, 0, found, (int) at, hashSize);
+        if (fault == null && !MessageDigest.isEqual(computed, stated)) {
+          fault = differs("a part of it, in slot -" + slot + ", was changed", stated, computed);
         }
       } else if (!none && INSIDE.contains(slot)) {
         return "a part of it is missing, in slot -" + slot;
@@ -148,7 +172,7 @@ final class CodeDirectory {
         return "a part of it has no hash, for slot -" + type;
       }
     }
-    return null;
+    return fault;
   }
 
   /** Returns what a slot is of, null where that is not in the image. */
@@ -180,35 +204,46 @@ final class CodeDirectory {
         + HexFormat.of().formatHex(computed);
   }
 
-  private @Nullable String pages(ByteView image, MessageDigest digest) throws IOException {
+  private long pageSize() {
+    return pageShift == 0 ? Math.max(1, limit) : 1L << pageShift;
+  }
+
+  /** Returns why its pages can't be hashed, null if they can. */
+  private @Nullable String malformed() {
     if (pageShift > 30) {
       return "its code directory has pages of 2^" + pageShift + " bytes";
     }
-    long page = pageShift == 0 ? limit : 1L << pageShift;
-    long expected = page == 0 ? 0 : (limit + page - 1) / page;
+    long expected = (limit + pageSize() - 1) / pageSize();
     if (codeSlots != expected) {
       return "it has " + codeSlots + " hashes of pages, for " + expected + " pages";
     }
-    if (hashOffset + codeSlots * hashSize > bytes.length) {
-      return "its code directory has no room for " + codeSlots + " hashes of pages";
-    }
+    return hashOffset + codeSlots * hashSize > bytes.length
+        ? "its code directory has no room for " + codeSlots + " hashes of pages"
+        : null;
+  }
+
+  private @Nullable String page(ByteView image, MessageDigest digest, byte[] found)
+      throws IOException {
     byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(1, limit))];
+    String fault = null;
     long at = 0;
     for (int slot = 0; slot < codeSlots; slot++) {
-      for (long end = Math.min(limit, at + page); at < end; ) {
+      for (long end = Math.min(limit, at + pageSize()); at < end; ) {
         int length = (int) Math.min(chunk.length, end - at);
         image.source().read(image.base() + at, chunk, 0, length);
         digest.update(chunk, 0, length);
         at += length;
       }
       int from = (int) hashOffset + slot * hashSize;
-      byte[] stated = Arrays.copyOfRange(bytes, from, from + hashSize);
       byte[] computed = cut(digest.digest());
-      if (!MessageDigest.isEqual(computed, stated)) {
-        return differs("the page at offset " + slot * page + " was changed", stated, computed);
+      System.arraycopy(computed, 0, found, from, hashSize);
+      if (fault == null && !Arrays.equals(computed, 0, hashSize, bytes, from, from + hashSize)) {
+        byte[] stated = Arrays.copyOfRange(bytes, from, from + hashSize);
+        String where = "the page at offset " + slot * pageSize() + " was changed";
+        fault = differs(where, stated, computed);
       }
     }
-    return null;
+    return fault;
   }
 
   private @Nullable String name(long offset) throws FormatException, IOException {
@@ -219,6 +254,7 @@ final class CodeDirectory {
       Kind kind, @Nullable String problem, @Nullable Cms cms, List<String> remarks)
       throws FormatException, IOException {
     CodeHash hash = hash();
+    CodeHash computed = hash(actual);
     boolean teams = version >= SUPPORTS_TEAM;
     return new PlatformSignature(
         kind,
@@ -226,7 +262,7 @@ final class CodeDirectory {
         problem,
         hash == null ? "" : hash.algorithm(),
         hash == null ? "" : hash.hash().hex(),
-        null,
+        computed == null ? null : computed.hash().hex(),
         name(view.u32(20)),
         teams ? name(view.u32(48)) : null,
         CodeFlags.words(flags),

@@ -79,6 +79,16 @@ public record PlatformSignature(
     return null;
   }
 
+  /** {@return whether a digest that it or a further one states is not that of the bytes} */
+  public boolean isOfOtherBytes() {
+    for (PlatformSignature one : further) {
+      if (one.isOfOtherBytes()) {
+        return true;
+      }
+    }
+    return computed != null && !computed.equals(recorded);
+  }
+
   /** {@return the first of it and of the further ones that leads to a root, null where none does} */
   public @Nullable PlatformSignature leading() {
     if (Boolean.TRUE.equals(chained)) {

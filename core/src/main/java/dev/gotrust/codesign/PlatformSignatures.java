@@ -58,6 +58,24 @@ public final class PlatformSignatures {
     return new JudgedSignatures(roots, found.all, found.uncovered);
   }
 
+  /**
+   * {@return why the signature of an image is not of the bytes that it has; null if it has none, or
+   * it is of them, or that can't be told}
+   *
+   * @param image an image that was read
+   * @throws IOException if its bytes can't be read
+   */
+  public static @Nullable String change(Image image) throws IOException {
+    PlatformSignatures found = new PlatformSignatures(null, InstantSource.system());
+    try {
+      found.add(image, "");
+    } catch (FormatException malformed) {
+      return null;
+    }
+    boolean other = !found.all.isEmpty() && found.all.get(0).isOfOtherBytes();
+    return other ? found.all.get(0).firstProblem() : null;
+  }
+
   private void read(ByteSource source) throws IOException {
     try {
       ExecutableFile file = ImageReader.read(ByteView.of(source, "the file"));

@@ -29,16 +29,21 @@ record CodeSigner(X509Certificate[] chain, PrivateKey key, X509Certificate root)
   static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
   static final Instant TO = Instant.parse("2027-01-01T00:00:00Z");
 
+  /** Times that no test sees, for what the clock of the machine judges. */
+  static final Instant EVER = Instant.parse("2000-01-01T00:00:00Z");
+
+  static final Instant NEVER = Instant.parse("2199-01-01T00:00:00Z");
+
   static CodeSigner mint(String name, String use) {
     return mint(name, use, FROM, TO);
   }
 
-  /** Mints a signer whose own certificate is valid for a time, and its authority from FROM to TO. */
+  /** Mints a signer whose own certificate is valid for a time, and its authority for ever. */
   static CodeSigner mint(String name, String use, Instant from, Instant to) {
     try {
       KeyPair above = keys();
       KeyPair below = keys();
-      X509Certificate root = certificate("root", 1, above, "root", above, null);
+      X509Certificate root = certificate("root", 1, above, "root", above, null, EVER, NEVER);
       X509Certificate leaf = certificate("root", 2, above, name, below, use, from, to);
       return new CodeSigner(new X509Certificate[] {leaf, root}, below.getPrivate(), root);
     } catch (Exception impossible) {
