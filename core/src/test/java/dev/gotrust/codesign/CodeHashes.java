@@ -1,6 +1,5 @@
 package dev.gotrust.codesign;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -20,19 +19,31 @@ final class CodeHashes {
   private CodeHashes() {}
 
   static void addTo(SignedMachO image, List<byte[]> directories) throws Exception {
+    image.attribute(LIST, cut(directories)).attribute(AGILITY, whole(directories));
+  }
+
+  static DEROctetString cut(List<byte[]> directories) throws Exception {
     StringBuilder data = new StringBuilder();
+    for (byte[] directory : directories) {
+      byte[] hash = Arrays.copyOf(hash(directory), 20);
+      data.append("\t\t<data>\n\t\t").append(Base64.getEncoder().encodeToString(hash));
+      data.append("\n\t\t</data>\n");
+    }
+    return list(data.toString());
+  }
+
+  static ASN1Encodable[] whole(List<byte[]> directories) throws Exception {
     ASN1Encodable[] values = new ASN1Encodable[directories.size()];
     for (int i = 0; i < values.length; i++) {
-      int type = ByteBuffer.wrap(directories.get(i)).get(37);
-      byte[] hash = SignedMachO.digest(type).digest(directories.get(i));
-      byte[] cut = Arrays.copyOf(hash, 20);
-      data.append("\t\t<data>\n\t\t").append(Base64.getEncoder().encodeToString(cut));
-      data.append("\n\t\t</data>\n");
-      ASN1Encodable[] pair = {algorithm(type), new DEROctetString(hash)};
+      byte[] directory = directories.get(i);
+      ASN1Encodable[] pair = {algorithm(directory[37]), new DEROctetString(hash(directory))};
       values[i] = new DERSequence(pair);
     }
-    image.attribute(LIST, list(data.toString()));
-    image.attribute(AGILITY, values);
+    return values;
+  }
+
+  private static byte[] hash(byte[] directory) throws Exception {
+    return SignedMachO.digest(directory[37]).digest(directory);
   }
 
   static DEROctetString list(String data) {

@@ -40,7 +40,7 @@ final class SignedMachO {
   private static final int CODE_SIGNATURE = 0x1d;
   private static final int RESERVE = 24 * 1024;
 
-  private final byte[] program;
+  private byte[] program;
   private final int start;
   private final Map<Integer, byte[]> blobs = new TreeMap<>();
   private int[] hashTypes = {SHA256};
@@ -53,9 +53,13 @@ final class SignedMachO {
   SignedMachO(byte[] signed) {
     start = start(signed);
     int pages = (start + PAGE - 1) / PAGE;
-    int room = RESERVE + 3 * pages * 48;
-    program = Arrays.copyOf(signed, start + room);
-    Arrays.fill(program, start, program.length, (byte) 0);
+    program = signed;
+    room(RESERVE + 3 * pages * 48);
+  }
+
+  /** Makes room for a signature of a size. */
+  SignedMachO room(int room) {
+    program = Arrays.copyOf(Arrays.copyOf(program, start), start + room);
     ByteBuffer all = little(program);
     for (int i = 0, at = 32; i < all.getInt(16); i++, at += all.getInt(at + 4)) {
       if (all.getInt(at) == CODE_SIGNATURE) {
@@ -64,6 +68,7 @@ final class SignedMachO {
         all.putLong(at + 48, program.length - all.getLong(at + 40));
       }
     }
+    return this;
   }
 
   /** Returns where the signature of a program starts. */
