@@ -2,7 +2,6 @@ package dev.gotrust.codesign;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -194,20 +193,11 @@ final class Cms {
       String use,
       Instant at)
       throws GeneralSecurityException {
-    if (!isFor(leaf, use)) {
-      return false;
-    }
     List<X509Certificate> all = new ArrayList<>();
     for (X509CertificateHolder other : others.getMatches(null)) {
       all.add(new JcaX509CertificateConverter().getCertificate(other));
     }
-    return CertificatePath.leads(leaf, all, roots.anchors(), at);
-  }
-
-  private static boolean isFor(X509Certificate certificate, String use)
-      throws CertificateParsingException {
-    List<String> uses = certificate.getExtendedKeyUsage();
-    return uses != null && uses.contains(use);
+    return new CertificatePath(roots.anchors(), use, at).leads(leaf, all);
   }
 
   /** Returns the values of an attribute that nobody signed. */

@@ -33,13 +33,11 @@ public final class PlatformSignatures {
    * {@return the signatures, in the order of the slices, led to no root; none where there is none}
    *
    * @param source the executable
-   * @param clock tells the time that no timestamp may be behind
    * @throws IOException if the bytes can't be read
    */
-  public static List<PlatformSignature> read(ByteSource source, InstantSource clock)
-      throws IOException {
-    PlatformSignatures found = new PlatformSignatures(null, clock);
-    found.read(source);
+  public static List<PlatformSignature> read(ByteSource source) throws IOException {
+    PlatformSignatures found = new PlatformSignatures(null, InstantSource.system());
+    found.readAll(source);
     return found.all;
   }
 
@@ -54,7 +52,7 @@ public final class PlatformSignatures {
   public static JudgedSignatures judge(ByteSource source, CodeRoots roots, InstantSource clock)
       throws IOException {
     PlatformSignatures found = new PlatformSignatures(roots, clock);
-    found.read(source);
+    found.readAll(source);
     return new JudgedSignatures(roots, found.all, found.uncovered);
   }
 
@@ -76,7 +74,7 @@ public final class PlatformSignatures {
     return other ? found.all.get(0).firstProblem() : null;
   }
 
-  private void read(ByteSource source) throws IOException {
+  private void readAll(ByteSource source) throws IOException {
     try {
       ExecutableFile file = ImageReader.read(ByteView.of(source, "the file"));
       if (file instanceof Image image) {

@@ -12,7 +12,6 @@ import dev.gotrust.image.Image;
 import dev.gotrust.image.ImageReader;
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +89,7 @@ public final class Inspector {
             name, target, source.size(), sha256, file.format(), binaries, oddities, List.of());
     if (scope != Scope.CODE && inspection.isSigned()) {
       inspection =
-          inspection.withPlatformSignatures(
-              PlatformSignatures.read(source, InstantSource.system()));
+          inspection.withPlatformSignatures(PlatformSignatures.read(source));
     }
     source.confirmUnchanged();
     return inspection;

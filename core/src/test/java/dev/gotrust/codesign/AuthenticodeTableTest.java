@@ -204,4 +204,27 @@ class AuthenticodeTableTest {
       assertEquals(at >= checksum && at < checksum + 4, holds, "byte " + at + ", entry " + entry);
     }
   }
+
+  /** Trees as deep as the cap lets them be, with lengths that are open and that are not. */
+  @Test
+  void deepMessagesEndInAResult() throws Exception {
+    byte[] open = new byte[Limits.CMS_MESSAGE - 8];
+    for (int at = 0; at + 1 < open.length; at += 2) {
+      open[at] = 0x30;
+      open[at + 1] = (byte) 0x80;
+    }
+    assertFalse(judged(SignedPe.withMessages(image, open), SIGNER).matches());
+    byte[] closed = new byte[Limits.CMS_MESSAGE - 8];
+    for (int at = 0; at + 5 < closed.length; at += 5) {
+      int left = closed.length - at - 5;
+      ByteBuffer.wrap(closed, at, 5).put((byte) 0x30).put((byte) 0x83).put((byte) (left >> 16));
+      ByteBuffer.wrap(closed, at + 3, 2).putShort((short) left);
+    }
+    assertFalse(judged(SignedPe.withMessages(image, closed), SIGNER).matches());
+  }
+
+  @Test
+  void moreThanIsReadIsRefused() throws Exception {
+    refused(SignedPe.withMessages(image, new byte[Limits.CMS_MESSAGE]), "more than is read");
+  }
 }

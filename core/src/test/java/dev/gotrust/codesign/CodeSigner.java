@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -49,6 +50,42 @@ record CodeSigner(X509Certificate[] chain, PrivateKey key, X509Certificate root)
     } catch (Exception impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** Has an authority between root and leaf that is itself for a use, or for any; null for any. */
+  static CodeSigner below(@Nullable String use) throws Exception {
+    KeyPair top = keys();
+    KeyPair middle = keys();
+    KeyPair below = keys();
+    X509Certificate root = certificate("root", 1, top, "root", top, null);
+    X509Certificate between = authority("root", top, "between", middle, use);
+    X509Certificate leaf = certificate("between", 3, middle, "signer", below, CODE_SIGNING);
+    return new CodeSigner(new X509Certificate[] {leaf, between}, below.getPrivate(), root);
+  }
+
+  private static X509Certificate authority(
+      String issuer, KeyPair above, String subject, KeyPair keys, @Nullable String use)
+      throws Exception {
+    JcaX509v3CertificateBuilder builder = builder(issuer, 2, subject, keys, FROM, TO);
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+    if (use != null) {
+      KeyPurposeId purpose = KeyPurposeId.getInstance(new ASN1ObjectIdentifier(use));
+      builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+    }
+    return signed(builder, above);
+  }
+
+  /** Has a certificate whose key is for other things than signatures. */
+  static CodeSigner forAgreement() throws Exception {
+    KeyPair above = keys();
+    KeyPair below = keys();
+    X509Certificate root = certificate("root", 1, above, "root", above, null);
+    JcaX509v3CertificateBuilder builder = builder("root", 2, "signer", below, FROM, TO);
+    ExtendedKeyUsage use = new ExtendedKeyUsage(KeyPurposeId.id_kp_codeSigning);
+    builder.addExtension(Extension.extendedKeyUsage, false, use);
+    builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyAgreement));
+    X509Certificate leaf = signed(builder, above);
+    return new CodeSigner(new X509Certificate[] {leaf}, below.getPrivate(), root);
   }
 
   /** Brings many certificates, each of which has signed each of the others. */
@@ -85,14 +122,7 @@ record CodeSigner(X509Certificate[] chain, PrivateKey key, X509Certificate root)
       Instant from,
       Instant to)
       throws Exception {
-    JcaX509v3CertificateBuilder builder =
-        new JcaX509v3CertificateBuilder(
-            new X500Principal("CN=" + issuer),
-            BigInteger.valueOf(serial),
-            Date.from(from),
-            Date.from(to),
-            new X500Principal("CN=" + subject),
-            keys.getPublic());
+    JcaX509v3CertificateBuilder builder = builder(issuer, serial, subject, keys, from, to);
     if (use == null) {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
     } else {
@@ -100,6 +130,22 @@ record CodeSigner(X509Certificate[] chain, PrivateKey key, X509Certificate root)
       boolean critical = purpose.equals(KeyPurposeId.id_kp_timeStamping); // RFC 3161, 2.3
       builder.addExtension(Extension.extendedKeyUsage, critical, new ExtendedKeyUsage(purpose));
     }
+    return signed(builder, above);
+  }
+
+  private static JcaX509v3CertificateBuilder builder(
+      String issuer, int serial, String subject, KeyPair keys, Instant from, Instant to) {
+    return new JcaX509v3CertificateBuilder(
+        new X500Principal("CN=" + issuer),
+        BigInteger.valueOf(serial),
+        Date.from(from),
+        Date.from(to),
+        new X500Principal("CN=" + subject),
+        keys.getPublic());
+  }
+
+  private static X509Certificate signed(JcaX509v3CertificateBuilder builder, KeyPair above)
+      throws Exception {
     return new JcaX509CertificateConverter()
         .getCertificate(
             builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(above.getPrivate())));

@@ -49,7 +49,7 @@ class PlatformSignaturesTest {
       throws Exception {
     InstantSource clock = InstantSource.fixed(at);
     return roots == null
-        ? PlatformSignatures.read(new ArraySource(bytes), clock)
+        ? PlatformSignatures.read(new ArraySource(bytes))
         : PlatformSignatures.judge(new ArraySource(bytes), roots, clock).signatures();
   }
 
@@ -88,6 +88,19 @@ class PlatformSignaturesTest {
     PlatformSignature signature = read(image, roots(server), NOW).get(0);
     assertNull(signature.problem());
     assertEquals(false, signature.chained());
+  }
+
+  @Test
+  void anAuthorityForOtherThingsIssuesNoSigner() throws Exception {
+    for (String use : List.of("", CodeSigner.CODE_SIGNING, "2.5.29.37.0", "1.3.6.1.5.5.7.3.1")) {
+      CodeSigner signer = CodeSigner.below(use.isEmpty() ? null : use);
+      byte[] image = signed(signer, DigestAlgorithm.SHA256);
+      boolean may = !use.equals("1.3.6.1.5.5.7.3.1");
+      assertEquals(may, read(image, roots(signer), NOW).get(0).chained(), use);
+    }
+    CodeSigner agreement = CodeSigner.forAgreement();
+    byte[] image = signed(agreement, DigestAlgorithm.SHA256);
+    assertEquals(false, read(image, roots(agreement), NOW).get(0).chained());
   }
 
   @Test
