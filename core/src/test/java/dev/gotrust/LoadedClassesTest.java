@@ -54,7 +54,8 @@ final class LoadedClassesTest {
   @Test
   void anUnsignedFileNeedsNone() throws Exception {
     for (String name :
-        List.of("elf-arm64-go1.20", "pe-amd64-go1.26", "macho-amd64-go1.15", "macho-arm64-go1.26")) {
+        List.of(
+            "elf-arm64-go1.20", "pe-amd64-go1.26", "macho-amd64-go1.15", "macho-arm64-go1.26")) {
       assertEquals(List.of(), foreign("file", write(name, Fixtures.bytes(name))), name);
     }
   }

@@ -70,7 +70,8 @@ final class Authenticode {
     if (offset % ALIGNMENT != 0 || offset < entry + ENTRY || overlaps(image, offset)) {
       return malformed("the certificate table at offset " + offset + " is not behind the image");
     }
-    return new Authenticode(view, optional + CHECKSUM, entry, offset).signature(length, roots, clock);
+    return new Authenticode(view, optional + CHECKSUM, entry, offset)
+        .signature(length, roots, clock);
   }
 
   /** Bytes of a section that lie in the table would be loaded, but no digest covers them. */

@@ -75,9 +75,7 @@ final class CertificatePath {
   private boolean signs(X509Certificate leaf) throws CertificateParsingException {
     List<String> uses = leaf.getExtendedKeyUsage();
     boolean[] keyUsage = leaf.getKeyUsage();
-    return uses != null
-        && uses.contains(use)
-        && (keyUsage == null || keyUsage[DIGITAL_SIGNATURE]);
+    return uses != null && uses.contains(use) && (keyUsage == null || keyUsage[DIGITAL_SIGNATURE]);
   }
 
   /**

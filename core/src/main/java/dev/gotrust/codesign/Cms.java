@@ -161,7 +161,8 @@ final class Cms {
     ASN1Encodable value = attribute.getAttrValues().getObjectAt(0);
     TimeStampToken token = new TimeStampToken(ContentInfo.getInstance(value));
     X509Certificate authority = authority(token);
-    expectSound(token.toCMSSignedData().getSignerInfos().getSigners().iterator().next(), "timestamp");
+    expectSound(
+        token.toCMSSignedData().getSignerInfos().getSigners().iterator().next(), "timestamp");
     token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(authority));
     Imprint.check(token, only.getSignature());
     Instant at = token.getTimeStampInfo().getGenTime().toInstant();

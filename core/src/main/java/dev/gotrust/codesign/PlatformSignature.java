@@ -54,7 +54,7 @@ public record PlatformSignature(
    * @param identifier what a code signature calls the program, null where it has no name
    * @param team the team that a code signature names, null where it names none
    * @param flags what a code signature says of itself, in the words of Apple's codesign(1)
- * @param signer the subject of the signer's certificate, null where nobody signed
+   * @param signer the subject of the signer's certificate, null where nobody signed
    * @param signedAt a time that a timestamp authority states, null where none does
    * @param chained whether the signer was led to a root that the user gave; null where none was
    * @param remarks what was not checked; copied
@@ -89,7 +89,9 @@ public record PlatformSignature(
     return computed != null && !computed.equals(recorded);
   }
 
-  /** {@return the first of it and of the further ones that leads to a root, null where none does} */
+  /**
+   * {@return the first of it and of the further ones that leads to a root, null where none does}
+   */
   public @Nullable PlatformSignature leading() {
     if (Boolean.TRUE.equals(chained)) {
       return this;
@@ -143,19 +145,7 @@ public record PlatformSignature(
 
   static PlatformSignature malformed(Kind kind, String problem) {
     return new PlatformSignature(
-        kind,
-        false,
-        problem,
-        "",
-        "",
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        null,
-        null,
-        List.of(),
+        kind, false, problem, "", "", null, null, null, List.of(), null, null, null, List.of(),
         List.of());
   }
 }

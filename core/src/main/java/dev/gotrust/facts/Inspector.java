@@ -88,8 +88,7 @@ public final class Inspector {
         new Inspection(
             name, target, source.size(), sha256, file.format(), binaries, oddities, List.of());
     if (scope != Scope.CODE && inspection.isSigned()) {
-      inspection =
-          inspection.withPlatformSignatures(PlatformSignatures.read(source));
+      inspection = inspection.withPlatformSignatures(PlatformSignatures.read(source));
     }
     source.confirmUnchanged();
     return inspection;

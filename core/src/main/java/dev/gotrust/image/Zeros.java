@@ -19,7 +19,8 @@ public final class Zeros {
    * @throws FormatException if the range does not lie in the view
    * @throws IOException if the bytes can't be read
    */
-  public static boolean fill(ByteView view, long from, long to) throws FormatException, IOException {
+  public static boolean fill(ByteView view, long from, long to)
+      throws FormatException, IOException {
     for (long at = from; at < to; at += CHUNK) {
       for (byte value : view.copy(at, Math.min(CHUNK, to - at))) {
         if (value != 0) {

@@ -37,7 +37,10 @@ final class PlatformCheckTest {
   @TempDir Path directory;
 
   private static PlatformSignature signature(
-      Kind kind, @Nullable String problem, @Nullable Boolean chained, PlatformSignature... further) {
+      Kind kind,
+      @Nullable String problem,
+      @Nullable Boolean chained,
+      PlatformSignature... further) {
     return new PlatformSignature(
         kind,
         problem == null,
@@ -127,8 +130,7 @@ final class PlatformCheckTest {
     assertEquals("the others; signed by CN=true (cms)", both.reason());
     assertEquals(State.CONTRADICTED, judge(others(State.PROVEN), true, null, broken).state());
     assertEquals(State.ABSENT, judge(others(State.PROVEN), true, null).state());
-    assertEquals(
-        State.CONTRADICTED, judge(others(State.CONTRADICTED), false, null, good).state());
+    assertEquals(State.CONTRADICTED, judge(others(State.CONTRADICTED), false, null, good).state());
   }
 
   private static Link others(State state) {
@@ -167,8 +169,7 @@ final class PlatformCheckTest {
     for (byte[] file : signed()) {
       assertStates(file, MintedSignatures.roots(), State.CORROBORATED, State.PROVEN);
       assertStates(file, null, State.CORROBORATED, State.ABSENT);
-      assertStates(
-          file, MintedSignatures.otherRoots(), State.CORROBORATED, State.CONTRADICTED);
+      assertStates(file, MintedSignatures.otherRoots(), State.CORROBORATED, State.CONTRADICTED);
     }
   }
 

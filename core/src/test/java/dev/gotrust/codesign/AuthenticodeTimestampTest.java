@@ -54,7 +54,9 @@ class AuthenticodeTimestampTest {
       throws Exception {
     byte[] dated = SignedPe.with(image, SignedPe.TIMESTAMP, token);
     InstantSource clock = InstantSource.fixed(now);
-    return PlatformSignatures.judge(new ArraySource(dated), roots(roots), clock).signatures().get(0);
+    return PlatformSignatures.judge(new ArraySource(dated), roots(roots), clock)
+        .signatures()
+        .get(0);
   }
 
   @Test
@@ -116,11 +118,9 @@ class AuthenticodeTimestampTest {
     Instant to = SIGNED.plusSeconds(60);
     CodeSigner brief = CodeSigner.mint("brief", CodeSigner.CODE_SIGNING, CodeSigner.FROM, to);
     byte[] other =
-        SignedPe.sign(
-            directory, Fixtures.bytes("pe-amd64-go1.26"), brief, DigestAlgorithm.SHA256);
+        SignedPe.sign(directory, Fixtures.bytes("pe-amd64-go1.26"), brief, DigestAlgorithm.SHA256);
     for (int seconds : new int[] {0, 120}) {
-      ContentInfo token =
-          AUTHORITY.date(SignedPe.signature(other), SIGNED.plusSeconds(seconds));
+      ContentInfo token = AUTHORITY.date(SignedPe.signature(other), SIGNED.plusSeconds(seconds));
       byte[] dated = SignedPe.with(other, SignedPe.TIMESTAMP, token);
       PlatformSignature judged =
           PlatformSignatures.judge(

@@ -184,7 +184,8 @@ class CodeSignatureTest {
 
   @Test
   void malformedListsAreRefused() throws Exception {
-    for (String text : List.of("", "<data>", "<data>====</data>", "<data>!</data", "<data></data>")) {
+    for (String text :
+        List.of("", "<data>", "<data>====</data>", "<data>!</data", "<data></data>")) {
       byte[] image = two().attribute(CodeHashes.LIST, CodeHashes.list(text)).sign();
       assertFalse(judged(image, SIGNER).matches(), text);
     }

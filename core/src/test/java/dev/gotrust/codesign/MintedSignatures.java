@@ -17,8 +17,7 @@ public final class MintedSignatures {
 
   /** Returns the root of nobody who signed here. */
   public static CodeRoots otherRoots() throws Exception {
-    return CodeRoots.read(
-        "other.pem", CodeSigner.mint("other", CodeSigner.CODE_SIGNING).rootPem());
+    return CodeRoots.read("other.pem", CodeSigner.mint("other", CodeSigner.CODE_SIGNING).rootPem());
   }
 
   /** Signs a PE image with Authenticode. */

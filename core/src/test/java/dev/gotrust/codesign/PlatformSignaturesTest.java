@@ -130,7 +130,8 @@ class PlatformSignaturesTest {
   @Test
   void eachChangeOfTheMessageIsRefusedOrOfWhatNobodySigned() throws Exception {
     int held = 0;
-    for (Variant variant : Hostile.each(Hostile.mutations(pe, SignedPe.table(pe), pe.length, 1500, 1))) {
+    for (Variant variant :
+        Hostile.each(Hostile.mutations(pe, SignedPe.table(pe), pe.length, 1500, 1))) {
       for (PlatformSignature signature : read(variant.bytes(), roots(SIGNER), NOW)) {
         if (signature.problem() == null && Boolean.TRUE.equals(signature.chained())) {
           assertEquals(signature.recorded(), signature.computed(), variant.toString());
@@ -150,7 +151,8 @@ class PlatformSignaturesTest {
       nested[at + 1] = (byte) 0x80;
     }
     assertNotNull(one(nested).problem());
-    for (Variant variant : Hostile.each(Hostile.truncations(pe, SignedPe.table(pe), pe.length, 97))) {
+    for (Variant variant :
+        Hostile.each(Hostile.truncations(pe, SignedPe.table(pe), pe.length, 97))) {
       for (PlatformSignature signature : read(variant.bytes(), null, NOW)) {
         assertNotNull(signature.problem(), variant.toString());
       }

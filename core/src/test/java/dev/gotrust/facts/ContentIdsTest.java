@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotrust.bytes.ArraySource;
+import dev.gotrust.codesign.MintedSignatures;
 import dev.gotrust.facts.ContentId.Cause;
 import dev.gotrust.facts.ContentId.State;
-import dev.gotrust.codesign.MintedSignatures;
 import dev.gotrust.fixtures.Fixtures;
 import dev.gotrust.samples.ElfSample;
 import dev.gotrust.samples.GoContent;
