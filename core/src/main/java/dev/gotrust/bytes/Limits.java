@@ -310,6 +310,9 @@ public final class Limits {
   /** Certificates from a signer of code to a root, the root left out; real ones have two. */
   public static final int CODE_CERTIFICATE_PATH = 8;
 
+  /** Bits of an RSA key that signs code, or for who does; real ones have 2,048 to 4,096. */
+  public static final int CODE_KEY = 16_384;
+
   /** Blobs of a code signature; Apple has given numbers to fewer than 20. */
   public static final int CODE_SIGNATURE_BLOBS = 64;
 

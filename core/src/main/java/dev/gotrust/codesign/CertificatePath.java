@@ -111,7 +111,8 @@ final class CertificatePath {
   }
 
   private static boolean issued(X509Certificate certificate, X509Certificate issuer) {
-    if (!certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+    if (!certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
+        || !SigningKeys.areOfKnownKind(issuer.getPublicKey())) {
       return false;
     }
     try {

@@ -99,6 +99,7 @@ final class Cms {
     if (certificate == null) {
       throw new BadCmsException("its CMS message brings no certificate of its signer");
     }
+    SigningKeys.expect(certificate);
     if (!only.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate.getPublicKey()))) {
       throw new BadCmsException("its CMS message does not hold by the key of its certificate");
     }
@@ -161,6 +162,7 @@ final class Cms {
     ASN1Encodable value = attribute.getAttrValues().getObjectAt(0);
     TimeStampToken token = new TimeStampToken(ContentInfo.getInstance(value));
     X509Certificate authority = authority(token);
+    SigningKeys.expect(authority);
     expectSound(
         token.toCMSSignedData().getSignerInfos().getSigners().iterator().next(), "timestamp");
     token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(authority));

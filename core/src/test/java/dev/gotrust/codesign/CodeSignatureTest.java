@@ -333,4 +333,26 @@ class CodeSignatureTest {
     List<byte[]> rights = program().blob(5, 0xfade7171, new byte[4]).directories();
     refused(program().sign(rights, rights), "missing, in slot -5");
   }
+
+  @Test
+  void otherKindsOfKeysAreRefused() throws Exception {
+    CodeSigner dsa = CodeSigner.dsa();
+    PlatformSignature signature = judged(program().by(dsa).sign(), dsa);
+    assertFalse(signature.matches());
+    assertTrue(signature.problem().contains("DSA"), signature.problem());
+  }
+
+  /** The message is the last blob, so its end can be moved over the zeros behind it. */
+  @Test
+  void bytesBehindTheMessageAreRefused() throws Exception {
+    byte[] image = program().sign();
+    ByteBuffer all = ByteBuffer.wrap(image);
+    int start = SignedMachO.start(image);
+    int wrapper = find(image, new byte[] {(byte) 0xfa, (byte) 0xde, 0x0b, 0x01});
+    int end = start + all.getInt(start + 4);
+    all.putInt(start + 4, all.getInt(start + 4) + 16).putInt(wrapper + 4, end + 16 - wrapper);
+    assertNull(judged(image, SIGNER).problem());
+    image[end + 9] = 1;
+    refused(image, "bytes follow its CMS message");
+  }
 }

@@ -75,6 +75,17 @@ record CodeSigner(X509Certificate[] chain, PrivateKey key, X509Certificate root)
     return signed(builder, above);
   }
 
+  /** Signs by an algorithm of old. */
+  static CodeSigner dsa() throws Exception {
+    KeyPair above = keys();
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("DSA");
+    generator.initialize(2048);
+    KeyPair below = generator.generateKeyPair();
+    X509Certificate root = certificate("root", 1, above, "root", above, null);
+    X509Certificate leaf = certificate("root", 2, above, "signer", below, CODE_SIGNING);
+    return new CodeSigner(new X509Certificate[] {leaf}, below.getPrivate(), root);
+  }
+
   /** Has a certificate whose key is for other things than signatures. */
   static CodeSigner forAgreement() throws Exception {
     KeyPair above = keys();

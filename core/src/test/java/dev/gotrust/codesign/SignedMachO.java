@@ -221,7 +221,7 @@ final class SignedMachO {
         new JcaSimpleSignerInfoGeneratorBuilder()
             .setSignedAttributeGenerator(
                 new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes)))
-            .build("SHA256withRSA", by.key(), by.chain()[0]));
+            .build("SHA256with" + by.key().getAlgorithm(), by.key(), by.chain()[0]));
     generator.addCertificates(new JcaCertStore(List.of(by.chain())));
     return generator.generate(new CMSProcessableByteArray(named.get(0)), false).getEncoded();
   }
