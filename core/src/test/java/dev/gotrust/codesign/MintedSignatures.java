@@ -2,6 +2,7 @@ package dev.gotrust.codesign;
 
 import java.nio.file.Path;
 import net.jsign.DigestAlgorithm;
+import org.bouncycastle.cms.CMSSignedData;
 
 /** Signed programs for the tests of other packages, valid whatever the clock says. */
 public final class MintedSignatures {
@@ -23,6 +24,13 @@ public final class MintedSignatures {
   /** Signs a PE image with Authenticode. */
   public static byte[] authenticode(Path directory, byte[] image) throws Exception {
     return SignedPe.sign(directory, image, SIGNER, DigestAlgorithm.SHA256);
+  }
+
+  /** Signs a PE image twice, the second signature nested in the first. */
+  public static byte[] nested(Path directory, byte[] image) throws Exception {
+    byte[] outer = authenticode(directory, image);
+    CMSSignedData inner = SignedPe.message(authenticode(directory, image));
+    return SignedPe.with(outer, SignedPe.NESTED, inner.toASN1Structure());
   }
 
   /** Signs a Mach-O image with a certificate. */
