@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param algorithm the hash function of the digest
  * @param recorded the digest that it states, in hexadecimal digits; of a code signature that of the
  *     code directory
- * @param computed the same of the bytes that are there: of a code directory with their hashes in the
- *     place of those that it states; null where that can't be told
+ * @param computed the same of the bytes that are there: of a code directory with their hashes in
+ *     the place of those that it states; null where that can't be told
  * @param identifier what a code signature calls the program, null where it has no name
  * @param team the team that a code signature names, null where it names none
  * @param flags what a code signature says of itself, in the words of Apple's codesign(1)
@@ -51,8 +51,7 @@ public record PlatformSignature(
    * @param problem the first thing that does not match, or is malformed; null where all matches
    * @param algorithm the hash function of the digest
    * @param recorded the digest that it states
-   * @param computed the same of the bytes that are there: of a code directory with their hashes in the
- *     place of those that it states; null where that can't be told
+   * @param computed the same of the bytes that are there; null where that can't be told
    * @param identifier what a code signature calls the program, null where it has no name
    * @param team the team that a code signature names, null where it names none
    * @param flags what a code signature says of itself, in the words of Apple's codesign(1)
