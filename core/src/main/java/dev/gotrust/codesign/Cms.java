@@ -1,5 +1,6 @@
 package dev.gotrust.codesign;
 
+import dev.gotrust.bytes.Limits;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -107,7 +108,7 @@ final class Cms {
     boolean trusted = timestamp(only, roots);
     if (roots != null) {
       Instant now = clock.instant();
-      if (signedAt != null && signedAt.isAfter(now)) {
+      if (signedAt != null && signedAt.isAfter(now.plusSeconds(Limits.CLOCK_SKEW))) {
         throw new BadCmsException("its timestamp is of the future: " + signedAt);
       }
       Instant at = trusted && signedAt != null ? signedAt : now;

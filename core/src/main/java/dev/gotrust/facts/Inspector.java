@@ -79,7 +79,7 @@ public final class Inspector {
           refused.getMessage(),
           refused.offset());
     }
-    Bytes sha256 = scope == Scope.CODE ? hashBesideCode() : hash();
+    Bytes sha256 = scope == Scope.HEADERS ? hash() : hashBesideCode();
     List<GoBinary> binaries = new ArrayList<>();
     for (int i = 0; i < facts.size(); i++) {
       binaries.add(facts.get(i).finish(contentIds.get(i).result()));

@@ -2,8 +2,12 @@ package dev.gotrust.facts;
 
 /** How much of a file is read beside its bytes, which are all hashed. */
 public enum Scope {
-  /** What headers, notes and the build info say. */
+  /** What headers, notes and the build info say, and platform signatures. */
   HEADERS,
-  /** The function table too: {@link GoBinary#code}. */
-  CODE
+  /**
+   * The function table too, {@link GoBinary#code}; no platform signatures: a verdict judges them.
+   */
+  CODE,
+  /** All of that. */
+  ALL
 }

@@ -42,7 +42,7 @@ public final class InspectCommand implements Work {
     if (line.isUsageHelpRequested()) {
       return terminal.print(help(surroundings.columns()));
     }
-    Scope scope = line.hasMatchedOption("--packages") ? Scope.CODE : Scope.HEADERS;
+    Scope scope = line.hasMatchedOption("--packages") ? Scope.ALL : Scope.HEADERS;
     return new Batch(surroundings, terminal, new InspectCommand(scope))
         .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
   }
