@@ -20,6 +20,7 @@ public final class Archive {
   private final ByteSource source;
   private final Visitor visitor;
   private final MemberNames names = new MemberNames();
+  private final byte[] chunk = new byte[64 * 1024];
   private final long most;
   private long inflated;
 
@@ -136,11 +137,10 @@ public final class Archive {
 
   /** Reads what follows, so that a checksum behind it is checked and nothing hides there. */
   private void drain(InputStream in) throws ArchiveException, IOException {
-    byte[] rest = new byte[HEAD * 16];
-    for (int read = in.read(rest); read >= 0; read = in.read(rest)) {
+    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
       count(read);
       for (int i = 0; i < read; i++) {
-        if (rest[i] != 0) {
+        if (chunk[i] != 0) {
           throw new ArchiveException("bytes follow the end of the archive");
         }
       }
@@ -152,13 +152,13 @@ public final class Archive {
     CountingStream counted = new CountingStream(content);
     PushbackHead stream = new PushbackHead(counted);
     if (!Executables.isOne(stream.head())) {
-      count(stream.skipRest(Limits.ARCHIVE_INFLATED - inflated));
+      count(stream.skipRest(Limits.ARCHIVE_INFLATED - inflated, chunk));
       return;
     }
     MemoryMember held =
         MemoryMember.read(stream, Math.min(most, Limits.ARCHIVE_INFLATED - inflated));
     if (held == null) {
-      stream.skipRest(Limits.ARCHIVE_INFLATED - inflated);
+      stream.skipRest(Limits.ARCHIVE_INFLATED - inflated, chunk);
       count(counted.count());
       visitor.tooLarge(
           path,

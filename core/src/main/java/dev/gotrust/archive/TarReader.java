@@ -19,6 +19,7 @@ final class TarReader {
 
   private final InputStream in;
   private final MemberNames names;
+  private final byte[] chunk = new byte[BLOCK * 16];
   private long left;
   private long passed;
   private int padding;
@@ -145,7 +146,6 @@ final class TarReader {
   /** Passes over what is left of the current file, and returns how many bytes that were. */
   long skipRest() throws IOException {
     long skipped = left + padding;
-    byte[] chunk = new byte[BLOCK * 16];
     for (long rest = skipped; rest > 0; ) {
       int read = in.read(chunk, 0, (int) Math.min(chunk.length, rest));
       if (read < 0) {

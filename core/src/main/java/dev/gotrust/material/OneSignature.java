@@ -41,7 +41,8 @@ final class OneSignature {
         Verified verified = signers.verify(bundle, carrier.input());
         return new SignatureOutcome(material, bundle, verified, null, carrier, null);
       } catch (RefusedException wrong) {
-        refused = refused == null ? wrong : refused;
+        // The last is what is signed most often: the list, or the archive.
+        refused = wrong;
       }
     }
     return new SignatureOutcome(material, bundle, null, refused, null, null);

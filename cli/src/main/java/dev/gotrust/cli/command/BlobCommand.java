@@ -165,7 +165,7 @@ public final class BlobCommand {
     for (String name : REFUSED) {
       parser.ignored(name, !name.equals("--sk") && !name.equals("--private-infrastructure"));
     }
-    return SignerOptions.add(parser)
+    return SignerOptions.add(SignatureOptions.addChecksums(parser))
         .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
         .optional("FILE", "Any file, - for standard input, or its digest as sha256:HEX.");
   }
@@ -204,7 +204,7 @@ public final class BlobCommand {
     return new SignatureRequest(
         signers,
         given,
-        null,
+        SignatureOptions.checksums(line),
         new AttestationRequest(PredicateTypes.of(type), ProvenanceExpectations.NONE, "", 0, claims),
         PlatformRoots.NONE);
   }

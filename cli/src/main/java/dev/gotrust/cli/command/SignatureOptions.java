@@ -55,7 +55,8 @@ final class SignatureOptions {
 
   /** Adds the options that name files. */
   static Parser addFiles(Parser parser) {
-    return parser
+    Parser files =
+        parser
         .options(
             BUNDLE,
             "FILE",
@@ -66,12 +67,8 @@ final class SignatureOptions {
             "FILE",
             "Hold this attestation, a bundle or an envelope, against the file. May stand several"
                 + " times.")
-        .options(PROVENANCE, "FILE", "As --attestation, and it must be SLSA provenance.")
-        .option(
-            CHECKSUMS,
-            "FILE",
-            "A list as sha256sum writes it: what is signed may be that, if it lists the file, or the"
-                + " archive that holds it.")
+        .options(PROVENANCE, "FILE", "As --attestation, and it must be SLSA provenance.");
+    return addChecksums(files)
         .option(
             AUTHENTICODE,
             "FILE",
@@ -85,6 +82,15 @@ final class SignatureOptions {
         .option(SUMMARY, "FILE", "As --attestation, a verification summary (VSA, SVR).")
         .option(VERIFIER, "ID", "Whose verification summaries are accepted.")
         .option(LEVEL, "N", "The lowest SLSA build level that a summary must state.");
+  }
+
+  /** Adds the option that names a list of checksums. */
+  static Parser addChecksums(Parser parser) {
+    return parser.option(
+        CHECKSUMS,
+        "FILE",
+        "A list as sha256sum writes it: what is signed may be that, if it lists the file, or the"
+            + " archive that holds it.");
   }
 
   /** Adds the options that say what provenance must say, as slsa-verifier names them. */
@@ -207,7 +213,7 @@ final class SignatureOptions {
     }
   }
 
-  private static @Nullable ChecksumFile checksums(ParseResult line) throws UsageException {
+  static @Nullable ChecksumFile checksums(ParseResult line) throws UsageException {
     String name = line.commandSpec().findOption(CHECKSUMS) == null ? null : value(line, CHECKSUMS);
     try {
       return name == null ? null : ChecksumFile.read(FileNames.path(name));
