@@ -89,7 +89,8 @@ final class ArchiveLimitsTest {
   @Test
   void directoriesThatNamesImplyAreCounted() {
     byte[] deep = "x/".repeat(LARGEST_NAME / 2).getBytes(StandardCharsets.US_ASCII);
-    refused(gzipped(tar(member("l", 'L', deep), member("f", '5', NONE))), "characters that are kept");
+    refused(
+        gzipped(tar(member("l", 'L', deep), member("f", '5', NONE))), "characters that are kept");
   }
 
   private static byte[] gzipped(byte[] data) {

@@ -39,7 +39,8 @@ final class HostileTarsTest {
 
   @Test
   void namesOfOnePlaceAreRefused() throws Exception {
-    for (String other : List.of("app", "./app", "/app", ".//app", "app/x", "app\\x", "d/./../app")) {
+    for (String other :
+        List.of("app", "./app", "/app", ".//app", "app/x", "app\\x", "d/./../app")) {
       refused(tar(APP, member(other, '0', SCRIPT)), "the archive");
       refused(tar(member(other, '0', SCRIPT), APP), "the archive");
       for (char link : "12346".toCharArray()) {
@@ -54,7 +55,12 @@ final class HostileTarsTest {
     byte[] directory = member("d/e/", '5', Archives.NONE);
     assertEquals(
         Set.of("d/e/app", "d/f"),
-        found(tar(directory, member("d/e/app", '0', PROGRAM), directory, member("d/f", '0', PROGRAM)))
+        found(
+                tar(
+                    directory,
+                    member("d/e/app", '0', PROGRAM),
+                    directory,
+                    member("d/f", '0', PROGRAM)))
             .keySet());
   }
 
@@ -111,11 +117,13 @@ final class HostileTarsTest {
     for (String field : List.of(length, "  " + length + " ", "\0\0" + length, length + "\0 ")) {
       taken(tar(sized(field)));
     }
-    for (String field : List.of("+" + length, "-" + length, length + "x", "1 " + length, "8", "0x1")) {
+    for (String field :
+        List.of("+" + length, "-" + length, length + "x", "1 " + length, "8", "0x1")) {
       refused(tar(sized(field)), "malformed");
     }
     taken(tar(sized("\u0080\0\0\0\0\0\0\0\0\0\0" + (char) PROGRAM.length)));
-    refused(tar(sized("\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff")), "large");
+    refused(
+        tar(sized("\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff")), "large");
     refused(tar(sized("\u0080\0\0\0\0\0\0\1\0\0\0\1")), "has 4294967297 bytes");
   }
 

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A zip that tools read in different ways is refused; one that they agree on is read as by them. */
+/**
+ * A zip that tools read in different ways is refused; one that they agree on is read as by them.
+ */
 final class HostileZipsTest {
   private static final long NONE_32 = 0xffffffffL;
   private static final byte[] OTHER = "#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII);

@@ -26,8 +26,7 @@ final class ArchiveMembers implements Archive.Visitor {
   private final Judge judge;
   private final List<Report> reports = new ArrayList<>();
 
-  private ArchiveMembers(
-      String name, @Nullable Path file, SignedInput archive, Judge judge) {
+  private ArchiveMembers(String name, @Nullable Path file, SignedInput archive, Judge judge) {
     this.name = name;
     this.file = file;
     this.archive = archive;
@@ -52,7 +51,9 @@ final class ArchiveMembers implements Archive.Visitor {
     }
   }
 
-  /** As {@link #judge(Path, String, Object, Judge)}, of bytes that may have no place of their own. */
+  /**
+   * As {@link #judge(Path, String, Object, Judge)}, of bytes that may have no place of their own.
+   */
   static @Nullable Report judge(
       ByteSource source, @Nullable Path file, String name, Object turn, Judge judge) {
     try {

@@ -53,8 +53,7 @@ public final class ArtifactCommand {
                 "FILE",
                 "The provenance: a bundle, an envelope, or JSON Lines of them.")
             .ignored("--offline", false);
-    return SignerOptions.add(
-            SignatureOptions.addProvenance(SignatureOptions.addChecksums(parser)))
+    return SignerOptions.add(SignatureOptions.addProvenance(SignatureOptions.addChecksums(parser)))
         .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
         .files("Any file, - for standard input, or its digest as sha256:HEX.");
   }

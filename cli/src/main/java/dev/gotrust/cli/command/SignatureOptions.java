@@ -57,17 +57,17 @@ final class SignatureOptions {
   static Parser addFiles(Parser parser) {
     Parser files =
         parser
-        .options(
-            BUNDLE,
-            "FILE",
-            "Hold this bundle of cosign's or Sigstore's against the file. May stand several times.")
-        .options(SIGNATURE, "FILE", "Hold this signature, in base64 or DER, against the file.")
-        .options(
-            ATTESTATION,
-            "FILE",
-            "Hold this attestation, a bundle or an envelope, against the file. May stand several"
-                + " times.")
-        .options(PROVENANCE, "FILE", "As --attestation, and it must be SLSA provenance.");
+            .options(
+                BUNDLE,
+                "FILE",
+                "Hold this bundle of cosign's or Sigstore's against the file. May stand several times.")
+            .options(SIGNATURE, "FILE", "Hold this signature, in base64 or DER, against the file.")
+            .options(
+                ATTESTATION,
+                "FILE",
+                "Hold this attestation, a bundle or an envelope, against the file. May stand several"
+                    + " times.")
+            .options(PROVENANCE, "FILE", "As --attestation, and it must be SLSA provenance.");
     return addChecksums(files)
         .option(
             AUTHENTICODE,

@@ -335,7 +335,8 @@ public final class VerifyCommand implements Work {
 
   @Override
   public Report on(ByteSource source, String name, int threads) {
-    Report inside = ArchiveMembers.judge(source, null, name, archives, request -> report(request, threads));
+    Report inside =
+        ArchiveMembers.judge(source, null, name, archives, request -> report(request, threads));
     return inside == null ? report(VerificationRequest.of(source, name), threads) : inside;
   }
 
