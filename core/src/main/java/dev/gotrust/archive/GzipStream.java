@@ -68,7 +68,7 @@ final class GzipStream extends InputStream {
       }
       return count;
     } catch (DataFormatException malformed) {
-      throw new ZipException(String.valueOf(malformed.getMessage()));
+      throw new ZipException("gzip holds what can't be inflated");
     }
   }
 

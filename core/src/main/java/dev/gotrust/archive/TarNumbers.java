@@ -24,23 +24,22 @@ final class TarNumbers {
     return octal(new String(header, from, length, StandardCharsets.ISO_8859_1));
   }
 
-  /** Blanks and NULs stand before and behind the digits, nothing else: readers differ in it. */
+  /** Blanks, digits, and blanks or NULs that end them: readers differ in what else there is. */
   private static long octal(String field) throws ArchiveException {
-    int from = 0;
-    int to = field.length();
-    while (from < to && isFill(field.charAt(from))) {
-      from++;
-    }
-    while (to > from && isFill(field.charAt(to - 1))) {
-      to--;
+    int at = 0;
+    while (at < field.length() && field.charAt(at) == ' ') {
+      at++;
     }
     long value = 0;
-    for (int i = from; i < to; i++) {
-      int digit = field.charAt(i) - '0';
-      if (digit < 0 || digit > 7) {
-        throw new ArchiveException("a number in a header of the tar archive is malformed");
-      }
-      value = value << 3 | digit;
+    while (at < field.length() && field.charAt(at) >= '0' && field.charAt(at) <= '7') {
+      value = value << 3 | (field.charAt(at) - '0');
+      at++;
+    }
+    while (at < field.length() && isFill(field.charAt(at))) {
+      at++;
+    }
+    if (at < field.length()) {
+      throw new ArchiveException("a number in a header of the tar archive is malformed");
     }
     return value;
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TarReader {
   private static final int BLOCK = 512;
+  private static final int PREFIX = 345;
 
   private final InputStream in;
   private final MemberNames names;
@@ -170,7 +171,9 @@ final class TarReader {
   /** The sum of the header's bytes, its own field counted as blanks. */
   private static void check(byte[] header) throws ArchiveException {
     String magic = new String(header, 257, 6, StandardCharsets.US_ASCII);
-    if (!magic.equals("ustar\0") && !magic.equals("ustar ")) {
+    boolean gnu = magic.equals("ustar ");
+    // Where GNU has times, some readers see the prefix of a name.
+    if (!(magic.equals("ustar\0") || (gnu && header[PREFIX] == 0))) {
       throw new ArchiveException("a header of the tar archive is of another format");
     }
     long sum = 0;
@@ -214,7 +217,7 @@ final class TarReader {
     }
     String name = text(header, 0, 100);
     boolean posix = header[262] == 0;
-    String prefix = posix ? text(header, 345, 155) : "";
+    String prefix = posix ? text(header, PREFIX, 155) : "";
     return prefix.isEmpty() ? name : prefix + '/' + name;
   }
 
@@ -265,7 +268,7 @@ final class TarReader {
     return into;
   }
 
-  /** Keeps what is used, so that others do not fill the memory; an empty value takes one away. */
+  /** Keeps what is used, so that others do not fill the memory; some readers pass over none. */
   private static void put(String key, String value, Map<String, String> into)
       throws ArchiveException {
     if (key.startsWith("GNU.sparse.")) {
@@ -273,10 +276,9 @@ final class TarReader {
     }
     if (key.equals("path") || key.equals("size")) {
       if (value.isEmpty()) {
-        into.remove(key);
-      } else {
-        into.put(key, value);
+        throw new ArchiveException("an extended header of the tar archive states no " + key);
       }
+      into.put(key, value);
     }
   }
 }
