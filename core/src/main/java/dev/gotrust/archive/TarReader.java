@@ -50,7 +50,10 @@ final class TarReader {
       pass(type);
       switch (type) {
         case 'x' -> alone(own).putAll(records());
-        case 'g' -> none(records());
+        case 'g' -> {
+          alone(own);
+          none(records());
+        }
         case 'L' -> alone(own).put("path", longName());
         case 'K' -> longName();
         case '0', '\0', '7' -> {

@@ -96,6 +96,8 @@ final class HostileTarsTest {
   void whatAGlobalHeaderStatesOfFilesIsRefused() throws Exception {
     taken(tar(member("g", 'g', records("comment=0123456789abcdef")), APP));
     refused(tar(member("g", 'g', records("path=other")), APP), "global header");
+    byte[] comment = member("g", 'g', records("comment=0123"));
+    refused(tar(member("l", 'L', new byte[] {'b'}), comment, APP), "two extended headers");
     refused(tar(member("g", 'g', records("size=13")), APP), "global header");
   }
 
