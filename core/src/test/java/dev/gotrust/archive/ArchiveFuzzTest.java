@@ -135,7 +135,10 @@ class ArchiveFuzzTest {
   @MethodSource("gzips")
   @FuzzTest
   void gzipStream(byte[] bytes) throws IOException {
-    if (bytes.length < 3 || (bytes[0] & 0xff) != 0x1f || (bytes[1] & 0xff) != 0x8b || bytes[2] != 8) {
+    if (bytes.length < 3
+        || (bytes[0] & 0xff) != 0x1f
+        || (bytes[1] & 0xff) != 0x8b
+        || bytes[2] != 8) {
       return;
     }
     byte[] program = read(bytes).get("");

@@ -120,7 +120,8 @@ final class HostileTarsTest {
       taken(tar(sized(field)));
     }
     for (String field :
-        List.of("+" + length, "-" + length, length + "x", "1 " + length, "\0" + length, "8", "0x1")) {
+        List.of(
+            "+" + length, "-" + length, length + "x", "1 " + length, "\0" + length, "8", "0x1")) {
       refused(tar(sized(field)), "malformed");
     }
     taken(tar(sized("\u0080\0\0\0\0\0\0\0\0\0\0" + (char) PROGRAM.length)));

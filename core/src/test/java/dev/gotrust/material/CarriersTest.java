@@ -63,16 +63,14 @@ final class CarriersTest {
 
   private SignatureOutcome keyless(VirtualBundle bundle, ChecksumFile list) throws Exception {
     byte[] json = bytes(bundle.mint().toString());
-    TrustedRoot root =
-        TrustedRoot.read("root", bytes(sigstore.trustedRoot().toString()));
+    TrustedRoot root = TrustedRoot.read("root", bytes(sigstore.trustedRoot().toString()));
     CertificateIdentity identity =
         new CertificateIdentity(
             TextMatcher.exact(VirtualSigstore.IDENTITY),
             TextMatcher.exact(VirtualSigstore.ISSUER),
             Map.of());
     InstantSource now = InstantSource.fixed(VirtualSigstore.LATER);
-    Signers signers =
-        Signers.of(null, new KeylessVerifier(identity, root, OptOuts.NONE, now));
+    Signers signers = Signers.of(null, new KeylessVerifier(identity, root, OptOuts.NONE, now));
     SignatureFile file = SignatureFile.of("sums.sigstore.json", json, Standing.GIVEN);
     SignatureRequest request =
         new SignatureRequest(
@@ -121,8 +119,7 @@ final class CarriersTest {
         steps(keyless(sigstore.ofStatement(statement(bytes(text))), list(text))));
     assertEquals(
         List.of("app"), steps(keyless(sigstore.ofStatement(statement(ARCHIVE)), list(text))));
-    assertEquals(
-        List.of(), steps(keyless(sigstore.ofStatement(statement(PROGRAM)), list(text))));
+    assertEquals(List.of(), steps(keyless(sigstore.ofStatement(statement(PROGRAM)), list(text))));
     assertFalse(keyless(sigstore.ofStatement(statement(bytes("x"))), list(text)).holds());
   }
 
