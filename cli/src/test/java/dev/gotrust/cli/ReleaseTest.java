@@ -203,8 +203,23 @@ final class ReleaseTest {
   }
 
   @Test
+  void signaturesAreFoundBesideTheList() throws Exception {
+    String[] line = {"verify", "--checksums", LIST, "--key", "key.pub", ARCHIVE};
+    Run run = Run.of(line);
+    assertEquals(0, run.code(), run.out() + run.err());
+    assertTrue(flat(run.out()).contains("2 signatures were given or found"), run.out());
+    Files.delete(Path.of(LIST + ".sigstore.json"));
+    assertEquals(0, Run.of(line).code());
+    Run nobody = Run.of("verify", "--checksums", LIST, ARCHIVE);
+    assertEquals(3, nobody.code(), nobody.out());
+    assertTrue(flat(nobody.out()).contains("signed, no signer chosen"), nobody.out());
+    Files.delete(Path.of(LIST + ".sig"));
+    assertEquals(3, Run.of(line).code());
+  }
+
+  @Test
   void aListThatNobodySignedIsNotEnough() throws Exception {
-    Run run = Run.of("verify", "--checksums", LIST, ARCHIVE);
+    Run run = Run.of("verify", "--no-discovery", "--checksums", LIST, ARCHIVE);
     assertEquals(3, run.code(), run.out());
     assertTrue(flat(run.out()).contains("proves nothing unless it is signed"), run.out());
     Run blob = Run.of("verify-blob", "--checksums", LIST, "README");

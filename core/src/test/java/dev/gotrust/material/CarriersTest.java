@@ -57,6 +57,7 @@ final class CarriersTest {
     byte[] data = bytes(text);
     return new ChecksumFile(
         new Material(ChecksumFile.KIND, "sums", Bytes.sha256(data), Standing.GIVEN),
+        null,
         SignedInput.of("sums", data),
         ChecksumList.parse("sums", data));
   }
