@@ -92,11 +92,12 @@ public record ChecksumList(String location, List<Line> lines) {
   /** One place has one digest of a function, with {@code ./} before its name or without. */
   private static void checkAlone(String location, Line line, Map<String, Digest> known)
       throws ArchiveException {
-    String place = line.name();
-    while (place.startsWith("./")) {
-      place = place.substring(2);
+    int from = 0;
+    while (line.name().startsWith("./", from)) {
+      from += 2;
     }
-    Digest before = known.putIfAbsent(line.digest().algorithm().id() + ' ' + place, line.digest());
+    String place = line.digest().algorithm().id() + ' ' + line.name().substring(from);
+    Digest before = known.putIfAbsent(place, line.digest());
     if (before != null && !before.equals(line.digest())) {
       throw malformed(
           location, line.number(), line.name() + " stands in the list with two digests");

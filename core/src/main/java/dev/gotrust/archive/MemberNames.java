@@ -10,6 +10,9 @@ import java.util.Map;
  * a link, a link in the place of a directory.
  */
 final class MemberNames {
+  /** What keeping a name costs beside its characters: there can be many short ones. */
+  private static final int EACH = 32;
+
   private final Map<String, Kind> kinds = new HashMap<>();
   private int members;
   private int lengths;
@@ -64,7 +67,7 @@ final class MemberNames {
   }
 
   private void keep(String place, Kind kind) throws ArchiveException {
-    lengths += place.length();
+    lengths += place.length() + EACH;
     if (lengths > Limits.ARCHIVE_NAMES) {
       throw new ArchiveException(
           "the names in the archive have more than the "

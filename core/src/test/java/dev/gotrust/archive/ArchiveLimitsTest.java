@@ -77,13 +77,26 @@ final class ArchiveLimitsTest {
   void namesAreCounted() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] file = member("f", '0', NONE);
+    // Each name counts for 32 characters more.
     for (int i = 0; i < Limits.ARCHIVE_NAMES / LARGEST_NAME; i++) {
-      out.writeBytes(named((char) ('a' + i), LARGEST_NAME));
+      out.writeBytes(named((char) ('a' + i), LARGEST_NAME - 32));
       out.writeBytes(file);
     }
     assertEquals(Map.of(), found(gzip(tar(out.toByteArray()))));
     out.writeBytes(member("z", '0', NONE));
     refused(gzip(tar(out.toByteArray())), "more than the 8388608 characters");
+  }
+
+  /** Short names need more memory than their characters. */
+  @Test
+  void manyShortNamesFitTheHeap() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      for (int i = 0; i < Limits.ARCHIVE_MEMBERS; i++) {
+        gzip.write(header(Integer.toString(i, 36) + "/a/b/c/d/e/f/g/h", '0', 0));
+      }
+    }
+    refused(out.toByteArray(), "characters that are kept");
   }
 
   @Test

@@ -155,6 +155,8 @@ final class ChecksumListTest {
     ArchiveException refused =
         assertThrows(ArchiveException.class, () -> ChecksumList.parse("sums", above));
     assertTrue(refused.getMessage().contains("8388608 bytes"), refused.getMessage());
+    String dots = "./".repeat(Limits.CHECKSUMS / 2 - 40);
+    assertEquals(1, parse(A + "  " + dots + "x\n").lines().size());
     byte[] empty = new byte[Limits.CHECKSUMS];
     Arrays.fill(empty, (byte) '\n');
     assertThrows(ArchiveException.class, () -> ChecksumList.parse("sums", empty));
