@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.GeneralSecurityException;
 
 /**
  * The directory that tests run in, made empty for each: names in transcripts are relative to it,
@@ -45,7 +46,8 @@ final class Sandbox {
   }
 
   /** Does what one line of a transcript asks for. */
-  static void prepare(String line) throws IOException, InterruptedException {
+  static void prepare(String line)
+      throws IOException, InterruptedException, GeneralSecurityException {
     String[] words = line.split(" ", 3);
     Path path = Path.of(words[1]);
     if (path.getParent() != null) {
@@ -56,6 +58,13 @@ final class Sandbox {
       case "companion" -> {
         String[] which = words[2].split(" ");
         Files.writeString(path, Fixtures.companion(which[0], which[1]).orElseThrow());
+      }
+      case "sample" -> Files.write(path, TestSigner.sample(words[2]));
+      case "key" -> TestSigner.key(path, Integer.parseInt(words[2]));
+      case "sign" -> TestSigner.sign(path, Path.of(words[2]));
+      case "attest" -> {
+        String[] what = words[2].split(" ", 3);
+        TestSigner.attest(path, Path.of(what[0]), what[1], what[2]);
       }
       case "text" -> Files.writeString(path, words[2].translateEscapes());
       case "directory" -> Files.createDirectories(path);

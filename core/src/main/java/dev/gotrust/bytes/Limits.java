@@ -262,6 +262,12 @@ public final class Limits {
   /** Keys that are accepted in one run. */
   public static final int KEYS = 256;
 
+  /**
+   * Seconds by which a log or a timestamp authority may be ahead of this machine's clock: clocks
+   * that are set over the network are seconds apart, and what was signed just now must not fail.
+   */
+  public static final int CLOCK_SKEW = 60;
+
   /** Bytes of a trusted root; that of the public-good instance has 7 KiB. */
   public static final int TRUSTED_ROOT = 4 * 1024 * 1024;
 

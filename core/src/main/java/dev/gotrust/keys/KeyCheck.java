@@ -139,17 +139,12 @@ public final class KeyCheck {
       needsBytes = true;
       return null;
     }
-    int digest = DigestAlgorithm.SHA256.length();
-    // As many bytes as the digest, or as many as fit, which Go's crypto/rsa takes where none are
-    // said.
-    for (int salt : new int[] {digest, (bits + 6) / 8 - digest - 2}) {
-      PSSParameterSpec pss =
-          new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, salt, 1);
-      if (overBytes("RSASSA-PSS", pss)) {
-        return title + "PSS SHA-256";
-      }
-    }
-    return null;
+    int salt = PssSalt.length((RSAPublicKey) key, signature);
+    return salt >= 0 && overBytes("RSASSA-PSS", pss(salt)) ? title + "PSS SHA-256" : null;
+  }
+
+  private static PSSParameterSpec pss(int salt) {
+    return new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, salt, 1);
   }
 
   private @Nullable String ed25519() throws IOException {

@@ -101,9 +101,9 @@ public final class CacheDirectory {
     return directories.root().resolve(TRUST);
   }
 
-  Path trustForWriting() throws IOException {
-    directories.make(TRUST);
-    return trust();
+  /** Where the metadata of one instance are kept, in a directory beside its trusted root. */
+  Path trustForWriting(String instance) throws IOException {
+    return directories.make(TRUST + '/' + sanitised(instance));
   }
 
   /** A name of GOSUMDB as a name of one directory, that of no two names the same. */

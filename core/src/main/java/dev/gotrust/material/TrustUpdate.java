@@ -1,8 +1,11 @@
 package dev.gotrust.material;
 
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.checksumdb.MissingFileException;
 import dev.gotrust.json.JsonException;
+import dev.gotrust.json.JsonReader;
+import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.sigstore.TrustedRoot;
 import dev.sigstore.json.JsonParseException;
 import dev.sigstore.tuf.Fetcher;
@@ -12,13 +15,15 @@ import dev.sigstore.tuf.PassthroughCacheMetaStore;
 import dev.sigstore.tuf.RootProvider;
 import dev.sigstore.tuf.SigstoreTufClient;
 import dev.sigstore.tuf.TrustedMetaStore;
+import dev.sigstore.tuf.TufException;
 import dev.sigstore.tuf.Updater;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.DateTimeException;
+import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,7 @@ public final class TrustUpdate {
   private static final String KEPT = "trusted-root.json";
 
   private final CacheDirectory cache;
+  private final Clock clock;
 
   /**
    * Creates an update.
@@ -41,7 +47,12 @@ public final class TrustUpdate {
    * @param cache where metadata and root are kept
    */
   public TrustUpdate(CacheDirectory cache) {
+    this(cache, Clock.systemUTC());
+  }
+
+  TrustUpdate(CacheDirectory cache, Clock clock) {
     this.cache = cache;
+    this.clock = clock;
   }
 
   /**
@@ -54,9 +65,13 @@ public final class TrustUpdate {
     if (!MaterialFiles.isRegular(file)) {
       return null;
     }
-    Instant at = Files.getLastModifiedTime(file).toInstant();
-    byte[] data = Files.readAllBytes(file);
-    return read(file + ", fetched " + at.toString().substring(0, 10), data);
+    String at = Files.getLastModifiedTime(file).toInstant().toString().substring(0, 10);
+    try {
+      byte[] data = MaterialFiles.readFound(file, "trusted root", Limits.TRUSTED_ROOT);
+      return read(file + ", fetched " + at, data);
+    } catch (ModuleFileException large) {
+      throw new IOException(large.getMessage(), large);
+    }
   }
 
   /**
@@ -69,36 +84,87 @@ public final class TrustUpdate {
    * @throws IOException if the mirror can't be reached, or what it answers does not hold
    */
   public TrustedRoot run(HttpDoor door, String mirror, @Nullable Path first) throws IOException {
-    Path directory = cache.trustForWriting();
-    String base = mirror.endsWith("/") ? mirror : mirror + '/';
+    Path directory = cache.trustForWriting(instance(first));
+    byte[] data;
+    try {
+      data = fetch(door, mirror.endsWith("/") ? mirror : mirror + '/', first, directory);
+    } catch (JsonParseException | RuntimeException | StackOverflowError refused) {
+      // The library reads JSON as deep as its mirror nests it.
+      String reason = refused instanceof TufException ? refused.getMessage() : "malformed metadata";
+      throw new IOException(
+          mirror
+              + " does not hold: "
+              + reason
+              + "; what an earlier update kept lies in "
+              + directory,
+          refused);
+    }
+    Path file = cache.trust().resolve(KEPT);
+    TrustedRoot root = read(file.toString(), data);
+    Path draft = Files.createTempFile(directory, KEPT, ".tmp");
+    try {
+      Files.write(draft, data);
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    return root;
+  }
+
+  /** Each first root has metadata of its own: one instance's are not another's. */
+  private static String instance(@Nullable Path first) throws IOException {
+    if (first == null) {
+      return "public-good";
+    }
+    try {
+      byte[] root = MaterialFiles.readGiven(first, "root of TUF", Limits.TRUSTED_ROOT);
+      return Bytes.sha256(root).hex();
+    } catch (ModuleFileException large) {
+      throw new IOException(large.getMessage(), large);
+    }
+  }
+
+  private byte[] fetch(HttpDoor door, String base, @Nullable Path first, Path directory)
+      throws IOException, JsonParseException {
     FileSystemTufStore store = FileSystemTufStore.newFileSystemStore(directory);
+    TrustedMetaStore metadata =
+        TrustedMetaStore.newTrustedMetaStore(
+            PassthroughCacheMetaStore.newPassthroughMetaCache(store));
     Updater updater =
         Updater.builder()
-            .setClock(Clock.systemUTC())
+            .setClock(clock)
             .setTrustedRootPath(
                 first == null
                     ? RootProvider.fromResource(SigstoreTufClient.PUBLIC_GOOD_ROOT_RESOURCE)
                     : RootProvider.fromFile(first))
-            .setTrustedMetaStore(
-                TrustedMetaStore.newTrustedMetaStore(
-                    PassthroughCacheMetaStore.newPassthroughMetaCache(store)))
+            .setTrustedMetaStore(metadata)
             .setTargetStore(store)
             .setMetaFetcher(MetaFetcher.newFetcher(new Mirror(door, base)))
             .setTargetFetcher(new Mirror(door, base + "targets/"))
             .build();
-    byte[] data;
-    try {
-      updater.updateMeta();
-      updater.downloadTarget(TARGET);
-      data = store.readTarget(TARGET);
-    } catch (JsonParseException | RuntimeException refused) {
-      throw new IOException(mirror + " does not hold: " + refused.getMessage(), refused);
+    updater.updateMeta();
+    requireFresh(directory);
+    updater.downloadTarget(TARGET);
+    return store.readTarget(TARGET);
+  }
+
+  /**
+   * The library passes over the dates of what it has already: a mirror that always answers the same
+   * would hold its users to it for ever.
+   */
+  private void requireFresh(Path directory) throws IOException {
+    for (String role : new String[] {"timestamp", "snapshot", "targets"}) {
+      Path file = directory.resolve(role + ".json");
+      try {
+        byte[] kept = MaterialFiles.readFound(file, "role of TUF", Limits.TRUSTED_ROOT);
+        String end = JsonReader.read(role + ".json", kept).get("signed").get("expires").text();
+        if (!clock.instant().isBefore(ZonedDateTime.parse(end).toInstant())) {
+          throw new IOException("its " + role + ".json has expired: " + end);
+        }
+      } catch (JsonException | ModuleFileException | DateTimeException malformed) {
+        throw new IOException(file + ": " + malformed.getMessage(), malformed);
+      }
     }
-    TrustedRoot root = read(directory.resolve(KEPT).toString(), data);
-    Path draft = Files.createTempFile(directory, KEPT, ".tmp");
-    Files.write(draft, data);
-    Files.move(draft, directory.resolve(KEPT), StandardCopyOption.REPLACE_EXISTING);
-    return root;
   }
 
   private static TrustedRoot read(String name, byte[] data) throws IOException {

@@ -54,10 +54,7 @@ final class LogEntryCheck {
       throw new RefusedException(
           TIME, "it is no time", null, Long.toString(entry.integratedTime()), null);
     }
-    if (at.isAfter(now)) {
-      throw new RefusedException(
-          TIME, "it lies in the future", "up to " + now, at.toString(), null);
-    }
+    Past.require(TIME, at, now);
     if (!log.validity().contains(at)) {
       throw new RefusedException(
           TIME,

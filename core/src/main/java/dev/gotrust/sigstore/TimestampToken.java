@@ -47,10 +47,7 @@ final class TimestampToken {
     TimeStampToken token = parse(response);
     Instant at = token.getTimeStampInfo().getGenTime().toInstant();
     checkImprint(token, signature);
-    if (at.isAfter(now)) {
-      throw new RefusedException(
-          CHECK, "it lies in the future", "up to " + now, at.toString(), null);
-    }
+    Past.require(CHECK, at, now);
     String reason = null;
     for (Authority authority : authorities) {
       X509Certificate signer = signer(token, authority);

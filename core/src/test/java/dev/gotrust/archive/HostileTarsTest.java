@@ -194,6 +194,8 @@ final class HostileTarsTest {
     taken(join(gzip(Arrays.copyOf(tar, 700)), gzip(Arrays.copyOfRange(tar, 700, tar.length))));
     taken(join(gzip(tar), gzip(new byte[512]), new byte[3]));
     refused(join(gzip(tar), gzip(APP)), "follow the end");
-    refused(join(gzip(tar), new byte[3], new byte[] {1}), "malformed");
+    refused(join(gzip(tar), new byte[3], new byte[] {1}), "behind the last member");
+    refused(join(gzip(tar), new byte[1], gzip(tar)), "behind the last member");
+    refused(join(gzip(tar), new byte[70_000], gzip(tar)), "behind the last member");
   }
 }

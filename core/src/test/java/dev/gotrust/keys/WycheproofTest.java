@@ -38,6 +38,7 @@ class WycheproofTest {
           "rsa_signature_2048_sha256",
           "rsa_signature_3072_sha256",
           "rsa_signature_4096_sha256",
+          "rsa_pss_2048_sha256_mgf1_0",
           "rsa_pss_2048_sha256_mgf1_32",
           "rsa_pss_3072_sha256_mgf1_32",
           "rsa_pss_4096_sha256_mgf1_32");
@@ -100,14 +101,13 @@ class WycheproofTest {
   }
 
   /**
-   * Two kinds of signatures are judged otherwise on purpose: the longest salt of PSS is taken, as
-   * Go's default is; and the JDK refuses ECDSA where the point's x is not below the order, which no
-   * signer meets by chance but once in 2^32 signatures of P-256, and never with longer keys.
+   * Two kinds of signatures are judged otherwise on purpose: a salt of PSS of any length is taken,
+   * as Go's default is; and the JDK refuses ECDSA where the point's x is not below the order, which
+   * no signer meets by chance but once in 2^32 signatures of P-256, and never with longer keys.
    */
   private static boolean isKnown(PublicKey key, JsonNode test) {
-    if (key instanceof RSAPublicKey rsa) {
-      int longest = (rsa.getModulus().bitLength() + 6) / 8 - 32 - 2;
-      return test.path("comment").asText().equals("s_len changed to " + longest);
+    if (key instanceof RSAPublicKey) {
+      return test.path("comment").asText().startsWith("s_len changed to ");
     }
     if (key instanceof ECPublicKey ec) {
       Bytes der = bytes(test, "sig");

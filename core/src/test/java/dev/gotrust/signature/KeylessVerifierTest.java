@@ -270,11 +270,11 @@ class KeylessVerifierTest {
 
   @Test
   void theFutureIsNoTime() {
-    user.at(SIGNED_AT).accepted(file().mint());
-    user.at(SIGNED_AT.minusSeconds(1)).refused("integrated time", file().mint());
+    user.at(SIGNED_AT.minusSeconds(60)).accepted(file().mint());
+    user.at(SIGNED_AT.minusSeconds(61)).refused("integrated time", file().mint());
     ObjectNode stamped = file().logged("hashedrekord 0.0.2").mint();
-    user.at(SIGNED_AT).accepted(stamped);
-    user.at(SIGNED_AT.minusSeconds(1)).refused("timestamp", stamped);
+    user.at(SIGNED_AT.minusSeconds(60)).accepted(stamped);
+    user.at(SIGNED_AT.minusSeconds(61)).refused("timestamp", stamped);
   }
 
   @Test

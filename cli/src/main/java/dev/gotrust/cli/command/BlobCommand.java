@@ -42,18 +42,7 @@ public final class BlobCommand {
   private static final String[] IGNORED_VALUES = {"--max-workers", "--rekor-url", "--timeout"};
 
   /** What cosign takes and is not done here. */
-  private static final String[] REFUSED = {
-    "--sk",
-    "--slot",
-    "--certificate",
-    "--certificate-chain",
-    "--ca-roots",
-    "--ca-intermediates",
-    "--sct",
-    "--rfc3161-timestamp",
-    "--timestamp-certificate-chain",
-    "--private-infrastructure"
-  };
+  private static final String[] REFUSED = {"--sk", "--slot", "--sct", "--private-infrastructure"};
 
   private final boolean attestation;
 
@@ -97,16 +86,20 @@ public final class BlobCommand {
     }
     for (String option : REFUSED) {
       if (line.hasMatchedOption(option)) {
-        throw new UsageException(
-            option
-                + " is not taken: write certificates and timestamps into a bundle, and name the"
-                + " authority in a "
-                + SignerOptions.TRUSTED_ROOT);
+        throw new UsageException(option + " is not taken: " + instead(option));
       }
     }
     BlobWork work =
         new BlobWork(asked(), request(line, surroundings), SignatureOptions.paths(line));
     return run(work, line, inputs(line), surroundings, terminal);
+  }
+
+  private static String instead(String option) {
+    return switch (option) {
+      case "--sct" -> "it must stand in the certificate; else see " + SignerOptions.IGNORE_SCT;
+      case "--private-infrastructure" -> "say " + SignerOptions.IGNORE_TLOG;
+      default -> "export the public key of the token and name it with " + SignerOptions.KEY;
+    };
   }
 
   /** Runs over the one file, or the digest, that a line names. */
@@ -165,7 +158,7 @@ public final class BlobCommand {
     for (String name : REFUSED) {
       parser.ignored(name, !name.equals("--sk") && !name.equals("--private-infrastructure"));
     }
-    return SignerOptions.add(SignatureOptions.addChecksums(parser))
+    return SignerOptions.add(CosignFiles.add(SignatureOptions.addChecksums(parser)))
         .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
         .optional("FILE", "Any file, - for standard input, or its digest as sha256:HEX.");
   }
@@ -192,7 +185,7 @@ public final class BlobCommand {
     for (String option : new String[] {SignatureOptions.BUNDLE, SignatureOptions.SIGNATURE}) {
       List<String> names = line.matchedOptionValue(option, List.of());
       for (String name : names) {
-        given.add(file(option, name));
+        given.add(CosignFiles.attach(line, file(option, name)));
       }
     }
     if (given.isEmpty()) {

@@ -143,6 +143,11 @@ final class SignatureOptions {
         paths.add(FileNames.path(line.matchedOptionValue(option, "")));
       }
     }
+    for (String option : CosignFiles.ALL) {
+      if (line.hasMatchedOption(option)) {
+        paths.add(FileNames.path(line.matchedOptionValue(option, "")));
+      }
+    }
     for (String option : FILES) {
       for (String name : names(line, option)) {
         paths.add(FileNames.path(name));

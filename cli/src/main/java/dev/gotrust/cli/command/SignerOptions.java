@@ -109,7 +109,7 @@ final class SignerOptions {
             line.hasMatchedOption(IGNORE_EXPIRY));
     // One instant for all files of a run.
     InstantSource clock = InstantSource.fixed(Instant.now());
-    TrustedRoot given = root(line);
+    TrustedRoot given = CosignFiles.trust(line, root(line), roots);
     KeyVerifier byKey =
         keys.isEmpty()
             ? null

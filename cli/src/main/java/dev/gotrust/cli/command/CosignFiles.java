@@ -1,0 +1,143 @@
+package dev.gotrust.cli.command;
+
+import dev.gotrust.bytes.Bytes;
+import dev.gotrust.bytes.Limits;
+import dev.gotrust.cli.UsageException;
+import dev.gotrust.keys.RefusedException;
+import dev.gotrust.material.SignatureFile;
+import dev.gotrust.signature.Attachments;
+import dev.gotrust.signature.Bundle;
+import dev.gotrust.sigstore.Authorities;
+import dev.gotrust.sigstore.TrustedRoot;
+import dev.gotrust.sigstore.TrustedRoot.Authority;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What cosign takes in files of their own, where others have a bundle and a trusted root: the
+ * signer's certificate, a timestamp, and the certificates of authorities.
+ */
+final class CosignFiles {
+  static final String CERTIFICATE = "--certificate";
+  private static final String TIMESTAMP = "--rfc3161-timestamp";
+  private static final String CHAIN = "--certificate-chain";
+  private static final String ROOTS = "--ca-roots";
+  private static final String INTERMEDIATES = "--ca-intermediates";
+  private static final String STAMPERS = "--timestamp-certificate-chain";
+
+  /** All of them, for outputs that may not replace them. */
+  static final String[] ALL = {CERTIFICATE, TIMESTAMP, CHAIN, ROOTS, INTERMEDIATES, STAMPERS};
+
+  private CosignFiles() {}
+
+  /** Adds the options to a command's line. */
+  static Parser add(Parser parser) {
+    return parser
+        .option(CERTIFICATE, "FILE", "The signer's certificate, in PEM, where no bundle has it.")
+        .option(TIMESTAMP, "FILE", "A timestamp of the signature, where no bundle has it.")
+        .option(
+            CHAIN,
+            "FILE",
+            "The authority that issues certificates, in PEM, its root last, in the place of that of"
+                + " the trusted root.")
+        .option(ROOTS, "FILE", "As --certificate-chain: roots of such authorities, in PEM.")
+        .option(INTERMEDIATES, "FILE", "Certificates between --ca-roots and the signer's.")
+        .option(
+            STAMPERS,
+            "FILE",
+            "The authority that signs timestamps, in PEM, its root last, in the place of that of the"
+                + " trusted root.");
+  }
+
+  /**
+   * Returns a file of signatures with the certificate and the timestamp that the line names.
+   *
+   * @throws UsageException if one of them can't be used
+   */
+  static SignatureFile attach(ParseResult line, SignatureFile file) throws UsageException {
+    Attachments attachments = attachments(line);
+    List<Bundle> bundles = new ArrayList<>();
+    for (Bundle bundle : file.bundles()) {
+      bundles.add(attachments.to(bundle));
+    }
+    return new SignatureFile(file.material(), bundles, file.malformed());
+  }
+
+  private static Attachments attachments(ParseResult line) throws UsageException {
+    byte[] certificate = read(line, CERTIFICATE);
+    byte[] timestamp = read(line, TIMESTAMP);
+    try {
+      List<Bytes> certificates =
+          certificate == null ? List.of() : Attachments.certificates(certificate);
+      List<Bytes> timestamps =
+          timestamp == null ? List.of() : List.of(Attachments.timestamp(timestamp));
+      return new Attachments(certificates, timestamps);
+    } catch (RefusedException wrong) {
+      throw unusable(line, wrong.check().equals("timestamp") ? TIMESTAMP : CERTIFICATE, wrong);
+    }
+  }
+
+  /**
+   * Returns the root with the authorities that the line names in the place of its own.
+   *
+   * @param given the root that the line names, null for none
+   * @param roots has the one that stands where none is named
+   * @return null where the line names neither
+   * @throws UsageException if a file can't be used
+   */
+  static @Nullable TrustedRoot trust(
+      ParseResult line, @Nullable TrustedRoot given, TrustedRoots roots) throws UsageException {
+    byte[] chain = read(line, CHAIN);
+    byte[] anchors = read(line, ROOTS);
+    byte[] between = read(line, INTERMEDIATES);
+    byte[] stampers = read(line, STAMPERS);
+    if (chain == null && anchors == null && stampers == null) {
+      if (between != null) {
+        throw new UsageException(INTERMEDIATES + " needs " + ROOTS);
+      }
+      return given;
+    }
+    if (chain != null && anchors != null) {
+      throw new UsageException("give " + CHAIN + " or " + ROOTS + ", not both");
+    }
+    TrustedRoot root = given == null ? roots.standing() : given;
+    String option = chain == null ? anchors == null ? STAMPERS : ROOTS : CHAIN;
+    try {
+      List<Authority> issuers = root.certificateAuthorities();
+      if (chain != null) {
+        issuers = List.of(Authorities.chain(CHAIN, chain));
+      } else if (anchors != null) {
+        issuers = Authorities.roots(ROOTS, anchors, between == null ? new byte[0] : between);
+      }
+      option = STAMPERS;
+      List<Authority> stamping =
+          stampers == null
+              ? root.timestampAuthorities()
+              : List.of(Authorities.chain(STAMPERS, stampers));
+      return new TrustedRoot(
+          root.location() + ", with authorities of the command line",
+          root.sha256(),
+          issuers,
+          root.certificateLogs(),
+          root.transparencyLogs(),
+          stamping);
+    } catch (RefusedException wrong) {
+      throw unusable(line, option, wrong);
+    }
+  }
+
+  private static UsageException unusable(ParseResult line, String option, RefusedException wrong) {
+    return new UsageException(option + ' ' + value(line, option) + ": " + wrong.getMessage());
+  }
+
+  private static byte @Nullable [] read(ParseResult line, String option) throws UsageException {
+    String name = line.commandSpec().findOption(option) == null ? null : value(line, option);
+    return name == null ? null : SignerOptions.read(option, name, Limits.PEM);
+  }
+
+  private static @Nullable String value(ParseResult line, String option) {
+    return SignatureOptions.value(line, option);
+  }
+}
