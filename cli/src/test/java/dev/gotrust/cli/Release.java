@@ -97,7 +97,12 @@ final class Release {
     Files.write(Path.of(archive), out.toByteArray());
   }
 
-  private static byte[] header(String name, int size) {
+  /** Writes a tar archive that ends behind its first header. */
+  static void header(String archive, String name, long size) throws IOException {
+    Files.write(Path.of(archive), header(name, size));
+  }
+
+  private static byte[] header(String name, long size) {
     byte[] header = new byte[512];
     put(header, 0, name);
     put(header, 100, "0000755");

@@ -275,6 +275,16 @@ final class ReleaseTest {
   }
 
   @Test
+  void anArchiveThatIsRefusedSaysWhy() throws Exception {
+    Release.tarGz("twice.tar.gz", "hello", "./hello=hello");
+    JsonNode twice = JSON.readTree(Run.of("verify", "--output", "json", "twice.tar.gz").out());
+    assertEquals("malformed", twice.path("error").path("kind").asText());
+    Release.header("large.tar", "hello", (1L << 32) + 1);
+    JsonNode large = JSON.readTree(Run.of("verify", "--output", "json", "large.tar").out());
+    assertEquals("too-large", large.path("error").path("kind").asText());
+  }
+
+  @Test
   void severalArchivesAreJudgedInTheirOrder() throws Exception {
     Run run = Run.of("verify", "app_1.0_windows.zip", ARCHIVE, "hello");
     assertEquals(0, run.code(), run.out() + run.err());

@@ -175,7 +175,7 @@ public final class Archive {
   private void count(long bytes) throws ArchiveException {
     inflated += bytes;
     if (inflated > Limits.ARCHIVE_INFLATED) {
-      throw new ArchiveException(
+      throw ArchiveException.tooLarge(
           "the archive inflates to more than the "
               + Limits.ARCHIVE_INFLATED
               + " bytes that are read");

@@ -57,7 +57,7 @@ public record ChecksumList(String location, List<Line> lines) {
    */
   public static ChecksumList parse(String location, byte[] data) throws ArchiveException {
     if (data.length > Limits.CHECKSUMS) {
-      throw new ArchiveException(
+      throw ArchiveException.tooLarge(
           location + ": more than the " + Limits.CHECKSUMS + " bytes that are read of checksums");
     }
     String text = decode(location, data);

@@ -42,7 +42,7 @@ final class MemberNames {
 
   private void enter(String path, String place, Kind kind) throws ArchiveException {
     if (++members > Limits.ARCHIVE_MEMBERS) {
-      throw new ArchiveException(
+      throw ArchiveException.tooLarge(
           "the archive holds more than the " + Limits.ARCHIVE_MEMBERS + " files that are read");
     }
     Kind before = kinds.get(place);
@@ -69,7 +69,7 @@ final class MemberNames {
   private void keep(String place, Kind kind) throws ArchiveException {
     lengths += place.length() + EACH;
     if (lengths > Limits.ARCHIVE_NAMES) {
-      throw new ArchiveException(
+      throw ArchiveException.tooLarge(
           "the names in the archive have more than the "
               + Limits.ARCHIVE_NAMES
               + " characters that are kept");

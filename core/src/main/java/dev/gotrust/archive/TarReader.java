@@ -83,7 +83,7 @@ final class TarReader {
   private void pass(char type) throws ArchiveException {
     passed += BLOCK + (isExtension(type) ? left : 0);
     if (passed > Limits.ARCHIVE_INFLATED) {
-      throw new ArchiveException(
+      throw ArchiveException.tooLarge(
           "the headers of the tar archive have more than the "
               + Limits.ARCHIVE_INFLATED
               + " bytes that are read");
@@ -200,7 +200,7 @@ final class TarReader {
 
   private static long size(long size) throws ArchiveException {
     if (size < 0 || size > Limits.ARCHIVE_INFLATED) {
-      throw new ArchiveException("a file of the tar archive has " + size + " bytes by its header");
+      throw ArchiveException.tooLarge("a file of the tar archive has " + size + " bytes by its header");
     }
     return size;
   }
@@ -235,7 +235,7 @@ final class TarReader {
 
   private byte[] extension() throws ArchiveException, IOException {
     if (left > Limits.ARCHIVE_EXTENSION) {
-      throw new ArchiveException("an extended header of the tar archive has " + left + " bytes");
+      throw ArchiveException.tooLarge("an extended header of the tar archive has " + left + " bytes");
     }
     return content().readAllBytes();
   }

@@ -91,7 +91,7 @@ record ZipEnd(long entries, long offset, long length) {
 
   private ZipEnd check(long end) throws ArchiveException {
     if (entries < 0 || entries > Limits.ARCHIVE_MEMBERS) {
-      throw malformed("it holds " + entries + " entries");
+      throw ArchiveException.tooLarge("the zip archive holds " + entries + " entries");
     }
     if (offset < 0 || length < 0 || offset + length != end) {
       throw malformed("its directory does not end where the end of it is");

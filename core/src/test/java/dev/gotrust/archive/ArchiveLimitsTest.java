@@ -34,6 +34,7 @@ final class ArchiveLimitsTest {
   private static void refused(byte[] archive, String words) {
     ArchiveException refused = assertThrows(ArchiveException.class, () -> found(archive));
     assertTrue(refused.getMessage().contains(words), refused.getMessage());
+    assertEquals(!words.contains("checksum"), refused.isTooLarge(), "of " + words);
   }
 
   /** A tar archive in gzip, with files of no content. */
@@ -155,6 +156,7 @@ final class ArchiveLimitsTest {
     ArchiveException stated =
         assertThrows(ArchiveException.class, () -> ofOne(most + 1, NONE, NONE));
     assertTrue(stated.getMessage().contains("4294967297 bytes"), stated.getMessage());
+    assertTrue(refused.isTooLarge() && stated.isTooLarge());
   }
 
   @Test

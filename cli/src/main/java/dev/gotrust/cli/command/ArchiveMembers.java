@@ -67,7 +67,9 @@ final class ArchiveMembers implements Archive.Visitor {
       source.confirmUnchanged();
       return members.report();
     } catch (ArchiveException unusable) {
-      return refusal(name, Refusal.Kind.MALFORMED, unusable.getMessage());
+      Refusal.Kind kind =
+          unusable.isTooLarge() ? Refusal.Kind.TOO_LARGE : Refusal.Kind.MALFORMED;
+      return refusal(name, kind, unusable.getMessage());
     } catch (IOException unreadable) {
       return RefusalReport.unreadable(name, Terminal.explain(unreadable));
     }
