@@ -200,7 +200,8 @@ final class TarReader {
 
   private static long size(long size) throws ArchiveException {
     if (size < 0 || size > Limits.ARCHIVE_INFLATED) {
-      throw ArchiveException.tooLarge("a file of the tar archive has " + size + " bytes by its header");
+      throw ArchiveException.tooLarge(
+          "a file of the tar archive has " + size + " bytes by its header");
     }
     return size;
   }
@@ -235,7 +236,8 @@ final class TarReader {
 
   private byte[] extension() throws ArchiveException, IOException {
     if (left > Limits.ARCHIVE_EXTENSION) {
-      throw ArchiveException.tooLarge("an extended header of the tar archive has " + left + " bytes");
+      throw ArchiveException.tooLarge(
+          "an extended header of the tar archive has " + left + " bytes");
     }
     return content().readAllBytes();
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,7 +65,8 @@ class ArchiveFuzzTest {
       }
       return found;
     } catch (ArchiveException refused) {
-      if (refused.getMessage().isEmpty() || refused.getMessage().equals("the archive is malformed: null")) {
+      if (refused.getMessage().isEmpty()
+          || refused.getMessage().equals("the archive is malformed: null")) {
         throw new AssertionError("a refusal that says nothing", refused);
       }
       return Map.of();
@@ -131,7 +133,7 @@ class ArchiveFuzzTest {
     return Stream.of(gzip(PROGRAM), gzip(tar(APP)), join(gzip(PROGRAM), gzip(PROGRAM)));
   }
 
-  /** The JDK's reader takes what it can't read for the end; what this one takes it reads too. */
+  /** The JDK's reader sees the same program, or gives up, as where a header has another CRC. */
   @MethodSource("gzips")
   @FuzzTest
   void gzipStream(byte[] bytes) throws IOException {
@@ -147,6 +149,8 @@ class ArchiveFuzzTest {
         if (!Arrays.equals(program, in.readAllBytes())) {
           throw new AssertionError("another reader sees another program");
         }
+      } catch (ZipException gaveUp) {
+        // Nothing was seen.
       }
     }
   }

@@ -67,8 +67,7 @@ final class ArchiveMembers implements Archive.Visitor {
       source.confirmUnchanged();
       return members.report();
     } catch (ArchiveException unusable) {
-      Refusal.Kind kind =
-          unusable.isTooLarge() ? Refusal.Kind.TOO_LARGE : Refusal.Kind.MALFORMED;
+      Refusal.Kind kind = unusable.isTooLarge() ? Refusal.Kind.TOO_LARGE : Refusal.Kind.MALFORMED;
       return refusal(name, kind, unusable.getMessage());
     } catch (IOException unreadable) {
       return RefusalReport.unreadable(name, Terminal.explain(unreadable));
