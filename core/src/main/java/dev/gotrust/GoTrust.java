@@ -1,10 +1,11 @@
 package dev.gotrust;
 
+import dev.gotrust.attestation.Statement;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.Digest;
 import dev.gotrust.bytes.FileSource;
 import dev.gotrust.bytes.Unreadable;
-import dev.gotrust.chain.Link;
+import dev.gotrust.check.Attested;
 import dev.gotrust.check.Checks;
 import dev.gotrust.check.GoRootCheck;
 import dev.gotrust.checksumdb.Answer;
@@ -19,7 +20,6 @@ import dev.gotrust.material.Checkout;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.GoRootContents;
 import dev.gotrust.material.GoRootFiles;
-import dev.gotrust.material.Material;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.material.Signatures;
@@ -157,15 +157,22 @@ public final class GoTrust {
     SignedInput input = request.input();
     Signatures signatures = Signatures.verify(wanted.given(), wanted, input, null);
     Digest digest = input.known();
-    Link link =
+    Attested judged =
         switch (request.asked()) {
-          case SIGNATURE -> Checks.signature(digest, signatures);
+          case SIGNATURE -> new Attested(Checks.signature(digest, signatures), null);
           case ATTESTATION -> Checks.attestation(signatures, true);
           case PROVENANCE -> Checks.attestation(signatures, false);
         };
-    List<Material> materials = Materials.NONE.withSignatures(signatures).all();
-    String asked = request.asked().name().toLowerCase(Locale.ROOT);
-    return new BlobReport(asked, input.name(), digest, input.size(), link, materials, version());
+    Statement statement = judged.statement();
+    return new BlobReport(
+        request.asked().name().toLowerCase(Locale.ROOT),
+        input.name(),
+        digest,
+        input.size(),
+        judged.link(),
+        Materials.NONE.withSignatures(signatures).all(),
+        statement == null ? null : statement.envelope().payload(),
+        version());
   }
 
   /**

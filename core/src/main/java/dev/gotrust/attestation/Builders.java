@@ -13,6 +13,7 @@ final class Builders {
     "delegator_generic_slsa3.yml",
     "delegator_lowperms-generic_slsa3.yml"
   };
+  private static final String JRELEASER = GITHUB + "jreleaser/release-action/";
   private static final String HOSTED = GITHUB + "actions/runner/";
   private static final String TAGS = "refs/tags/";
 
@@ -20,17 +21,18 @@ final class Builders {
 
   /**
    * Returns whether a builder is the expected one, whose version may be left out, or be written
-   * without {@code refs/tags/}.
+   * without {@code refs/tags/}. A name with two versions, or with an empty one, is only itself.
    */
   static boolean matches(String expected, String actual) {
     int at = actual.indexOf('@');
-    if (expected.indexOf('@') < 0) {
-      return expected.equals(at < 0 ? actual : actual.substring(0, at));
+    boolean wellFormed = at < 0 || (at == actual.lastIndexOf('@') && at < actual.length() - 1);
+    if (!wellFormed || at < 0 || expected.equals(actual)) {
+      return expected.equals(actual) && !expected.endsWith("@");
     }
-    boolean tagged = at >= 0 && actual.startsWith(TAGS, at + 1);
-    String shorter =
-        tagged ? actual.substring(0, at + 1) + actual.substring(at + 1 + TAGS.length()) : actual;
-    return expected.equals(actual) || expected.equals(shorter);
+    String name = actual.substring(0, at);
+    boolean tagged = actual.startsWith(TAGS, at + 1);
+    return expected.equals(name)
+        || (tagged && expected.equals(name + '@' + actual.substring(at + 1 + TAGS.length())));
   }
 
   /** Returns whether a workflow is one that is trusted by default, at the tag of a release. */
@@ -55,9 +57,20 @@ final class Builders {
 
   /** Returns whether a workflow, if slsa-github-generator's, is at the tag of a release. */
   static boolean isReleaseIfGenerator(String workflow) {
+    return !workflow.startsWith(GENERATOR) || isAtRelease(workflow);
+  }
+
+  /** Returns whether a workflow that a delegator called is trusted where none is named. */
+  static boolean isTrustedToBeCalled(String workflow) {
+    return workflow.startsWith(GENERATOR) && isAtRelease(workflow);
+  }
+
+  /** Returns whether a workflow is at the tag of a release; JReleaser names its language there. */
+  static boolean isAtRelease(String workflow) {
     int at = workflow.indexOf('@');
-    return !workflow.startsWith(GENERATOR)
-        || (at >= 0 && isRelease(workflow, workflow.substring(0, at)));
+    boolean java = workflow.startsWith(JRELEASER) && workflow.endsWith("-java");
+    String plain = java ? workflow.substring(0, workflow.length() - "-java".length()) : workflow;
+    return at >= 0 && isRelease(plain, workflow.substring(0, at));
   }
 
   /** Returns whether a builder's name is that of a workflow on GitHub. */

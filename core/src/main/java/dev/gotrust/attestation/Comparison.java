@@ -22,14 +22,14 @@ public record Comparison(String what, String expected, @Nullable String actual, 
   }
 
   /**
-   * {@return a comparison of two texts that must be equal}
+   * {@return a comparison of two texts that must be equal; what is not said equals nothing}
    *
    * @param what the thing compared
    * @param expected what was asked for
    * @param actual what the attestation says; empty where it says nothing
    */
   public static Comparison equal(String what, String expected, String actual) {
-    return of(what, expected, actual, expected.equals(actual));
+    return of(what, expected, actual, !actual.isEmpty() && expected.equals(actual));
   }
 
   static Comparison of(String what, String expected, String actual, boolean agrees) {

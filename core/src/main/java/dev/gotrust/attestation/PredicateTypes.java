@@ -2,6 +2,9 @@ package dev.gotrust.attestation;
 
 /** The types of predicates that are known here, and the short names that cosign has for some. */
 public final class PredicateTypes {
+  /** SLSA provenance, version 0.1, as Google Cloud Build writes it. */
+  public static final String PROVENANCE_0_1 = "https://slsa.dev/provenance/v0.1";
+
   /** SLSA provenance, version 0.2. */
   public static final String PROVENANCE_0_2 = "https://slsa.dev/provenance/v0.2";
 
@@ -45,7 +48,7 @@ public final class PredicateTypes {
    * @param type its type
    */
   public static boolean isProvenance(String type) {
-    return type.equals(PROVENANCE_0_2) || type.equals(PROVENANCE_1);
+    return type.equals(PROVENANCE_0_1) || type.equals(PROVENANCE_0_2) || type.equals(PROVENANCE_1);
   }
 
   /**

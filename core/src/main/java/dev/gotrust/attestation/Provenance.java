@@ -7,14 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What SLSA provenance of version 0.2 or 1 says of a build, whoever built. A text that it does not
- * say is empty. Immutable, thread-safe. See slsa.dev, {@code provenance/v0.2} and {@code v1}.
+ * What SLSA provenance of version 0.1, 0.2 or 1 says of a build, whoever built. A text that it does
+ * not say is empty. Immutable, thread-safe. See slsa.dev, {@code provenance/v0.1}, {@code v0.2} and
+ * {@code v1}.
  *
  * @param builderId who built
  * @param buildType how the rest is to be read
  * @param sourceUri the repository that was built
+ * @param materialUri the first repository among the materials, where what says how to build may lie
+ *     in another: version 0.2 alone
  * @param commit its commit
  * @param ref its ref, such as {@code refs/tags/v1.0.0}
+ * @param branch for a tag the branch that it was made on, as {@code refs/heads/main}, where the
+ *     event that started the build says so
  * @param workflow the file in it that says how to build
  * @param trigger the event that started the build
  * @param inputs what was given to the build by whoever started it
@@ -25,8 +30,10 @@ public record Provenance(
     String builderId,
     String buildType,
     String sourceUri,
+    String materialUri,
     String commit,
     String ref,
+    String branch,
     String workflow,
     String trigger,
     Map<String, String> inputs,
@@ -38,8 +45,10 @@ public record Provenance(
    * @param builderId who built
    * @param buildType how the rest is to be read
    * @param sourceUri the repository that was built
+   * @param materialUri the first repository among the materials
    * @param commit its commit
    * @param ref its ref
+   * @param branch for a tag the branch that it was made on
    * @param workflow the file in it that says how to build
    * @param trigger the event that started the build
    * @param inputs what was given to the build; copied

@@ -1,7 +1,6 @@
 package dev.gotrust.attestation;
 
 import dev.gotrust.sigstore.SigningCertificate;
-import dev.gotrust.sigstore.SigningCertificate.Claim;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,6 +32,7 @@ public record ProvenanceExpectations(
 
   private static final String TAGS = "refs/tags/";
   private static final String HEADS = "refs/heads/";
+  private static final String DISPATCH = "workflow_dispatch";
 
   /**
    * Copies the map.
@@ -74,129 +74,93 @@ public record ProvenanceExpectations(
    */
   public List<Comparison> compare(Provenance provenance, @Nullable SigningCertificate certificate) {
     List<Comparison> all = new ArrayList<>();
-    String claimed = certificate == null ? null : certificate.claim(Claim.BUILD_SIGNER_URI);
+    CertifiedBuild certified = certificate == null ? null : new CertifiedBuild(certificate);
     if (!builderId.isEmpty()) {
-      all.add(builder(provenance, claimed));
+      all.add(builder(provenance, certified));
     }
     if (!sourceUri.isEmpty()) {
+      addSource(provenance, all);
+    }
+    addRefs(provenance, certified, all);
+    if (!inputs.isEmpty()) {
+      addInputs(provenance, certified, all);
+    }
+    if (certified != null) {
+      if (builderId.isEmpty()) {
+        certified.addBuilder(provenance, !sourceUri.isEmpty(), all);
+      }
+      certified.addSource(provenance, all);
+    }
+    return all;
+  }
+
+  /** The certificate's builder counts where there is one: the statement's is the builder's word. */
+  private Comparison builder(Provenance provenance, @Nullable CertifiedBuild certified) {
+    String actual = provenance.builderId();
+    String claimed = certified == null ? null : certified.builder();
+    boolean agrees = Builders.matches(builderId, actual);
+    if (agrees && claimed != null && !Builders.isHosted(builderId)) {
+      // Delegators sign for the reusable workflow that called them; who is trusted was checked
+      // with the certificate.
+      boolean delegated = Builders.isDelegator(claimed);
+      boolean named = builderId.indexOf('@') >= 0;
+      agrees =
+          Builders.matches(builderId, claimed)
+              || (delegated && (named || Builders.isAtRelease(actual)));
+      actual = agrees || delegated ? actual : claimed;
+    }
+    return Comparison.of("builder", builderId, actual, agrees);
+  }
+
+  private void addSource(Provenance provenance, List<Comparison> all) {
+    String expected = SourceUri.normal(sourceUri);
+    all.add(
+        Comparison.equal("source repository", expected, SourceUri.normal(provenance.sourceUri())));
+    if (!provenance.materialUri().isEmpty()) {
       all.add(
           Comparison.equal(
-              "source repository",
-              SourceUri.normal(sourceUri),
-              SourceUri.normal(provenance.sourceUri())));
+              "source repository of the materials",
+              expected,
+              SourceUri.normal(provenance.materialUri())));
     }
+  }
+
+  private void addRefs(
+      Provenance provenance, @Nullable CertifiedBuild certified, List<Comparison> all) {
+    String ref = provenance.ref();
     if (!sourceTag.isEmpty()) {
-      all.add(Comparison.equal("source tag", TAGS + sourceTag, provenance.ref()));
+      all.add(Comparison.equal("source tag", TAGS + sourceTag, ref));
     }
     if (!sourceVersionedTag.isEmpty()) {
-      String ref = provenance.ref();
       boolean agrees =
           ref.startsWith(TAGS)
               && VersionedTag.matches(sourceVersionedTag, ref.substring(TAGS.length()));
       all.add(Comparison.of("source versioned tag", sourceVersionedTag, ref, agrees));
     }
     if (!sourceBranch.isEmpty()) {
-      all.add(Comparison.equal("source branch", HEADS + sourceBranch, provenance.ref()));
+      // Whoever signs by himself could name any branch with a tag.
+      boolean telling = certified == null || certified.isGenerator();
+      boolean branched = telling && ref.startsWith(TAGS) && !provenance.branch().isEmpty();
+      String actual = branched ? provenance.branch() : ref;
+      all.add(Comparison.equal("source branch", HEADS + sourceBranch, actual));
+    }
+  }
+
+  /** Other events than this have no inputs: what stands there is not what somebody gave. */
+  private void addInputs(
+      Provenance provenance, @Nullable CertifiedBuild certified, List<Comparison> all) {
+    String trigger = provenance.trigger();
+    String named = certified == null || !trigger.isEmpty() ? trigger : certified.trigger();
+    Comparison started = Comparison.equal("build trigger, for its inputs", DISPATCH, named);
+    all.add(started);
+    if (started.result() == Comparison.Result.DIFFERS) {
+      return;
     }
     for (Map.Entry<String, String> input : inputs.entrySet()) {
-      String actual = provenance.inputs().getOrDefault(input.getKey(), "");
-      all.add(Comparison.equal("build workflow input " + input.getKey(), input.getValue(), actual));
-    }
-    if (certificate != null) {
-      if (builderId.isEmpty()) {
-        addBuilder(certificate, provenance, all);
-      }
-      addCertified(certificate, provenance, all);
-    }
-    return all;
-  }
-
-  /** The certificate's builder counts where there is one: the statement's is the builder's word. */
-  private Comparison builder(Provenance provenance, @Nullable String claimed) {
-    String actual = provenance.builderId();
-    boolean agrees = Builders.matches(builderId, actual);
-    if (agrees && claimed != null && !Builders.isHosted(builderId)) {
-      // Delegators sign for the reusable workflow that called them; who is trusted was checked
-      // with the certificate.
-      agrees = Builders.matches(builderId, claimed) || Builders.isDelegator(claimed);
-      actual = agrees ? actual : claimed;
-    }
-    return Comparison.of("builder", builderId, actual, agrees);
-  }
-
-  /**
-   * A workflow can write any builder into what it signs: where the certificate is a workflow's, the
-   * name must be that workflow's, its runner's or a run's. Where nothing but the signer was named,
-   * a name that GitHub does not give is that signer's own word.
-   */
-  private void addBuilder(
-      SigningCertificate certificate, Provenance provenance, List<Comparison> all) {
-    String workflow = certificate.claim(Claim.BUILD_SIGNER_URI);
-    workflow = workflow == null ? certificate.identity() : workflow;
-    String actual = provenance.builderId();
-    if (!Builders.isWorkflow(workflow)
-        || Builders.isDelegator(workflow)
-        || Builders.matches(actual, workflow)) {
-      return;
-    }
-    String runner = certificate.claim(Claim.RUNNER_ENVIRONMENT);
-    if (Builders.isHosted(actual)) {
-      String kind = actual.substring(actual.lastIndexOf('/') + 1);
-      if (runner != null && !runner.equals(kind)) {
-        all.add(Comparison.equal("runner of the certificate", runner, kind));
-      }
-      return;
-    }
-    String repository = claim(certificate, Claim.SOURCE_REPOSITORY_URI);
-    boolean run = repository != null && actual.startsWith(repository + "/actions/runs/");
-    boolean bare = actual.equals(Builders.GITHUB + "actions/runner");
-    if (Builders.isWorkflow(actual) || (!sourceUri.isEmpty() && !run && !bare)) {
-      all.add(Comparison.equal("builder of the certificate", workflow, actual));
-    }
-  }
-
-  /** A claim, where it is missing as Fulcio wrote it before 2023. */
-  private static @Nullable String claim(SigningCertificate certificate, Claim claim) {
-    String value = certificate.claim(claim);
-    if (value != null) {
-      return value;
-    }
-    return switch (claim) {
-      case SOURCE_REPOSITORY_URI -> {
-        String name = certificate.claim(Claim.GITHUB_WORKFLOW_REPOSITORY);
-        yield name == null ? null : Builders.GITHUB + name;
-      }
-      case SOURCE_REPOSITORY_DIGEST -> certificate.claim(Claim.GITHUB_WORKFLOW_SHA);
-      case SOURCE_REPOSITORY_REF -> certificate.claim(Claim.GITHUB_WORKFLOW_REF);
-      case BUILD_TRIGGER -> certificate.claim(Claim.GITHUB_WORKFLOW_TRIGGER);
-      default -> null;
-    };
-  }
-
-  private static void addCertified(
-      SigningCertificate certificate, Provenance provenance, List<Comparison> all) {
-    String repository = claim(certificate, Claim.SOURCE_REPOSITORY_URI);
-    if (repository != null && !provenance.sourceUri().isEmpty()) {
-      all.add(
-          Comparison.equal(
-              "source repository of the certificate",
-              SourceUri.normal(repository),
-              SourceUri.normal(provenance.sourceUri())));
-    }
-    add(certificate, Claim.SOURCE_REPOSITORY_DIGEST, "source commit", provenance.commit(), all);
-    add(certificate, Claim.SOURCE_REPOSITORY_REF, "source ref", provenance.ref(), all);
-    add(certificate, Claim.BUILD_TRIGGER, "build trigger", provenance.trigger(), all);
-  }
-
-  private static void add(
-      SigningCertificate certificate,
-      Claim claim,
-      String what,
-      String actual,
-      List<Comparison> all) {
-    String expected = claim(certificate, claim);
-    if (expected != null && !actual.isEmpty()) {
-      all.add(Comparison.equal(what + " of the certificate", expected, actual));
+      String what = "build workflow input " + input.getKey();
+      String actual = provenance.inputs().get(input.getKey());
+      boolean agrees = input.getValue().equals(actual);
+      all.add(Comparison.of(what, input.getValue(), actual == null ? "" : actual, agrees));
     }
   }
 }

@@ -1,12 +1,15 @@
 package dev.gotrust.attestation;
 
+import static dev.gotrust.attestation.PredicateFields.child;
+import static dev.gotrust.attestation.PredicateFields.dependencies;
+import static dev.gotrust.attestation.PredicateFields.object;
+import static dev.gotrust.attestation.PredicateFields.or;
+import static dev.gotrust.attestation.PredicateFields.text;
+
 import dev.gotrust.attestation.Provenance.Dependency;
-import dev.gotrust.bytes.Limits;
 import dev.gotrust.json.JsonException;
 import dev.gotrust.json.JsonNode;
 import dev.gotrust.keys.RefusedException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProvenanceReader {
   private static final String CHECK = "provenance";
+  private static final String DELEGATOR =
+      "https://github.com/slsa-framework/slsa-github-generator/delegator-generic@v0";
 
   private ProvenanceReader() {}
 
   static Provenance read(Statement statement) throws RefusedException {
     try {
       return switch (statement.predicateType()) {
+        case PredicateTypes.PROVENANCE_0_1 -> CloudBuild.version01(statement.predicate());
         case PredicateTypes.PROVENANCE_0_2 -> version02(statement.predicate());
         case PredicateTypes.PROVENANCE_1 -> version1(statement.predicate());
         default ->
@@ -39,85 +45,117 @@ final class ProvenanceReader {
   }
 
   private static Provenance version02(JsonNode predicate) throws JsonException {
+    String type = predicate.get("buildType").text();
     JsonNode invocation = predicate.find("invocation");
-    JsonNode source = child(invocation, "configSource");
-    JsonNode environment = child(invocation, "environment");
-    JsonNode metadata = predicate.find("metadata");
+    JsonNode config = child(invocation, "configSource");
+    GitHubRun run = GitHubRun.read(child(invocation, "environment"));
     List<Dependency> materials = dependencies(predicate, "materials");
     Dependency first = materials.isEmpty() ? null : materials.get(0);
-    // Google Cloud Build names no source of the configuration, only materials.
-    String uri = or(text(source, "uri"), first == null ? "" : first.uri());
-    String commit = or(text(child(source, "digest"), "sha1"), first == null ? "" : first.commit());
-    JsonNode payload = child(environment, "github_event_payload");
+    Source source = source02(type, config, first, run);
     return new Provenance(
         predicate.get("builder").get("id").text(),
-        predicate.get("buildType").text(),
-        uri,
-        commit,
-        or(text(environment, "github_ref"), SourceUri.ref(uri)),
-        text(source, "entryPoint"),
-        text(environment, "github_event_name"),
-        inputs(child(payload, "inputs")),
+        type,
+        source.uri(),
+        material(type, materials),
+        source.commit(),
+        source.ref(),
+        run.branch(),
+        text(config, "entryPoint"),
+        run.trigger(),
+        run.inputs(),
         materials,
-        text(metadata, "buildInvocationId"));
+        text(predicate.find("metadata"), "buildInvocationId"));
   }
 
-  private static Provenance version1(JsonNode predicate) throws JsonException {
+  private static Source source02(
+      String type, @Nullable JsonNode config, @Nullable Dependency first, GitHubRun run)
+      throws JsonException {
+    String uri = text(config, "uri");
+    // Delegators may build another commit than the one that they were started for, and some
+    // builders name no source of the configuration.
+    if (first != null && (uri.isEmpty() || type.equals(DELEGATOR))) {
+      return new Source(first.uri(), first.commit(), SourceUri.ref(first.uri()), "");
+    }
+    String commit = or(text(child(config, "digest"), "sha1"), SourceUri.commit(uri));
+    if (commit.isEmpty() && first != null) {
+      commit = commit(uri, null, List.of(first));
+    }
+    return new Source(uri, commit, or(run.ref(), SourceUri.ref(uri)), "");
+  }
+
+  /** BuildKit lists its materials by kind and not by weight. */
+  private static String material(String type, List<Dependency> materials) {
+    for (Dependency material : materials) {
+      boolean repository = !material.commit().isEmpty() && !material.uri().startsWith("pkg:");
+      if (repository && !type.startsWith("https://mobyproject.org/buildkit")) {
+        return material.uri();
+      }
+    }
+    return "";
+  }
+
+  private static Provenance version1(JsonNode predicate) throws JsonException, RefusedException {
     JsonNode definition = predicate.get("buildDefinition");
     JsonNode details = predicate.get("runDetails");
+    String builder = details.get("builder").get("id").text();
+    String type = definition.get("buildType").text();
     JsonNode external = definition.find("externalParameters");
     JsonNode internal = definition.find("internalParameters");
     JsonNode metadata = details.find("metadata");
     List<Dependency> dependencies = dependencies(definition, "resolvedDependencies");
-    Source source = source(external, internal, dependencies);
-    // Delegators keep there what the event gave; their own inputs are those of the called workflow.
-    JsonNode started = child(internal, "GITHUB_EVENT_PAYLOAD");
+    GitHubRun run = GitHubRun.read(internal);
+    Source source = source1(type, external, run, dependencies);
+    CloudBuild.checkVersion1(builder, type, internal, source.ref());
     return new Provenance(
-        details.get("builder").get("id").text(),
-        definition.get("buildType").text(),
+        builder,
+        type,
         source.uri(),
+        "",
         source.commit(),
         source.ref(),
+        run.branch(),
         source.workflow(),
-        or(text(child(internal, "github"), "event_name"), text(internal, "GITHUB_EVENT_NAME")),
-        inputs(child(isObject(started) ? started : external, "inputs")),
+        or(text(object(internal, "github"), "event_name"), run.trigger()),
+        inputs(type, external, run),
         dependencies,
         or(text(metadata, "invocationId"), text(metadata, "invocationID")));
   }
 
-  /** Where version 1 keeps what it built, by kind of builder. */
+  /** Delegators and the container-based builder write the inputs of their own workflow there. */
+  private static Map<String, String> inputs(String type, @Nullable JsonNode external, GitHubRun run)
+      throws JsonException {
+    return type.endsWith("buildtypes/workflow/v1")
+        ? PredicateFields.inputs(object(external, "inputs"))
+        : run.inputs();
+  }
+
+  /** What was built, and the file in it that says how. */
   private record Source(String uri, String commit, String ref, String workflow) {}
 
-  private static Source source(
-      @Nullable JsonNode external, @Nullable JsonNode internal, List<Dependency> dependencies)
+  /** Where version 1 keeps what it built, by kind of builder. */
+  private static Source source1(
+      String type, @Nullable JsonNode external, GitHubRun run, List<Dependency> dependencies)
       throws JsonException {
-    JsonNode workflow = child(external, "workflow");
-    JsonNode config = child(external, "buildConfigSource");
-    JsonNode container = child(external, "source");
-    String uri;
-    String ref;
-    String path;
-    if (workflow != null && workflow.isObject()) {
-      uri = text(workflow, "repository");
-      ref = text(workflow, "ref");
-      path = text(workflow, "path");
-    } else if (config != null && config.isObject()) {
-      uri = text(config, "repository");
-      ref = text(config, "ref");
-      path = text(config, "path");
-    } else {
-      boolean named = container != null && container.isObject();
-      Dependency first = dependencies.isEmpty() ? null : dependencies.get(0);
-      uri = named ? text(container, "uri") : first == null ? "" : first.uri();
-      ref = or(SourceUri.ref(uri), text(internal, "GITHUB_REF"));
-      path = or(text(external, "configPath"), text(child(external, "vars"), "GITHUB_WORKFLOW_REF"));
+    for (String field : new String[] {"workflow", "buildConfigSource"}) {
+      JsonNode config = object(external, field);
+      if (config != null) {
+        String uri = text(config, "repository");
+        String commit = commit(uri, null, dependencies);
+        return new Source(uri, commit, text(config, "ref"), text(config, "path"));
+      }
     }
-    return new Source(uri, commit(uri, container, dependencies), ref, path);
+    JsonNode named = object(external, "source");
+    named = named == null ? object(external, "configSource") : named;
+    Dependency first = dependencies.isEmpty() ? null : dependencies.get(0);
+    String uri = named != null ? text(named, "uri") : first == null ? "" : first.uri();
+    String started = type.equals(DELEGATOR) ? "" : run.ref();
+    String path = or(text(external, "configPath"), text(named, "path"));
+    path = or(path, text(object(external, "vars"), "GITHUB_WORKFLOW_REF"));
+    return new Source(uri, commit(uri, named, dependencies), or(SourceUri.ref(uri), started), path);
   }
 
   /** The commit of the dependency that is the source, or the digest beside the source itself. */
-  private static String commit(
-      String uri, @Nullable JsonNode container, List<Dependency> dependencies)
+  private static String commit(String uri, @Nullable JsonNode named, List<Dependency> dependencies)
       throws JsonException {
     String wanted = SourceUri.normal(uri);
     for (Dependency dependency : dependencies) {
@@ -125,71 +163,7 @@ final class ProvenanceReader {
         return dependency.commit();
       }
     }
-    JsonNode digest = container != null && container.isObject() ? container.find("digest") : null;
-    return or(text(digest, "gitCommit"), text(digest, "sha1"));
-  }
-
-  private static List<Dependency> dependencies(JsonNode node, String field) throws JsonException {
-    List<Dependency> dependencies = new ArrayList<>();
-    List<JsonNode> elements = node.list(field);
-    if (elements.size() > Limits.SUBJECTS) {
-      throw node.wrong(
-          "\""
-              + field
-              + "\" holds "
-              + elements.size()
-              + ", more than the "
-              + Limits.SUBJECTS
-              + " read");
-    }
-    for (JsonNode element : elements) {
-      Map<String, String> digests = new LinkedHashMap<>();
-      JsonNode digest = element.find("digest");
-      if (digest != null) {
-        for (String algorithm : digest.fields()) {
-          digests.put(algorithm, text(digest, algorithm));
-        }
-      }
-      dependencies.add(new Dependency(text(element, "uri"), text(element, "name"), digests));
-    }
-    return dependencies;
-  }
-
-  /** Inputs are texts, but for workflows that declare numbers or flags. */
-  private static Map<String, String> inputs(@Nullable JsonNode node) throws JsonException {
-    Map<String, String> inputs = new LinkedHashMap<>();
-    if (node != null && node.isObject()) {
-      for (String name : node.fields()) {
-        JsonNode value = node.find(name);
-        if (value == null) {
-          inputs.put(name, "");
-        } else if (value.isText()) {
-          inputs.put(name, value.text());
-        } else if (value.isNumber()) {
-          inputs.put(name, value.digits());
-        } else if (!value.isObject() && !value.isArray()) {
-          inputs.put(name, Boolean.toString(value.flag()));
-        }
-      }
-    }
-    return inputs;
-  }
-
-  private static @Nullable JsonNode child(@Nullable JsonNode node, String field)
-      throws JsonException {
-    return node == null ? null : node.find(field);
-  }
-
-  private static String text(@Nullable JsonNode node, String field) throws JsonException {
-    JsonNode child = child(node, field);
-    return child == null ? "" : child.text();
-  }
-
-  private static boolean isObject(@Nullable JsonNode node) {
-    return node != null && node.isObject();
-  }
-
-  private static String or(String one, String other) {
-    return one.isEmpty() ? other : one;
+    JsonNode digest = object(named, "digest");
+    return or(or(text(digest, "gitCommit"), text(digest, "sha1")), SourceUri.commit(uri));
   }
 }

@@ -16,6 +16,8 @@ import java.util.Map;
  *     statement's order
  */
 public record Subject(String name, Map<String, String> digests) {
+  private static final int SHOWN = 4;
+
   /**
    * Copies the map.
    *
@@ -52,7 +54,12 @@ public record Subject(String name, Map<String, String> digests) {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
+    int count = 0;
     for (Map.Entry<String, String> digest : digests.entrySet()) {
+      if (++count > SHOWN) {
+        text.append(" and ").append(digests.size() - SHOWN).append(" more");
+        break;
+      }
       text.append(text.isEmpty() ? "" : ", ").append(digest.getKey()).append(':');
       text.append(digest.getValue());
     }

@@ -1,5 +1,6 @@
 package dev.gotrust.attestation;
 
+import dev.gotrust.bytes.Limits;
 import dev.gotrust.json.JsonException;
 import dev.gotrust.json.JsonNode;
 import dev.gotrust.keys.RefusedException;
@@ -16,18 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param timeVerified when, as it was written
  * @param resourceUri what was verified
  * @param policyUri by which policy
- * @param passed whether the verifier says that it passed
+ * @param result what came of it: {@code PASSED}, or anything else
  * @param levels levels and properties that the verifier found, such as {@code SLSA_BUILD_LEVEL_3}
+ * @param slsaVersion the version of SLSA by which the levels are meant
  */
 public record VerificationSummary(
     String verifierId,
     String timeVerified,
     String resourceUri,
     String policyUri,
-    boolean passed,
-    List<String> levels) {
+    String result,
+    List<String> levels,
+    String slsaVersion) {
   private static final String CHECK = "verification summary";
-  private static final String LEVEL = "SLSA_BUILD_LEVEL_";
+  private static final String PASSED = "PASSED";
 
   /**
    * Copies the list.
@@ -36,8 +39,9 @@ public record VerificationSummary(
    * @param timeVerified when, as it was written
    * @param resourceUri what was verified
    * @param policyUri by which policy
-   * @param passed whether the verifier says that it passed
+   * @param result what came of it
    * @param levels levels and properties that the verifier found; copied
+   * @param slsaVersion the version of SLSA by which the levels are meant
    */
   public VerificationSummary {
     levels = List.copyOf(levels);
@@ -79,8 +83,9 @@ public record VerificationSummary(
         text(predicate, "timeVerified"),
         predicate.get("resourceUri").text(),
         text(predicate.find("policy"), "uri"),
-        predicate.get("verificationResult").text().equals("PASSED"),
-        levels);
+        predicate.get("verificationResult").text(),
+        levels,
+        text(predicate, "slsaVersion"));
   }
 
   private static VerificationSummary summary02(JsonNode predicate, List<String> levels)
@@ -90,8 +95,9 @@ public record VerificationSummary(
         text(predicate, "time_verified"),
         predicate.get("resource_uri").text(),
         text(predicate.find("policy"), "uri"),
-        predicate.get("verification_result").text().equals("PASSED"),
-        levels);
+        predicate.get("verification_result").text(),
+        levels,
+        "");
   }
 
   /** It is only written of what passed. */
@@ -101,12 +107,17 @@ public record VerificationSummary(
         text(predicate, "timeVerified"),
         "",
         text(predicate.find("policy"), "uri"),
-        true,
-        levels(predicate, "properties"));
+        PASSED,
+        levels(predicate, "properties"),
+        "");
   }
 
   private static List<String> levels(JsonNode predicate, String field) throws JsonException {
     List<String> levels = new ArrayList<>();
+    if (predicate.list(field).size() > Limits.SUMMARY_LEVELS) {
+      throw predicate.wrong(
+          "\"" + field + "\" holds more than the " + Limits.SUMMARY_LEVELS + " read");
+    }
     for (JsonNode element : predicate.list(field)) {
       levels.add(element.text());
     }
@@ -121,33 +132,35 @@ public record VerificationSummary(
   /**
    * {@return every comparison of what is asked of a summary}
    *
-   * @param expectedVerifier who must have verified
-   * @param minimumLevel the lowest build level, such as {@code 2}; 0 to ask for none
+   * @param expected what it must say
    */
-  public List<Comparison> compare(String expectedVerifier, int minimumLevel) {
+  public List<Comparison> compare(SummaryExpectations expected) {
     List<Comparison> all = new ArrayList<>();
-    all.add(Comparison.equal("verifier", expectedVerifier, verifierId));
-    all.add(Comparison.equal("verification result", "PASSED", passed ? "PASSED" : "FAILED"));
-    if (minimumLevel > 0) {
-      int level = level();
+    all.add(Comparison.equal("verifier", expected.verifierId(), verifierId));
+    all.add(Comparison.equal("verification result", PASSED, result));
+    if (!expected.resourceUri().isEmpty()) {
+      String wanted = expected.resourceUri();
       all.add(
           Comparison.of(
-              "build level",
-              LEVEL + minimumLevel + " or above",
-              levels.isEmpty() ? "" : String.join(", ", levels),
-              level >= minimumLevel));
+              "verified resource",
+              wanted,
+              SourceUri.shown(resourceUri),
+              wanted.equals(resourceUri)));
+    }
+    for (String level : expected.levels()) {
+      String orAbove = TrackLevel.parse(level) == null ? level : level + " or above";
+      all.add(
+          Comparison.of("verified level", orAbove, String.join(", ", levels), satisfies(level)));
     }
     return all;
   }
 
-  /** The highest build level, -1 where none is said. */
-  private int level() {
-    int highest = -1;
+  private boolean satisfies(String asked) {
     for (String level : levels) {
-      boolean named = level.startsWith(LEVEL) && level.length() == LEVEL.length() + 1;
-      int value = named ? level.charAt(LEVEL.length()) - '0' : -1;
-      highest = value <= 9 ? Math.max(highest, value) : highest;
+      if (TrackLevel.satisfies(level, asked)) {
+        return true;
+      }
     }
-    return highest;
+    return false;
   }
 }

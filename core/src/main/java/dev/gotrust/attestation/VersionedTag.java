@@ -21,7 +21,7 @@ final class VersionedTag {
       return false;
     }
     for (int i = 0; i < wanted.length; i++) {
-      String part = i < found.length ? found[i] : i == found.length && i == 3 ? "" : "0";
+      String part = i < found.length ? found[i] : i < 3 ? "0" : "";
       if (!wanted[i].equals(part)) {
         return false;
       }
@@ -39,7 +39,11 @@ final class VersionedTag {
     String version = plus < 0 ? text.substring(1) : text.substring(1, plus);
     int dash = version.indexOf('-');
     String[] numbers = (dash < 0 ? version : version.substring(0, dash)).split("\\.", -1);
-    if (numbers.length > 3 || (dash >= 0 && numbers.length < 3)) {
+    boolean more = dash >= 0 || plus >= 0;
+    if (numbers.length > 3
+        || (more && numbers.length < 3)
+        || (dash >= 0 && !areIdentifiers(version.substring(dash + 1)))
+        || (plus >= 0 && !areIdentifiers(text.substring(plus + 1)))) {
       return null;
     }
     for (String number : numbers) {
@@ -63,5 +67,18 @@ final class VersionedTag {
       }
     }
     return true;
+  }
+
+  private static boolean areIdentifiers(String text) {
+    boolean begun = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!plain && c != '-' && !(c == '.' && begun)) {
+        return false;
+      }
+      begun = c != '.';
+    }
+    return begun;
   }
 }

@@ -280,6 +280,9 @@ public final class Limits {
   /** Subjects of one statement, and dependencies of one provenance; real ones have hundreds. */
   public static final int SUBJECTS = 16_384;
 
+  /** Levels of one verification summary; SLSA has two tracks, and a report shows all of them. */
+  public static final int SUMMARY_LEVELS = 64;
+
   /** Bytes of a list of checksums; those of large releases have some 100 KiB. */
   public static final int CHECKSUMS = 8 * 1024 * 1024;
 

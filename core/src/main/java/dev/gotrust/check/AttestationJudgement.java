@@ -3,6 +3,7 @@ package dev.gotrust.check;
 import dev.gotrust.attestation.Comparison;
 import dev.gotrust.attestation.PredicateTypes;
 import dev.gotrust.attestation.Provenance;
+import dev.gotrust.attestation.SourceUri;
 import dev.gotrust.attestation.Statement;
 import dev.gotrust.attestation.VerificationSummary;
 import dev.gotrust.facts.BuildInfo;
@@ -13,8 +14,9 @@ import dev.gotrust.material.AttestationRequest;
 import dev.gotrust.signature.Signer;
 import dev.gotrust.signature.Signer.CertificateHolder;
 import dev.gotrust.sigstore.SigningCertificate;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +57,7 @@ record AttestationJudgement(
       if (PredicateTypes.isProvenance(statement.predicateType())) {
         return provenance(statement, wanted, facts);
       }
-      if (PredicateTypes.isSummary(statement.predicateType()) && !wanted.verifierId().isEmpty()) {
+      if (PredicateTypes.isSummary(statement.predicateType()) && wanted.summaries().isAsked()) {
         return summary(statement, wanted);
       }
       return NONE;
@@ -71,31 +73,23 @@ record AttestationJudgement(
     Signer signer = statement.envelope().verified().signer();
     SigningCertificate certificate =
         signer instanceof CertificateHolder holder ? holder.certificate() : null;
-    List<Comparison> all = new ArrayList<>(wanted.provenance().compare(provenance, certificate));
+    // The slices of a fat file say the same for the most part.
+    Set<Comparison> all = new LinkedHashSet<>(wanted.provenance().compare(provenance, certificate));
     if (facts != null) {
       for (GoBinary binary : facts.binaries()) {
         BuildInfo info = binary.buildInfo();
         if (info != null) {
-          addNew(GoProvenance.compare(provenance, info), all);
+          all.addAll(GoProvenance.compare(provenance, info));
         }
       }
     }
-    return new AttestationJudgement(words(provenance), all, null);
-  }
-
-  /** The slices of a fat file say the same for the most part. */
-  private static void addNew(List<Comparison> some, List<Comparison> all) {
-    for (Comparison comparison : some) {
-      if (!all.contains(comparison)) {
-        all.add(comparison);
-      }
-    }
+    return new AttestationJudgement(words(provenance), List.copyOf(all), null);
   }
 
   private static String words(Provenance provenance) {
     StringBuilder text = new StringBuilder("built by ").append(provenance.builderId());
     if (!provenance.sourceUri().isEmpty()) {
-      text.append(" from ").append(provenance.sourceUri());
+      text.append(" from ").append(SourceUri.shown(provenance.sourceUri()));
     }
     if (!provenance.commit().isEmpty()) {
       text.append(" at commit ").append(provenance.commit());
@@ -106,11 +100,17 @@ record AttestationJudgement(
   private static AttestationJudgement summary(Statement statement, AttestationRequest wanted)
       throws RefusedException {
     VerificationSummary summary = VerificationSummary.read(statement);
-    String says =
-        summary.verifierId()
-            + " says that it verified it"
-            + (summary.levels().isEmpty() ? "" : " to " + String.join(", ", summary.levels()));
-    return new AttestationJudgement(
-        says, summary.compare(wanted.verifierId(), wanted.minimumLevel()), null);
+    StringBuilder says = new StringBuilder(summary.verifierId()).append(" says that it verified ");
+    says.append(summary.resourceUri().isEmpty() ? "it" : SourceUri.shown(summary.resourceUri()));
+    if (!summary.levels().isEmpty()) {
+      says.append(" to ").append(String.join(", ", summary.levels()));
+    }
+    if (!summary.slsaVersion().isEmpty()) {
+      says.append(", by SLSA ").append(summary.slsaVersion());
+    }
+    if (!summary.policyUri().isEmpty()) {
+      says.append(", by the policy ").append(SourceUri.shown(summary.policyUri()));
+    }
+    return new AttestationJudgement(says.toString(), summary.compare(wanted.summaries()), null);
   }
 }

@@ -197,7 +197,7 @@ public final class Checks {
    * @param signatures what came of verifying them
    * @param any whether any predicate will do, and not provenance alone
    */
-  public static Link attestation(Signatures signatures, boolean any) {
+  public static Attested attestation(Signatures signatures, boolean any) {
     return ProvenanceCheck.judge(signatures, any);
   }
 }

@@ -9,9 +9,11 @@ import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.BuildInfo.Module;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,20 @@ final class GoProvenance {
   private static final String TOOLCHAIN = "golang.org/toolchain";
 
   private final BuildInfo info;
-  private final List<Comparison> all = new ArrayList<>();
+  private final Map<String, Module> declared = new HashMap<>();
+  private final Map<String, Comparison> all = new LinkedHashMap<>();
 
   private GoProvenance(BuildInfo info) {
     this.info = info;
+    for (Module dep : info.deps()) {
+      Module linked = dep.effective();
+      declared.put(linked.path(), linked);
+    }
+    for (Module dep : info.deps()) {
+      // A package URL may be written in lower case, as its specification has it.
+      Module linked = dep.effective();
+      declared.putIfAbsent(linked.path().toLowerCase(Locale.ROOT), linked);
+    }
   }
 
   static List<Comparison> compare(Provenance provenance, BuildInfo info) {
@@ -42,13 +54,13 @@ final class GoProvenance {
     for (Dependency dependency : provenance.dependencies()) {
       comparing.dependency(dependency.uri());
     }
-    return comparing.all;
+    return List.copyOf(comparing.all.values());
   }
 
   private void revision(String commit) {
     String revision = info.setting("vcs.revision");
     if (revision != null && !revision.isEmpty() && !commit.isEmpty()) {
-      all.add(Comparison.equal("vcs.revision of the build info", revision, commit));
+      add("vcs.revision of the build info", revision, commit);
     }
   }
 
@@ -61,7 +73,8 @@ final class GoProvenance {
     String repository = repository(main.path());
     String source = SourceUri.normal(uri);
     boolean agrees = repository != null && repository.equals(SourceUri.normal(source));
-    all.add(
+    all.put(
+        MAIN_MODULE,
         new Comparison(MAIN_MODULE, main.path(), source, agrees ? Result.AGREES : Result.UNTOLD));
   }
 
@@ -131,19 +144,14 @@ final class GoProvenance {
     } else if (STANDARD_LIBRARY.contains(path)) {
       toolchain(version);
     } else {
-      declared(path, version);
+      module(path, version);
     }
   }
 
-  /** The path of a package URL may be written in lower case, as its specification has it. */
-  private void declared(String path, String version) {
-    for (Module dep : info.deps()) {
-      Module linked = dep.effective();
-      boolean same =
-          linked.path().equals(path) || linked.path().toLowerCase(Locale.ROOT).equals(path);
-      if (same && !linked.version().isEmpty()) {
-        add("module " + linked.path(), linked.version(), version);
-      }
+  private void module(String path, String version) {
+    Module linked = declared.get(path);
+    if (linked != null && !linked.version().isEmpty()) {
+      add("module " + linked.path(), linked.version(), version);
     }
   }
 
@@ -164,14 +172,8 @@ final class GoProvenance {
    */
   private void add(String what, String expected, String actual) {
     Comparison comparison = Comparison.equal(what, expected, actual);
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).what().equals(what) && all.get(i).expected().equals(expected)) {
-        if (comparison.result() == Result.AGREES) {
-          all.set(i, comparison);
-        }
-        return;
-      }
+    if (comparison.result() == Result.AGREES || !all.containsKey(what)) {
+      all.put(what, comparison);
     }
-    all.add(comparison);
   }
 }

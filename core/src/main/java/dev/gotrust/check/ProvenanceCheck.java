@@ -10,12 +10,15 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.keys.RefusedException;
+import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.SignatureOutcome;
 import dev.gotrust.material.Signatures;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,24 +30,33 @@ final class ProvenanceCheck {
       "name whom you trust, with --key, --certificate-identity and --certificate-oidc-issuer, or"
           + " --source-uri";
 
+  /** More than this is for machines to read. */
+  private static final int MOST_SAID = 16;
+
   private final @Nullable Inspection facts;
   private final Signatures signatures;
   private final EvidenceList evidence = new EvidenceList();
+  private final Set<Material> holding = new HashSet<>();
   private final List<String> different = new ArrayList<>();
   private final List<String> untold = new ArrayList<>();
   private final List<String> others = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
   private @Nullable SignatureOutcome attested;
+  private @Nullable SignatureOutcome other;
   private @Nullable SignatureOutcome refusedGiven;
   private @Nullable SignatureOutcome refusedFound;
   private @Nullable SignatureOutcome unchosen;
   private boolean any;
   private String attests = "";
-  private String otherSigner = "";
 
   private ProvenanceCheck(@Nullable Inspection facts, Signatures signatures) {
     this.facts = facts;
     this.signatures = signatures;
+    for (SignatureOutcome outcome : signatures.ofEnvelopes()) {
+      if (outcome.holds()) {
+        holding.add(outcome.material());
+      }
+    }
   }
 
   static Link judge(Inspection facts, Materials materials) {
@@ -59,7 +71,7 @@ final class ProvenanceCheck {
    *
    * @param any whether any predicate will do, whatever it says, and not provenance alone
    */
-  static Link judge(Signatures signatures, boolean any) {
+  static Attested judge(Signatures signatures, boolean any) {
     ProvenanceCheck check = new ProvenanceCheck(null, signatures);
     check.any = any;
     for (SignatureOutcome outcome : signatures.outcomes()) {
@@ -69,15 +81,28 @@ final class ProvenanceCheck {
       }
     }
     Link link = check.link();
-    boolean other = any && link.state() == State.ABSENT && !check.others.isEmpty();
-    return other
-        ? link(
+    if (any && link.state() == State.ABSENT && check.other != null) {
+      return check.other(check.other);
+    }
+    SignatureOutcome attested = check.attested;
+    return link.state() == State.ATTESTED && attested != null
+        ? new Attested(link, attested.statement())
+        : new Attested(link, null);
+  }
+
+  /** Any predicate will do. */
+  private Attested other(SignatureOutcome outcome) {
+    Link link =
+        link(
             State.ATTESTED,
-            String.join(", ", check.others) + " of this file, signed by " + check.otherSigner,
-            check.remarks.isEmpty() ? null : String.join("; ", check.remarks),
+            String.join(", ", others)
+                + (outcome.carrier() == null ? "" : " of this file")
+                + ", signed by "
+                + SignerWords.signer(outcome),
+            remarks.isEmpty() ? null : String.join("; ", remarks),
             null,
-            check.evidence.toList())
-        : link;
+            evidence.toList());
+    return new Attested(link, outcome.statement());
   }
 
   private Link link() {
@@ -90,7 +115,7 @@ final class ProvenanceCheck {
     if (!different.isEmpty()) {
       return link(
           State.CONTRADICTED,
-          "the attestation says otherwise: " + String.join("; ", different),
+          "the attestation says otherwise: " + differences(),
           null,
           "compare what was expected with what the publisher names",
           evidence.toList());
@@ -104,6 +129,14 @@ final class ProvenanceCheck {
           evidence.toList());
     }
     return attested != null ? unlike() : nothing();
+  }
+
+  /** The evidence names the others. */
+  private String differences() {
+    int more = different.size() - MOST_SAID;
+    return more <= 0
+        ? String.join("; ", different)
+        : String.join("; ", different.subList(0, MOST_SAID)) + "; and " + more + " more";
   }
 
   private Link unlike() {
@@ -157,7 +190,7 @@ final class ProvenanceCheck {
   }
 
   private void refuse(SignatureOutcome outcome, RefusedException refused) {
-    boolean given = outcome.material().standing() == Standing.GIVEN;
+    boolean given = outcome.material().standing() == Standing.GIVEN && !isSpare(outcome);
     if (given && refusedGiven == null) {
       refusedGiven = outcome;
     } else if (!given && refusedFound == null) {
@@ -166,6 +199,16 @@ final class ProvenanceCheck {
     evidence.add(
         SignerWords.refused(
             refused, outcome.location(), given ? State.CONTRADICTED : State.UNDECIDED));
+  }
+
+  /**
+   * A file of several may hold some by other signers, as Google Cloud Build signs each version of
+   * its provenance by another key: they take nothing from the one that holds.
+   */
+  private boolean isSpare(SignatureOutcome outcome) {
+    return outcome.isEnvelope()
+        && outcome.verified() == null
+        && holding.contains(outcome.material());
   }
 
   private void hold(SignatureOutcome outcome, Statement statement) {
@@ -183,7 +226,7 @@ final class ProvenanceCheck {
       different.add(judged.refused().getMessage());
     } else if (judged.says().isEmpty()) {
       others.add(statement.predicateType());
-      otherSigner = SignerWords.signer(outcome);
+      other = outcome;
       remarks.addAll(SignerWords.remarks(outcome));
     } else if (attested == null) {
       attested = outcome;
@@ -224,7 +267,7 @@ final class ProvenanceCheck {
   /** Whether an attestation was named that this link must come of. */
   static boolean isAsked(Signatures signatures) {
     if (!signatures.attestations().provenance().isEmpty()
-        || !signatures.attestations().verifierId().isEmpty()) {
+        || signatures.attestations().summaries().isAsked()) {
       return true;
     }
     boolean alone = signatures.ofFiles().isEmpty();

@@ -141,7 +141,7 @@ final class SignatureCheck {
     if (refused == null) {
       throw new IllegalStateException("a signature that is refused");
     }
-    boolean unusable = outcome.bundle() == null && !given;
+    boolean unusable = refused.isUndecided() || (outcome.bundle() == null && !given);
     return link(
         unusable ? State.UNDECIDED : State.CONTRADICTED,
         outcome.location() + SignerWords.refusal(refused),
@@ -166,7 +166,9 @@ final class SignatureCheck {
           SignerWords.refused(
               refused,
               outcome.location(),
-              outcome.bundle() == null ? State.UNDECIDED : State.CONTRADICTED));
+              outcome.bundle() == null || refused.isUndecided()
+                  ? State.UNDECIDED
+                  : State.CONTRADICTED));
     } else if (outcome.verified() == null) {
       evidence.add(SignerWords.unchecked("signature", outcome.location()));
     } else {

@@ -13,6 +13,7 @@ import dev.gotrust.sigstore.SigningCertificate.Claim;
 import dev.gotrust.sigstore.VerifiedLogEntry;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,14 @@ public final class SignerWords {
 
   static List<String> remarks(SignatureOutcome outcome) {
     Verified verified = outcome.verified();
-    return verified == null ? List.of() : verified.remarks();
+    if (verified == null) {
+      return List.of();
+    }
+    List<String> remarks = new ArrayList<>(verified.remarks());
+    if (outcome.carrier() == null) {
+      remarks.add("whether it is of this file is not checked (--check-claims=false)");
+    }
+    return remarks;
   }
 
   /** Says why a signature is refused. */

@@ -81,12 +81,10 @@ public final class KeyCheck {
 
   private RefusedException refusal() {
     return needsBytes
-        ? new RefusedException(
+        ? RefusedException.undecided(
             CHECK,
-            "it does not hold as far as a digest alone can show",
-            null,
-            null,
-            "name the file itself: this kind of key signs more than a digest of it")
+            "a digest of this kind is not enough: such a key can sign another one, or the file",
+            "name the file itself")
         : new RefusedException(CHECK, "it does not hold");
   }
 

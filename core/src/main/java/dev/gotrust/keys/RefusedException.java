@@ -15,6 +15,9 @@ public final class RefusedException extends Exception {
 
   private static final long serialVersionUID = 1;
 
+  /** Whether the evidence may hold after all, and can't be judged from what is there. */
+  private final boolean undecided;
+
   /** What was checked. */
   private final String check;
 
@@ -42,11 +45,38 @@ public final class RefusedException extends Exception {
       @Nullable String expected,
       @Nullable String actual,
       @Nullable String next) {
+    this(check, message, expected, actual, next, false);
+  }
+
+  private RefusedException(
+      String check,
+      String message,
+      @Nullable String expected,
+      @Nullable String actual,
+      @Nullable String next,
+      boolean undecided) {
     super(message);
     this.check = check;
     this.expected = expected;
     this.actual = actual;
     this.next = next;
+    this.undecided = undecided;
+  }
+
+  /**
+   * {@return what is thrown where evidence may hold, and can't be judged from what is there}
+   *
+   * @param check what was to be checked
+   * @param message a sentence without the check's name that says what is missing
+   * @param next what the user can do about it
+   */
+  public static RefusedException undecided(String check, String message, String next) {
+    return new RefusedException(check, message, null, null, next, true);
+  }
+
+  /** {@return whether the evidence may hold after all, and can't be judged from what is there} */
+  public boolean isUndecided() {
+    return undecided;
   }
 
   /**

@@ -18,7 +18,7 @@ public final class BlobText {
   public static String render(BlobReport report, Style style) {
     TextBlock text = new TextBlock(style);
     Link link = report.link();
-    text.line(text.paint(Tone.NEUTRAL, report.file()));
+    FactsText.title(text, report.file());
     text.field(report.digest().algorithm().id(), report.digest().value().hex());
     if (report.size() >= 0) {
       text.field("size", report.size() + " bytes");

@@ -43,7 +43,7 @@ public final class FactsText {
     return text.toString();
   }
 
-  private static void title(TextBlock text, String name) {
+  static void title(TextBlock text, String name) {
     text.paragraph(0, 2, Tone.TITLE, name.isBlank() ? "(no name)" : name);
   }
 

@@ -80,7 +80,7 @@ public final class KeyVerifier {
         try {
           algorithm = KeyCheck.check(key.key(), input, signature);
         } catch (RefusedException refused) {
-          last = refused;
+          last = last != null && last.isUndecided() ? last : refused;
           continue;
         }
         return verified(bundle, key, algorithm, witnessed(bundle, input, signature, key));
@@ -122,7 +122,7 @@ public final class KeyVerifier {
 
   private RefusedException refusal(
       Bundle bundle, @Nullable RefusedException last, boolean digestHolds) {
-    if (last != null && last.next() != null && keys.size() == 1) {
+    if (last != null && (last.isUndecided() || (last.next() != null && keys.size() == 1))) {
       return last;
     }
     String reason;

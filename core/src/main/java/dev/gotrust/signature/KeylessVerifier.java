@@ -36,8 +36,18 @@ public final class KeylessVerifier implements Keyless {
    */
   public KeylessVerifier(
       IdentityPolicy identities, TrustedRoot root, OptOuts optOuts, InstantSource clock) {
+    this(identities, new SigstoreCheck(root, optOuts, clock));
+  }
+
+  /**
+   * Creates a verifier.
+   *
+   * @param identities who is accepted
+   * @param check holds certificates, log entries and timestamps
+   */
+  public KeylessVerifier(IdentityPolicy identities, SigstoreCheck check) {
     this.identities = identities;
-    this.check = new SigstoreCheck(root, optOuts, clock);
+    this.check = check;
   }
 
   @Override
@@ -114,6 +124,9 @@ public final class KeylessVerifier implements Keyless {
     try {
       algorithm = KeyCheck.check(logged.key(), logged.message(), logged.signature());
     } catch (RefusedException refused) {
+      if (refused.isUndecided()) {
+        throw refused;
+      }
       throw new RefusedException(
           CHECK,
           refused.getMessage() + ": it is not by the key of the certificate",

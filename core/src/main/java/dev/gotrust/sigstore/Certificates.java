@@ -24,7 +24,7 @@ final class Certificates {
         return certificate;
       }
     } catch (CertificateException | RuntimeException malformed) {
-      throw new RefusedException(CHECK, "it is malformed: " + malformed.getMessage());
+      throw new RefusedException(CHECK, "it is malformed");
     }
     throw new RefusedException(CHECK, "bytes stand behind the certificate");
   }

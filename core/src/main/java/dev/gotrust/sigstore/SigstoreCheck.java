@@ -21,6 +21,7 @@ public final class SigstoreCheck {
   private final TrustedRoot root;
   private final OptOuts optOuts;
   private final InstantSource clock;
+  private final boolean stamped;
 
   /**
    * Creates a check.
@@ -30,9 +31,19 @@ public final class SigstoreCheck {
    * @param clock tells what lies in the future
    */
   public SigstoreCheck(TrustedRoot root, OptOuts optOuts, InstantSource clock) {
+    this(root, optOuts, clock, false);
+  }
+
+  private SigstoreCheck(TrustedRoot root, OptOuts optOuts, InstantSource clock, boolean stamped) {
     this.root = root;
     this.optOuts = optOuts;
     this.clock = clock;
+    this.stamped = stamped;
+  }
+
+  /** {@return the same, that asks every signature for a timestamp, beside what else there is} */
+  public SigstoreCheck requiringTimestamp() {
+    return new SigstoreCheck(root, optOuts, clock, true);
   }
 
   /**
@@ -125,6 +136,10 @@ public final class SigstoreCheck {
       remarks.add("that it is in a transparency log is not checked (--insecure-ignore-tlog)");
     }
     List<Instant> stamps = stamps(logged, witnesses, now, remarks);
+    if (stamped && stamps.isEmpty()) {
+      throw new RefusedException(
+          "timestamp", "none of an authority that the trusted root names was found");
+    }
     Witnessed seen = new Witnessed(null, entries, stamps, List.of());
     List<Instant> times = times(seen);
     return new Witnessed(times.isEmpty() ? null : times.get(0), entries, stamps, List.of());

@@ -11,6 +11,7 @@ import dev.gotrust.signature.SignedStatements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class ProvenanceTest {
@@ -118,8 +119,7 @@ final class ProvenanceTest {
             expect("", "git+https://github.com/O/R.git", "v1.2.3", "v1", ""),
             expect(BUILDER, "", "", "v1.2", ""),
             expect(bare, "", "", "v1.2.3", ""),
-            expect(bare + "@v2.1.0", "", "", "", ""),
-            new ProvenanceExpectations("", "", "", "", "", Map.of("level", "high")))) {
+            expect(bare + "@v2.1.0", "", "", "", ""))) {
       assertEquals(List.of(), different(expected));
     }
   }
@@ -133,7 +133,7 @@ final class ProvenanceTest {
             "source tag",
             "source versioned tag",
             "source branch",
-            "build workflow input level"),
+            "build trigger, for its inputs"),
         different(
             new ProvenanceExpectations(
                 BUILDER + "x",
@@ -143,9 +143,49 @@ final class ProvenanceTest {
                 "main",
                 Map.of("level", "low"))));
     assertEquals(List.of("source repository"), different(expect("", "github.com/o", "", "", "")));
+  }
+
+  private static List<String> different(String json, Map<String, String> inputs) throws Exception {
+    Provenance provenance =
+        read(
+            json.startsWith("{\"buildDef")
+                ? PredicateTypes.PROVENANCE_1
+                : PredicateTypes.PROVENANCE_0_2,
+            json);
+    List<String> different = new ArrayList<>();
+    for (Comparison comparison :
+        new ProvenanceExpectations("", "", "", "", "", inputs).compare(provenance, null)) {
+      if (comparison.result() == Result.DIFFERS) {
+        different.add(comparison.toString());
+      }
+    }
+    return different;
+  }
+
+  @Test
+  void inputsAreThoseOfAWorkflowThatSomebodyStarted() throws Exception {
+    String dispatched = V1.replace("\"push\"", "\"workflow_dispatch\"");
+    for (String json : List.of(dispatched, V02)) {
+      assertEquals(List.of(), different(json, Map.of("level", "high")), json);
+      assertEquals(
+          List.of(
+              "build workflow input level: expected low, found high",
+              "build workflow input none: expected x, found nothing"),
+          different(json, new TreeMap<>(Map.of("level", "low", "none", "x"))));
+      assertEquals(1, different(json, Map.of("none", "")).size(), "what is absent is not empty");
+    }
     assertEquals(
-        List.of("build workflow input none"),
-        different(new ProvenanceExpectations("", "", "", "", "", Map.of("none", "x"))));
+        List.of("build trigger, for its inputs: expected workflow_dispatch, found push"),
+        different(V1, Map.of("level", "high")));
+    assertEquals(
+        List.of("build trigger, for its inputs: expected workflow_dispatch, found nothing"),
+        different(V1.replace("event_name", "event"), Map.of("level", "high")));
+    assertEquals(
+        List.of("build workflow input level: expected high, found nothing"),
+        different(
+            dispatched.replace("https://actions.github.io/buildtypes/workflow/v1", "t"),
+            Map.of("level", "high")),
+        "inputs of another workflow than the one that was started");
   }
 
   @Test
@@ -159,6 +199,14 @@ final class ProvenanceTest {
     assertFalse(VersionedTag.matches("v1.2.3", "v1.2.3-rc.1"));
     assertFalse(VersionedTag.matches("v1.2.3-rc.1", "v1.2.3"));
     assertFalse(VersionedTag.matches("v1", "1.2.3"));
+    assertFalse(VersionedTag.matches("v1.0.0-0", "v1"), "a short tag is no pre-release");
+    assertFalse(VersionedTag.matches("v1", "v1+meta"));
+    assertTrue(VersionedTag.matches("v1.2.3", "v1.2.3+meta"));
+    assertTrue(VersionedTag.matches("v1.2", "v1.2.0-rc.1"));
+    for (String none : List.of("", "v", "v1.", "v1.2.3.4", "v1.2.3-", "v1.2.3-a..b", "v1.2.3+")) {
+      assertFalse(VersionedTag.isVersion(none), none);
+    }
+    assertFalse(VersionedTag.isVersion("v\u0661"), "digits are those of ASCII");
     assertFalse(VersionedTag.isVersion("v01"));
     assertFalse(VersionedTag.isVersion("v1.2-rc"));
     assertThrows(IllegalArgumentException.class, () -> expect("", "", "", "main", ""));
@@ -181,61 +229,5 @@ final class ProvenanceTest {
             "x" + BUILDER)) {
       assertFalse(Builders.isDefault(other), other);
     }
-  }
-
-  @Test
-  void addressesHaveOneForm() {
-    for (String uri :
-        List.of(
-            "github.com/o/r",
-            "https://github.com/O/r",
-            "git+https://github.com/o/R@refs/tags/v1",
-            "https://user@github.com/o/r.git",
-            "GitHub.com/o/r/")) {
-      assertEquals("github.com/o/r", SourceUri.normal(uri), uri);
-    }
-    assertEquals("example.com/O/r", SourceUri.normal("https://Example.com/O/r"));
-  }
-
-  @Test
-  void summariesAreReadAndHeld() throws Exception {
-    String predicate =
-        "{\"verifier\":{\"id\":\"https://v\"},\"timeVerified\":\"2026-01-01T00:00:00Z\","
-            + "\"resourceUri\":\"r\",\"policy\":{\"uri\":\"p\"},"
-            + "\"verificationResult\":\"PASSED\",\"verifiedLevels\":[\"SLSA_BUILD_LEVEL_2\"]}";
-    VerificationSummary summary = summary(PredicateTypes.SUMMARY_1, predicate);
-    assertTrue(holds(summary, "https://v", 2));
-    assertFalse(holds(summary, "https://v", 3));
-    assertFalse(holds(summary, "https://w", 0));
-    assertFalse(
-        holds(
-            summary(PredicateTypes.SUMMARY_1, predicate.replace("PASSED", "FAILED")),
-            "https://v",
-            0));
-    String result = "{\"verifier\":{\"id\":\"https://v\"},\"properties\":[\"SLSA_BUILD_LEVEL_3\"]}";
-    assertTrue(holds(summary(PredicateTypes.RESULT_0_1, result), "https://v", 3));
-    assertThrows(RefusedException.class, () -> summary(PredicateTypes.SUMMARY_1, "{}"));
-  }
-
-  private static boolean holds(VerificationSummary summary, String verifier, int level) {
-    for (Comparison comparison : summary.compare(verifier, level)) {
-      if (comparison.result() != Result.AGREES) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static VerificationSummary summary(String type, String predicate)
-      throws RefusedException {
-    return VerificationSummary.read(
-        Statement.read(
-            SignedStatements.of(
-                "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[{\"digest\":"
-                    + "{\"sha1\":\"ab\"}}],\"predicateType\":\""
-                    + type
-                    + "\",\"predicate\":"
-                    + predicate
-                    + '}')));
   }
 }

@@ -6,6 +6,7 @@ import dev.gotrust.keys.SignedInput;
 import dev.gotrust.signature.SignedStatements;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +27,20 @@ class StatementFuzzTest {
 
   static Stream<byte[]> statements() {
     return Stream.of(
+            statement(
+                "https://slsa.dev/provenance/v0.1",
+                "{\"builder\":{\"id\":\"https://cloudbuild.googleapis.com/GoogleHostedWorker@v0.3\"},"
+                    + "\"recipe\":{\"type\":\"https://cloudbuild.googleapis.com/CloudBuildYaml@v0.1\","
+                    + "\"arguments\":{\"@type\":"
+                    + "\"type.googleapis.com/google.devtools.cloudbuild.v1.Build\","
+                    + "\"substitutions\":{\"TAG_NAME\":\"v1.2.3\"}}},\"materials\":[{\"uri\":"
+                    + "\"https://u:p@github.com/o/r/commit/ab\"}]}"),
+            statement(
+                "https://slsa.dev/provenance/v0.2",
+                "{\"builder\":{\"id\":\"b\"},\"buildType\":\"t\",\"invocation\":{\"configSource\":"
+                    + "{\"uri\":\"git@github.com:o/r.git#refs/heads/main:d\"},\"environment\":"
+                    + "{\"GITHUB_REF\":\"refs/tags/v1.2.3\",\"GITHUB_EVENT_NAME\":\"release\","
+                    + "\"GITHUB_EVENT_PAYLOAD\":{\"release\":{\"target_commitish\":\"main\"}}}}}"),
             statement(
                 "https://slsa.dev/provenance/v0.2",
                 "{\"builder\":{\"id\":\"b\"},\"buildType\":\"t\",\"invocation\":{\"configSource\":"
@@ -66,7 +81,8 @@ class StatementFuzzTest {
       if (PredicateTypes.isProvenance(statement.predicateType())) {
         EXPECTED.compare(Provenance.read(statement), null);
       } else {
-        VerificationSummary.read(statement).compare("v", 3);
+        VerificationSummary.read(statement)
+            .compare(new SummaryExpectations("v", "r", List.of("SLSA_BUILD_LEVEL_3", "x")));
       }
     } catch (RefusedException refused) {
       if (refused.check().isEmpty() || refused.getMessage().isEmpty()) {

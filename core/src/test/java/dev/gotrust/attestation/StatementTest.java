@@ -111,4 +111,51 @@ final class StatementTest {
     assertEquals("payload type", refused.check());
     assertEquals("text/plain", refused.actual());
   }
+
+  @Test
+  void subjectsMayShareAName() throws Exception {
+    String own = "{\"name\":\"f\",\"digest\":{\"sha256\":\"" + hex(DigestAlgorithm.SHA256) + "\"}}";
+    String other = "{\"name\":\"f\",\"digest\":{\"sha256\":\"" + "0".repeat(64) + "\"}}";
+    Statement statement = read(statement(V1, '[' + other + ',' + own + ',' + other + ']'));
+    assertNotNull(statement.subject(SignedInput.of("f", FILE)));
+    assertNull(statement.subject(SignedInput.of("f", new byte[1])), "a name is no digest");
+  }
+
+  @Test
+  void digestsThatAreNotKnownSayNothing() throws Exception {
+    String sha256 = hex(DigestAlgorithm.SHA256);
+    for (String name : new String[] {"sha-256", "SHA256", "sha256 ", "sha256_", "gitBlob", ""}) {
+      assertFalse(covers("{\"" + name + "\":\"" + sha256 + "\"}"), name);
+    }
+    assertFalse(covers("{\"sha256\":\"" + sha256 + " \"}"));
+    assertFalse(covers("{\"sha256\":\"sha256:" + sha256 + "\"}"));
+    assertFalse(covers("{\"sha256\":\"" + sha256.substring(0, 40) + "\"}"));
+    assertFalse(covers("{\"sha256\":\"\"}"));
+    assertFalse(covers("{\"sha256\":\"" + sha256 + "\",\"sha512\":\"\"}"));
+  }
+
+  @Test
+  void moreThanIsReadIsRefused() {
+    String subject = "{\"digest\":{\"a\":\"b\"}}";
+    String many = '[' + (subject + ',').repeat(16_384) + subject + ']';
+    assertThrows(RefusedException.class, () -> read(statement(V1, many)));
+    assertThrows(
+        RefusedException.class, () -> read(statement(V1, "[".repeat(2000) + "]".repeat(2000))));
+  }
+
+  @Test
+  void aNameWrittenTwoWaysIsStillTwice() {
+    String twice = statement(V1, "[" + "{\"digest\":{\"sha256\":\"a\",\"\\u0073ha256\":\"b\"}}]");
+    assertThrows(RefusedException.class, () -> read(twice));
+  }
+
+  @Test
+  void messagesShowSomeDigests() throws Exception {
+    StringBuilder digests = new StringBuilder("\"a0\":\"b\"");
+    for (int i = 1; i < 1000; i++) {
+      digests.append(",\"a").append(i).append("\":\"b\"");
+    }
+    Statement statement = read(statement(V1, "[{\"digest\":{" + digests + "}}]"));
+    assertEquals("a0:b, a1:b, a2:b, a3:b and 996 more", statement.shownSubjects());
+  }
 }

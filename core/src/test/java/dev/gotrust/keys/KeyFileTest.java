@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.fixtures.Hostile;
+import dev.gotrust.fixtures.SigstoreSamples;
 import dev.gotrust.fixtures.Variant;
+import java.io.ByteArrayInputStream;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.security.cert.CertificateFactory;
 import java.security.spec.NamedParameterSpec;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,20 @@ class KeyFileTest {
       assertEquals(
           "SHA256:" + Bytes.sha256(pair.getPublic().getEncoded()).hex(), key.fingerprint());
     }
+  }
+
+  @Test
+  void theKeyOfACertificateIsTaken() throws Exception {
+    JsonNode bundle =
+        new ObjectMapper().readTree(SigstoreSamples.bytes("sigstore-java-2.0.0.jar.json"));
+    String base64 = bundle.at("/verificationMaterial/certificate/rawBytes").asText();
+    byte[] der = Base64.getDecoder().decode(base64);
+    VerifyingKey key = read(TestKeys.pem("CERTIFICATE", der)).get(0);
+    PublicKey expected =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(der))
+            .getPublicKey();
+    assertEquals(expected, key.key());
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.gotrust.fixtures.Variant;
 import dev.gotrust.keys.RefusedException;
 import dev.gotrust.sigstore.Authorities;
 import dev.gotrust.sigstore.OptOuts;
+import dev.gotrust.sigstore.SigstoreCheck;
 import dev.gotrust.sigstore.TrustedRoot;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -96,6 +97,24 @@ class AttachmentsTest {
     TrustedRoot other = Keylessly.root(instance().trustedRoot());
     assertEquals("signing time", refused(both(), other, NO_LOG), "its timestamps do not count");
     assertEquals("certificate chain", refused(both(), other, new OptOuts(true, true, true)));
+  }
+
+  @Test
+  void aTimestampIsAskedForWhereTheUserWantsOne() throws Exception {
+    Keylessly user = Keylessly.of(sigstore);
+    SigstoreCheck check =
+        new SigstoreCheck(user.root(), OptOuts.NONE, InstantSource.fixed(VirtualSigstore.LATER))
+            .requiringTimestamp();
+    KeylessVerifier verifier = new KeylessVerifier(user.identities(), check);
+    verifier.verify(read(bundle), user.input());
+    Bundle unstamped = read(sigstore.ofFile(Keylessly.FILE).mint());
+    RefusedException refused =
+        assertThrows(RefusedException.class, () -> verifier.verify(unstamped, user.input()));
+    assertEquals("timestamp", refused.check());
+  }
+
+  private static Bundle read(ObjectNode json) throws RefusedException {
+    return BundleReader.read("bundle", Keylessly.bytes(json)).get(0);
   }
 
   @Test

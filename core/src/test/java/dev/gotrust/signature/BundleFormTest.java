@@ -92,6 +92,16 @@ class BundleFormTest {
     refused(bundle.replace(entry, many));
   }
 
+  @Test
+  void aFileHoldsSoManySignatures() throws Exception {
+    String small =
+        "{\"payloadType\":\"t\",\"payload\":\"e30=\",\"signatures\":[{\"sig\":\"AAAA\"}]}\n";
+    byte[] most = small.repeat(Limits.BUNDLES).getBytes(StandardCharsets.UTF_8);
+    assertEquals(Limits.BUNDLES, BundleReader.read("most", most).size());
+    byte[] more = small.repeat(Limits.BUNDLES + 1).getBytes(StandardCharsets.UTF_8);
+    assertThrows(RefusedException.class, () -> BundleReader.read("more", more));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

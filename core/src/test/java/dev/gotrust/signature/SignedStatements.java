@@ -11,11 +11,14 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
 import java.util.List;
 
 /** Envelopes of any payload, signed by a key of this process and verified by it. */
 public final class SignedStatements {
+  private static final String IN_TOTO = "application/vnd.in-toto+json";
   private static final KeyPair KEY = key();
+  private static final KeyPair OTHER = key();
 
   private SignedStatements() {}
 
@@ -31,40 +34,66 @@ public final class SignedStatements {
 
   /** Returns a verified envelope of in-toto's payload type. */
   public static VerifiedEnvelope of(String payload) {
-    return of("application/vnd.in-toto+json", payload);
+    return of(IN_TOTO, payload);
   }
 
   /** Returns a verified envelope. */
   public static VerifiedEnvelope of(String type, String payload) {
     try {
-      Bundle bundle = bundle(type, payload);
-      KeyVerifier verifier =
-          new KeyVerifier(List.of(new VerifyingKey(KEY.getPublic(), "test")), null);
-      return verifier.verify(bundle, SignedInput.of("none", new byte[0])).envelope();
+      Bundle bundle =
+          new Bundle(
+              Bundle.Form.ENVELOPE,
+              "test",
+              new Bundle.NoMaterial(),
+              List.of(),
+              List.of(),
+              new Bundle.Envelope(envelope(type, payload, KEY)));
+      return verifier().verify(bundle, SignedInput.of("none", new byte[0])).envelope();
     } catch (RefusedException | IOException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
-  private static Bundle bundle(String type, String payload) {
+  private static KeyVerifier verifier() {
+    return new KeyVerifier(List.of(new VerifyingKey(KEY.getPublic(), "test")), null);
+  }
+
+  /** Returns signers of which the one is accepted that {@link #json} signs by. */
+  public static Signers signers() {
+    return Signers.of(verifier(), null);
+  }
+
+  /** Returns an envelope as a file of attestations holds it, on one line. */
+  public static String json(String payload) {
+    return json(payload, KEY);
+  }
+
+  /** Returns an envelope by a signer whom nobody accepts. */
+  public static String jsonOfAnother(String payload) {
+    return json(payload, OTHER);
+  }
+
+  private static String json(String payload, KeyPair key) {
+    DsseEnvelope envelope = envelope(IN_TOTO, payload, key);
+    Base64.Encoder base64 = Base64.getEncoder();
+    return "{\"payloadType\":\""
+        + IN_TOTO
+        + "\",\"payload\":\""
+        + base64.encodeToString(envelope.payload().toArray())
+        + "\",\"signatures\":[{\"sig\":\""
+        + base64.encodeToString(envelope.signatures().get(0).signature().toArray())
+        + "\"}]}";
+  }
+
+  private static DsseEnvelope envelope(String type, String payload, KeyPair key) {
     Bytes bytes = Bytes.of(payload.getBytes(StandardCharsets.UTF_8));
     DsseEnvelope unsigned = new DsseEnvelope(type, bytes, List.of());
     try {
       Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(KEY.getPrivate());
+      signature.initSign(key.getPrivate());
       signature.update(unsigned.preAuthentication());
-      DsseEnvelope envelope =
-          new DsseEnvelope(
-              type,
-              bytes,
-              List.of(new DsseEnvelope.Signature(Bytes.of(signature.sign()), "", null)));
-      return new Bundle(
-          Bundle.Form.ENVELOPE,
-          "test",
-          new Bundle.NoMaterial(),
-          List.of(),
-          List.of(),
-          new Bundle.Envelope(envelope));
+      return new DsseEnvelope(
+          type, bytes, List.of(new DsseEnvelope.Signature(Bytes.of(signature.sign()), "", null)));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }

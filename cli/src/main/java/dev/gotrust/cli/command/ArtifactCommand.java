@@ -1,11 +1,16 @@
 package dev.gotrust.cli.command;
 
 import dev.gotrust.BlobRequest.Asked;
+import dev.gotrust.bytes.Bytes;
+import dev.gotrust.chain.Link;
 import dev.gotrust.cli.ExitCode;
+import dev.gotrust.cli.Output;
 import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
 import dev.gotrust.material.SignatureRequest;
+import dev.gotrust.report.BlobReport;
+import dev.gotrust.report.StatementText;
 import java.util.List;
 import picocli.CommandLine.ParseResult;
 
@@ -14,6 +19,7 @@ import picocli.CommandLine.ParseResult;
  */
 public final class ArtifactCommand {
   private static final String SOURCE = "--source-uri";
+  private static final String PRINT = "--print-provenance";
 
   private ArtifactCommand() {}
 
@@ -42,7 +48,33 @@ public final class ArtifactCommand {
     }
     SignatureRequest request = SignatureOptions.request(line, new TrustedRoots(surroundings));
     BlobWork work = new BlobWork(Asked.PROVENANCE, request, SignatureOptions.paths(line));
-    return BlobCommand.run(work, line, Parser.files(line), surroundings, terminal);
+    return line.hasMatchedOption(PRINT)
+        ? print(work, line, surroundings, terminal)
+        : BlobCommand.run(work, line, Parser.files(line), surroundings, terminal);
+  }
+
+  /** Prints the statement alone, once it holds; what came of it is said on standard error. */
+  private static ExitCode print(
+      BlobWork work, ParseResult line, Surroundings surroundings, Terminal terminal)
+      throws UsageException {
+    List<Output> files = line.hasMatchedOption("--output") ? Parser.outputs(line) : List.of();
+    for (Output output : files) {
+      if (output.path() == null) {
+        throw new UsageException(
+            PRINT + " writes to standard output: give --output a path, as json=report.json");
+      }
+    }
+    ExitCode code = BlobCommand.run(work, files, Parser.files(line), surroundings, terminal);
+    BlobReport report = work.report();
+    if (report == null) {
+      return code;
+    }
+    Link link = report.link();
+    terminal.problem(report.file(), report.asked() + ' ' + link.state() + ": " + link.reason());
+    Bytes statement = report.statement();
+    return code == ExitCode.OK && statement != null
+        ? terminal.print(StatementText.render(statement))
+        : code;
   }
 
   private static Parser parser() {
@@ -52,6 +84,8 @@ public final class ArtifactCommand {
                 SignatureOptions.PROVENANCE_PATH,
                 "FILE",
                 "The provenance: a bundle, an envelope, or JSON Lines of them.")
+            .toggle(
+                PRINT, "Print the statement that holds to standard output, and nothing else there.")
             .ignored("--offline", false);
     return SignerOptions.add(SignatureOptions.addProvenance(SignatureOptions.addChecksums(parser)))
         .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)

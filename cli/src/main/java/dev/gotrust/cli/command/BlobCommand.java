@@ -3,11 +3,13 @@ package dev.gotrust.cli.command;
 import dev.gotrust.BlobRequest.Asked;
 import dev.gotrust.attestation.PredicateTypes;
 import dev.gotrust.attestation.ProvenanceExpectations;
+import dev.gotrust.attestation.SummaryExpectations;
 import dev.gotrust.bytes.Digest;
 import dev.gotrust.cli.Batch;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.FileNames;
 import dev.gotrust.cli.OneReport;
+import dev.gotrust.cli.Output;
 import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
@@ -36,10 +38,12 @@ public final class BlobCommand {
 
   /** What cosign takes and is of no use here: nothing goes to the network, all is checked. */
   private static final String[] IGNORED = {
-    "--offline", "--new-bundle-format", "--use-signed-timestamps", "--allow-certificate-chain"
+    "--offline", "--new-bundle-format", "--allow-certificate-chain", "--verbose", "-d"
   };
 
-  private static final String[] IGNORED_VALUES = {"--max-workers", "--rekor-url", "--timeout"};
+  private static final String[] IGNORED_VALUES = {
+    "--max-workers", "--rekor-url", "--timeout", "-t", "--signature-digest-algorithm"
+  };
 
   /** What cosign takes and is not done here. */
   private static final String[] REFUSED = {"--sk", "--slot", "--sct", "--private-infrastructure"};
@@ -110,6 +114,17 @@ public final class BlobCommand {
       Surroundings surroundings,
       Terminal terminal)
       throws UsageException {
+    return run(work, Parser.outputs(line), inputs, surroundings, terminal);
+  }
+
+  /** Runs over the one file, or the digest, that a line names, with outputs that may be none. */
+  static ExitCode run(
+      BlobWork work,
+      List<Output> outputs,
+      List<String> inputs,
+      Surroundings surroundings,
+      Terminal terminal)
+      throws UsageException {
     if (inputs.size() != 1) {
       throw new UsageException("one file was expected, but " + inputs.size() + " are named");
     }
@@ -119,9 +134,8 @@ public final class BlobCommand {
     }
     Digest digest = Files.exists(path) ? null : Digest.parse(inputs.get(0));
     return digest == null
-        ? new Batch(surroundings, terminal, work).run(inputs, Parser.outputs(line), false)
-        : new OneReport(surroundings, terminal)
-            .run(Parser.outputs(line), work.reads(), () -> work.on(digest));
+        ? new Batch(surroundings, terminal, work).run(inputs, outputs, false)
+        : new OneReport(surroundings, terminal).run(outputs, work.reads(), () -> work.on(digest));
   }
 
   private Asked asked() {
@@ -198,7 +212,8 @@ public final class BlobCommand {
         signers,
         given,
         SignatureOptions.checksums(line),
-        new AttestationRequest(PredicateTypes.of(type), ProvenanceExpectations.NONE, "", 0, claims),
+        new AttestationRequest(
+            PredicateTypes.of(type), ProvenanceExpectations.NONE, SummaryExpectations.NONE, claims),
         PlatformRoots.NONE);
   }
 

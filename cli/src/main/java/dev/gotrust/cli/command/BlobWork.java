@@ -22,12 +22,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies any file by the signatures or attestations that a line gives for it. */
 final class BlobWork implements Work {
   private final Asked asked;
   private final SignatureRequest signatures;
   private final List<Path> reads;
+
+  // Of the one file that a line names.
+  private volatile @Nullable BlobReport report;
 
   BlobWork(Asked asked, SignatureRequest signatures, List<Path> reads) {
     this.asked = asked;
@@ -52,9 +56,10 @@ final class BlobWork implements Work {
   @Override
   public Report on(ByteSource source, String name, int threads) {
     try {
-      BlobReport report = GoTrust.verifyBlob(BlobRequest.of(name, source, asked, signatures));
+      BlobReport judged = GoTrust.verifyBlob(BlobRequest.of(name, source, asked, signatures));
       source.confirmUnchanged();
-      return new BlobOutcome(report);
+      report = judged;
+      return new BlobOutcome(judged);
     } catch (IOException unreadable) {
       return RefusalReport.unreadable(name, Terminal.explain(unreadable));
     }
@@ -62,10 +67,17 @@ final class BlobWork implements Work {
 
   Report on(Digest digest) {
     try {
-      return new BlobOutcome(GoTrust.verifyBlob(BlobRequest.of(digest, asked, signatures)));
+      BlobReport judged = GoTrust.verifyBlob(BlobRequest.of(digest, asked, signatures));
+      report = judged;
+      return new BlobOutcome(judged);
     } catch (IOException impossible) {
       throw new IllegalStateException("no file is read", impossible);
     }
+  }
+
+  /** Returns what came of it, null before, and where the file could not be read. */
+  @Nullable BlobReport report() {
+    return report;
   }
 
   private static final class BlobOutcome implements Report {

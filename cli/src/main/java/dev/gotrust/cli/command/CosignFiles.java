@@ -26,6 +26,7 @@ final class CosignFiles {
   private static final String ROOTS = "--ca-roots";
   private static final String INTERMEDIATES = "--ca-intermediates";
   private static final String STAMPERS = "--timestamp-certificate-chain";
+  private static final String STAMPED = "--use-signed-timestamps";
 
   /** All of them, for outputs that may not replace them. */
   static final String[] ALL = {CERTIFICATE, TIMESTAMP, CHAIN, ROOTS, INTERMEDIATES, STAMPERS};
@@ -48,7 +49,13 @@ final class CosignFiles {
             STAMPERS,
             "FILE",
             "The authority that signs timestamps, in PEM, its root last, in the place of that of the"
-                + " trusted root.");
+                + " trusted root.")
+        .toggle(STAMPED, "Ask for a timestamp of such an authority, whatever else there is.");
+  }
+
+  /** Returns whether the line asks for timestamps. */
+  static boolean asksForTimestamp(ParseResult line) {
+    return line.commandSpec().findOption(STAMPED) != null && line.hasMatchedOption(STAMPED);
   }
 
   /**

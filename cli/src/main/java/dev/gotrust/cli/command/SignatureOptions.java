@@ -4,6 +4,7 @@ import dev.gotrust.archive.ArchiveException;
 import dev.gotrust.attestation.BuilderIdentity;
 import dev.gotrust.attestation.PredicateTypes;
 import dev.gotrust.attestation.ProvenanceExpectations;
+import dev.gotrust.attestation.SummaryExpectations;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.cli.FileNames;
 import dev.gotrust.cli.Terminal;
@@ -40,6 +41,8 @@ final class SignatureOptions {
   static final String SUMMARY = "--vsa";
   static final String VERIFIER = "--verifier-id";
   static final String LEVEL = "--minimum-level";
+  static final String VERIFIED_LEVEL = "--verified-level";
+  static final String RESOURCE = "--resource-uri";
   private static final String BUILDER = "--builder-id";
   private static final String SOURCE = "--source-uri";
   private static final String TAG = "--source-tag";
@@ -81,7 +84,13 @@ final class SignatureOptions {
         .option(PREDICATE_TYPE, "TYPE", "Ask every attestation for this type of predicate.")
         .option(SUMMARY, "FILE", "As --attestation, a verification summary (VSA, SVR).")
         .option(VERIFIER, "ID", "Whose verification summaries are accepted.")
-        .option(LEVEL, "N", "The lowest SLSA build level that a summary must state.");
+        .option(RESOURCE, "URI", "What a summary must say that it verified.")
+        .option(LEVEL, "N", "The lowest SLSA build level that a summary must state.")
+        .texts(
+            VERIFIED_LEVEL,
+            "NAME",
+            "A level that a summary must state: of a SLSA track, as SLSA_BUILD_LEVEL_2, or a higher"
+                + " one; any other by its name. May stand several times.");
   }
 
   /** Adds the option that names a list of checksums. */
@@ -126,11 +135,7 @@ final class SignatureOptions {
         given,
         checksums(line),
         new AttestationRequest(
-            PredicateTypes.of(line.matchedOptionValue(PREDICATE_TYPE, "")),
-            provenance,
-            line.matchedOptionValue(VERIFIER, ""),
-            level(line),
-            true),
+            PredicateTypes.of(asked(line, PREDICATE_TYPE)), provenance, summaries(line), true),
         new PlatformRoots(codeRoots(line, AUTHENTICODE), codeRoots(line, APPLE)));
   }
 
@@ -229,26 +234,48 @@ final class SignatureOptions {
     }
   }
 
-  private static int level(ParseResult line) throws UsageException {
+  private static SummaryExpectations summaries(ParseResult line) throws UsageException {
+    if (line.commandSpec().findOption(VERIFIER) == null) {
+      return SummaryExpectations.NONE;
+    }
+    String verifier = asked(line, VERIFIER);
+    List<String> levels = new ArrayList<>(Parser.texts(line, VERIFIED_LEVEL));
     String level = line.matchedOptionValue(LEVEL, "0");
     if (level.length() != 1 || level.charAt(0) < '0' || level.charAt(0) > '4') {
       throw new UsageException(LEVEL + ' ' + level + ": a level from 0 to 4 was expected");
     }
-    return level.charAt(0) - '0';
+    if (!level.equals("0")) {
+      levels.add("SLSA_BUILD_LEVEL_" + level);
+    }
+    String resource = asked(line, RESOURCE);
+    if (verifier.isEmpty() && (!levels.isEmpty() || !resource.isEmpty())) {
+      throw new UsageException(
+          "what a summary must say is somebody's word: name whose with " + VERIFIER);
+    }
+    return new SummaryExpectations(verifier, resource, levels);
   }
 
   private static ProvenanceExpectations provenance(ParseResult line) throws UsageException {
     try {
       return new ProvenanceExpectations(
-          line.matchedOptionValue(BUILDER, ""),
-          line.matchedOptionValue(SOURCE, ""),
-          line.matchedOptionValue(TAG, ""),
-          line.matchedOptionValue(VERSIONED_TAG, ""),
-          line.matchedOptionValue(BRANCH, ""),
+          asked(line, BUILDER),
+          asked(line, SOURCE),
+          asked(line, TAG),
+          asked(line, VERSIONED_TAG),
+          asked(line, BRANCH),
           inputs(line));
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(VERSIONED_TAG + ": " + wrong.getMessage());
     }
+  }
+
+  /** A variable of a script that was never set must not ask for nothing. */
+  private static String asked(ParseResult line, String option) throws UsageException {
+    String value = line.matchedOptionValue(option, (String) null);
+    if (value != null && value.isEmpty()) {
+      throw new UsageException(option + " is empty: leave it out, or name what is expected");
+    }
+    return value == null ? "" : value;
   }
 
   private static Map<String, String> inputs(ParseResult line) throws UsageException {

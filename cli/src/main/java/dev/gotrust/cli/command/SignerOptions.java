@@ -102,24 +102,26 @@ final class SignerOptions {
     if (keys.isEmpty() && policy == null) {
       return Signers.NONE;
     }
+    boolean byIdentity = policy != null && (identity != null || keys.isEmpty());
+    TrustedRoot named = CosignFiles.trust(line, root(line), roots);
+    // A key vouches alone: only who names a root, or wants timestamps, asks for more.
+    boolean witnessed = named != null || CosignFiles.asksForTimestamp(line);
+    SigstoreCheck check =
+        witnessed || byIdentity ? check(line, named == null ? roots.standing() : named) : null;
+    return Signers.of(
+        keys.isEmpty() ? null : new KeyVerifier(keys, witnessed ? check : null),
+        policy == null || check == null || !byIdentity ? null : new KeylessVerifier(policy, check));
+  }
+
+  private static SigstoreCheck check(ParseResult line, TrustedRoot root) {
     OptOuts optOuts =
         new OptOuts(
             line.hasMatchedOption(IGNORE_TLOG),
             line.hasMatchedOption(IGNORE_SCT),
             line.hasMatchedOption(IGNORE_EXPIRY));
     // One instant for all files of a run.
-    InstantSource clock = InstantSource.fixed(Instant.now());
-    TrustedRoot given = CosignFiles.trust(line, root(line), roots);
-    KeyVerifier byKey =
-        keys.isEmpty()
-            ? null
-            : new KeyVerifier(
-                keys, given == null ? null : new SigstoreCheck(given, optOuts, clock));
-    KeylessVerifier byIdentity =
-        policy == null || (identity == null && !keys.isEmpty())
-            ? null
-            : new KeylessVerifier(policy, given == null ? roots.standing() : given, optOuts, clock);
-    return Signers.of(byKey, byIdentity);
+    SigstoreCheck check = new SigstoreCheck(root, optOuts, InstantSource.fixed(Instant.now()));
+    return CosignFiles.asksForTimestamp(line) ? check.requiringTimestamp() : check;
   }
 
   /** Returns whether the line names an identity, or a part of one. */
