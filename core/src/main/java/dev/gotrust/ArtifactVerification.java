@@ -132,8 +132,7 @@ final class ArtifactVerification {
     if (roots == null || !(pe || mach)) {
       return given;
     }
-    JudgedSignatures judged =
-        new JudgedSignatures(roots, PlatformSignatures.read(source, roots, InstantSource.system()));
+    JudgedSignatures judged = PlatformSignatures.judge(source, roots, InstantSource.system());
     source.confirmUnchanged();
     return given.withPlatform(judged);
   }

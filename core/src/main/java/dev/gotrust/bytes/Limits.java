@@ -306,4 +306,34 @@ public final class Limits {
 
   /** Bytes of an extended header of a tar archive: a path, and some times. */
   public static final int ARCHIVE_EXTENSION = 1024 * 1024;
+
+  /**
+   * Bytes of the CMS message of a platform signature: the trees that are made of it are many times
+   * as large. Real ones have 2 to 20 KiB.
+   */
+  public static final int CMS_MESSAGE = 1024 * 1024;
+
+  /** Signatures of one PE image; real ones have one or two. */
+  public static final int PE_SIGNATURES = 16;
+
+  /** Certificates of the message of a platform signature; real ones have a handful. */
+  public static final int CODE_CERTIFICATES = 64;
+
+  /** Certificates from a signer of code to a root, the root left out; real ones have two. */
+  public static final int CODE_CERTIFICATE_PATH = 8;
+
+  /** Bits of an RSA key that signs code, or for who does; real ones have 2,048 to 4,096. */
+  public static final int CODE_KEY = 16_384;
+
+  /** Blobs of a code signature; Apple has given numbers to fewer than 20. */
+  public static final int CODE_SIGNATURE_BLOBS = 64;
+
+  /** Bytes of a code directory: SHA-256 of the pages of an image of 1 GiB, the largest known. */
+  public static final int CODE_DIRECTORY = COPY;
+
+  /** Hashes in a code directory of what is no page; Apple has given numbers to eleven. */
+  public static final int CODE_SPECIAL_SLOTS = 32;
+
+  /** Bytes of a signed list of code directories; one of six has 800. */
+  public static final int CODE_HASH_LIST = 64 * 1024;
 }

@@ -63,7 +63,7 @@ final class BuildIdCheck {
       case REWRITTEN, RELINKED, EDITED, PACKED, UNKNOWN_WRITER -> changed(Change.STRIPPED);
       case DEBUG_FILE -> link(State.UNDECIDED, id.reason(), JUDGE_THE_PROGRAM, null);
       case SIGNED_AND_CHANGED -> changed(Change.SIGNED);
-      case CHANGED_IN_PLACE, HIDDEN_CHANGE, NONE ->
+      case CHANGED_IN_PLACE, CHANGED_SINCE_SIGNED, HIDDEN_CHANGE, NONE ->
           link(State.CONTRADICTED, id.reason(), Words.GET_AGAIN, null);
     };
   }

@@ -50,7 +50,9 @@ public final class Checks {
     links.add(Slices.judge(LinkId.MODULE_CONTENT, facts, materials));
     Link signature = SignatureCheck.judge(facts, materials);
     JudgedSignatures platform = materials.platform();
-    links.add(platform == null ? signature : PlatformCheck.add(signature, facts, platform));
+    Signatures others = materials.signatures();
+    boolean asked = others != null && SignatureCheck.isAsked(others);
+    links.add(platform == null ? signature : PlatformCheck.add(signature, facts, platform, asked));
     links.add(ProvenanceCheck.judge(facts, materials));
     return new TrustChain(links);
   }

@@ -10,6 +10,7 @@ import dev.gotrust.codesign.PlatformSignature.Kind;
 import dev.gotrust.facts.Inspection;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does a platform signature hold, and lead to a root that the user gave? Part of the link {@code
@@ -18,53 +19,89 @@ import java.util.List;
 final class PlatformCheck {
   private PlatformCheck() {}
 
-  /** Adds platform signatures to the judgement of the others; a contradiction always counts. */
-  static Link add(Link link, Inspection facts, JudgedSignatures judged) {
+  /**
+   * Adds platform signatures, which were asked for, to the judgement of the others.
+   *
+   * @param asked whether the others were asked for too: then both must hold
+   */
+  static Link add(Link link, Inspection facts, JudgedSignatures judged, boolean asked) {
     Link platform = judge(facts, judged);
     List<Evidence> evidence = new ArrayList<>(link.evidence());
     evidence.addAll(platform.evidence());
-    boolean counts =
-        link.state() != State.CONTRADICTED
-            && (platform.state() == State.CONTRADICTED || link.state() != State.PROVEN);
-    Link chosen = counts ? platform : link;
+    boolean both = link.state() == State.PROVEN && platform.state() == State.PROVEN;
+    Link chosen = weaker(link, platform, asked) ? link : platform;
     return new Link(
         LinkId.SIGNATURE,
         chosen.state(),
-        chosen.reason(),
-        chosen.remark(),
+        both ? link.reason() + "; " + platform.reason() : chosen.reason(),
+        both ? remarks(link.remark(), platform.remark()) : chosen.remark(),
         chosen.next(),
         null,
         evidence);
   }
 
+  /** Whether the judgement of the others is what counts; a contradiction always does. */
+  private static boolean weaker(Link others, Link platform, boolean asked) {
+    if (others.state() == State.CONTRADICTED) {
+      return true;
+    }
+    return asked && platform.state() != State.CONTRADICTED && others.state() != State.PROVEN;
+  }
+
+  private static @Nullable String remarks(@Nullable String one, @Nullable String other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one + "; " + other;
+  }
+
   private static Link judge(Inspection facts, JudgedSignatures judged) {
     List<PlatformSignature> all = judged.signatures();
-    if (all.size() < facts.binaries().size()) {
-      return link(State.ABSENT, "the file carries no platform signature", List.of(), facts);
-    }
-    StringBuilder who = new StringBuilder();
     for (PlatformSignature one : all) {
-      if (one.problem() != null) {
-        return link(State.CONTRADICTED, one.kind().id() + ": " + one.problem(), all, facts);
+      String problem = one.firstProblem();
+      if (problem != null) {
+        return link(State.CONTRADICTED, one.kind().id() + ": " + problem, all, facts);
       }
     }
+    if (all.isEmpty()) {
+      return link(State.ABSENT, "the file carries no platform signature", all, facts);
+    }
+    StringBuilder who = new StringBuilder();
     boolean nobody = false;
     for (PlatformSignature one : all) {
       if (one.kind() == Kind.AD_HOC) {
         nobody = true;
         continue;
       }
-      if (!Boolean.TRUE.equals(one.chained())) {
-        String reason =
-            one.signer() + " leads to none of the roots of " + judged.roots().location();
-        return link(State.CONTRADICTED, reason, all, facts);
+      PlatformSignature leading = one.leading();
+      if (leading == null) {
+        return link(State.CONTRADICTED, nowhere(one, judged), all, facts);
       }
-      who.append(who.isEmpty() ? "" : " and ").append(one.signer());
+      String signer = String.valueOf(leading.signer());
+      if (who.indexOf(signer) < 0) {
+        who.append(who.isEmpty() ? "" : " and ").append(signer);
+      }
     }
     if (nobody) {
       return link(State.ABSENT, "its code signature is ad-hoc: nobody signed", all, facts);
     }
+    if (judged.uncovered() != null) {
+      return link(State.UNDECIDED, judged.uncovered(), all, facts);
+    }
     return link(State.PROVEN, "signed by " + who + " (" + all.get(0).kind().id() + ')', all, facts);
+  }
+
+  private static String nowhere(PlatformSignature one, JudgedSignatures judged) {
+    StringBuilder who = new StringBuilder(String.valueOf(one.signer()));
+    for (PlatformSignature further : one.further()) {
+      who.append(" and ").append(further.signer());
+    }
+    int count = judged.roots().anchors().size();
+    return who
+        + (one.further().isEmpty() ? " leads" : " lead")
+        + (count == 1 ? " not to the root" : " to none of the " + count + " roots")
+        + " of "
+        + judged.roots().location();
   }
 
   private static Link link(
@@ -72,14 +109,9 @@ final class PlatformCheck {
     EvidenceList evidence = new EvidenceList();
     StringBuilder remark = new StringBuilder();
     for (PlatformSignature one : all) {
-      evidence.add(
-          Evidence.of(
-              one.kind().id() + ", " + one.algorithm(),
-              one.recorded(),
-              one.computed() == null ? one.recorded() : one.computed(),
-              facts.name()));
-      for (String text : one.remarks()) {
-        remark.append(remark.isEmpty() ? "" : "; ").append(text);
+      add(one, facts, evidence, remark);
+      for (PlatformSignature further : one.further()) {
+        add(further, facts, evidence, remark);
       }
     }
     return new Link(
@@ -90,5 +122,20 @@ final class PlatformCheck {
         null,
         null,
         evidence.toList());
+  }
+
+  private static void add(
+      PlatformSignature one, Inspection facts, EvidenceList evidence, StringBuilder remark) {
+    if (!one.recorded().isEmpty()) {
+      evidence.add(
+          Evidence.of(
+              one.kind().id() + ", " + one.algorithm(),
+              one.recorded(),
+              one.computed() == null ? one.recorded() : one.computed(),
+              facts.name()));
+    }
+    for (String text : one.remarks()) {
+      remark.append(remark.isEmpty() ? "" : "; ").append(text);
+    }
   }
 }

@@ -1,9 +1,11 @@
 package dev.gotrust.codesign;
 
+import dev.gotrust.bytes.Limits;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.PKIXCertPathChecker;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
@@ -25,21 +27,32 @@ import org.jspecify.annotations.Nullable;
  * every order of certificates that sign each other would never end on hostile ones.
  */
 final class CertificatePath {
-  /** Certificates: messages bring a handful. */
-  private static final int MOST = 64;
-
-  /** Certificates between leaf and root. */
-  private static final int LONGEST = 8;
-
   /** Marks by which Apple says what a certificate is for; they are critical. */
   private static final String APPLE_MARKS = "1.2.840.113635.100.6.";
 
-  private CertificatePath() {}
+  private static final String ANY_USE = "2.5.29.37.0";
+  private static final int DIGITAL_SIGNATURE = 0;
 
-  static boolean leads(
-      X509Certificate leaf, List<X509Certificate> others, Set<TrustAnchor> anchors, Instant at)
+  private final Set<TrustAnchor> anchors;
+  private final String use;
+  private final Instant at;
+
+  /**
+   * Looks for ways.
+   *
+   * @param anchors where they may end
+   * @param use the extended key usage that the leaf must have, and that no issuer may rule out
+   * @param at when they must be valid
+   */
+  CertificatePath(Set<TrustAnchor> anchors, String use, Instant at) {
+    this.anchors = anchors;
+    this.use = use;
+    this.at = at;
+  }
+
+  boolean leads(X509Certificate leaf, List<X509Certificate> others)
       throws GeneralSecurityException {
-    if (others.size() > MOST) {
+    if (others.size() > Limits.CODE_CERTIFICATES || !signs(leaf)) {
       return false;
     }
     Set<X509Certificate> left = new HashSet<>(others);
@@ -48,24 +61,42 @@ final class CertificatePath {
     paths.add(List.of(leaf));
     while (!paths.isEmpty()) {
       List<X509Certificate> path = paths.remove();
-      if (holds(path, anchors, at)) {
+      if (holds(path)) {
         return true;
       }
-      if (path.size() < LONGEST) {
-        extend(path, left, at, paths);
+      if (path.size() < Limits.CODE_CERTIFICATE_PATH) {
+        extend(path, left, paths);
       }
     }
     return false;
   }
 
-  private static void extend(
-      List<X509Certificate> path,
-      Set<X509Certificate> left,
-      Instant at,
-      Deque<List<X509Certificate>> paths) {
+  /** Whether a certificate is for the use, and for signatures at all. */
+  private boolean signs(X509Certificate leaf) throws CertificateParsingException {
+    List<String> uses = leaf.getExtendedKeyUsage();
+    boolean[] keyUsage = leaf.getKeyUsage();
+    return uses != null && uses.contains(use) && (keyUsage == null || keyUsage[DIGITAL_SIGNATURE]);
+  }
+
+  /**
+   * Whether an issuer may issue for the use. RFC 5280 leaves it open what its extended key usage
+   * means; Windows takes it as a restriction, and so do the rules for authorities.
+   */
+  private boolean issuesFor(X509Certificate issuer) {
+    try {
+      List<String> uses = issuer.getExtendedKeyUsage();
+      return uses == null || uses.contains(use) || uses.contains(ANY_USE);
+    } catch (CertificateParsingException malformed) {
+      return false;
+    }
+  }
+
+  private void extend(
+      List<X509Certificate> path, Set<X509Certificate> left, Deque<List<X509Certificate>> paths) {
     X509Certificate last = path.get(path.size() - 1);
     for (X509Certificate issuer : List.copyOf(left)) {
-      if (issuer.getBasicConstraints() >= 0 && issued(last, issuer) && validAt(issuer, at)) {
+      boolean may = issuer.getBasicConstraints() >= 0 && issuesFor(issuer);
+      if (may && validAt(issuer, at) && issued(last, issuer)) {
         left.remove(issuer);
         List<X509Certificate> longer = new ArrayList<>(path);
         longer.add(issuer);
@@ -80,7 +111,8 @@ final class CertificatePath {
   }
 
   private static boolean issued(X509Certificate certificate, X509Certificate issuer) {
-    if (!certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+    if (!certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
+        || !SigningKeys.areOfKnownKind(issuer.getPublicKey())) {
       return false;
     }
     try {
@@ -91,8 +123,7 @@ final class CertificatePath {
     }
   }
 
-  private static boolean holds(List<X509Certificate> path, Set<TrustAnchor> anchors, Instant at)
-      throws GeneralSecurityException {
+  private boolean holds(List<X509Certificate> path) throws GeneralSecurityException {
     X509Certificate last = path.get(path.size() - 1);
     for (TrustAnchor anchor : anchors) {
       boolean itself = last.equals(anchor.getTrustedCert());
@@ -100,7 +131,7 @@ final class CertificatePath {
         return validAt(last, at);
       }
       if (itself || issued(last, anchor.getTrustedCert())) {
-        if (validates(itself ? path.subList(0, path.size() - 1) : path, anchor, at)) {
+        if (validates(itself ? path.subList(0, path.size() - 1) : path, anchor)) {
           return true;
         }
       }
@@ -108,7 +139,7 @@ final class CertificatePath {
     return false;
   }
 
-  private static boolean validates(List<X509Certificate> path, TrustAnchor anchor, Instant at)
+  private boolean validates(List<X509Certificate> path, TrustAnchor anchor)
       throws GeneralSecurityException {
     PKIXParameters parameters = new PKIXParameters(Set.of(anchor));
     parameters.setRevocationEnabled(false);

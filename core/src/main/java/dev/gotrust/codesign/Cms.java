@@ -2,15 +2,14 @@ package dev.gotrust.codesign;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
@@ -41,16 +40,9 @@ final class Cms {
   private static final ASN1ObjectIdentifier COUNTERSIGNATURE =
       new ASN1ObjectIdentifier("1.2.840.113549.1.9.6");
 
-  /** SHA-1 and SHA-2; of MD5, other contents can be made in seconds. */
-  private static final Set<String> DIGESTS =
-      Set.of(
-          "1.3.14.3.2.26",
-          "2.16.840.1.101.3.4.2.1",
-          "2.16.840.1.101.3.4.2.2",
-          "2.16.840.1.101.3.4.2.3");
-
   private final CMSSignedData message;
   private final List<String> remarks = new ArrayList<>();
+  private @Nullable SignerInformation information;
   private @Nullable X509Certificate signer;
   private @Nullable Instant signedAt;
   private @Nullable Boolean chained;
@@ -101,14 +93,13 @@ final class Cms {
       throw new BadCmsException("its CMS message has " + signers.size() + " signers, not one");
     }
     SignerInformation only = signers.iterator().next();
-    if (!DIGESTS.contains(only.getDigestAlgOID())) {
-      throw new BadCmsException(
-          "its CMS message uses a hash function that is not accepted: " + only.getDigestAlgOID());
-    }
+    expectSound(only, "CMS message");
+    information = only;
     X509Certificate certificate = certificate(message.getCertificates(), only);
     if (certificate == null) {
       throw new BadCmsException("its CMS message brings no certificate of its signer");
     }
+    SigningKeys.expect(certificate);
     if (!only.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate.getPublicKey()))) {
       throw new BadCmsException("its CMS message does not hold by the key of its certificate");
     }
@@ -121,6 +112,18 @@ final class Cms {
       }
       Instant at = trusted && signedAt != null ? signedAt : now;
       chained = leads(certificate, message.getCertificates(), roots, CODE_SIGNING, at);
+    }
+  }
+
+  /** Asks for accepted hash functions and for attributes, which say what the content is. */
+  private static void expectSound(SignerInformation signer, String what) throws BadCmsException {
+    String hash = signer.getDigestAlgOID();
+    if (Digests.name(hash) == null || Digests.isBroken(signer.getEncryptionAlgOID())) {
+      throw new BadCmsException(
+          "its " + what + " uses a hash function that is not accepted: " + hash);
+    }
+    if (signer.getSignedAttributes() == null) {
+      throw new BadCmsException("its " + what + " has no signed attributes");
     }
   }
 
@@ -159,6 +162,9 @@ final class Cms {
     ASN1Encodable value = attribute.getAttrValues().getObjectAt(0);
     TimeStampToken token = new TimeStampToken(ContentInfo.getInstance(value));
     X509Certificate authority = authority(token);
+    SigningKeys.expect(authority);
+    expectSound(
+        token.toCMSSignedData().getSignerInfos().getSigners().iterator().next(), "timestamp");
     token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(authority));
     Imprint.check(token, only.getSignature());
     Instant at = token.getTimeStampInfo().getGenTime().toInstant();
@@ -190,20 +196,35 @@ final class Cms {
       String use,
       Instant at)
       throws GeneralSecurityException {
-    if (!isFor(leaf, use)) {
-      return false;
-    }
     List<X509Certificate> all = new ArrayList<>();
     for (X509CertificateHolder other : others.getMatches(null)) {
       all.add(new JcaX509CertificateConverter().getCertificate(other));
     }
-    return CertificatePath.leads(leaf, all, roots.anchors(), at);
+    return new CertificatePath(roots.anchors(), use, at).leads(leaf, all);
   }
 
-  private static boolean isFor(X509Certificate certificate, String use)
-      throws CertificateParsingException {
-    List<String> uses = certificate.getExtendedKeyUsage();
-    return uses != null && uses.contains(use);
+  /** Returns the values of an attribute that nobody signed. */
+  List<ASN1Encodable> unsigned(ASN1ObjectIdentifier type) {
+    return values(information == null ? null : information.getUnsignedAttributes(), type);
+  }
+
+  /** Returns the values of an attribute that the signer signed. */
+  List<ASN1Encodable> signed(ASN1ObjectIdentifier type) {
+    return values(information == null ? null : information.getSignedAttributes(), type);
+  }
+
+  private static List<ASN1Encodable> values(
+      @Nullable AttributeTable attributes, ASN1ObjectIdentifier type) {
+    List<ASN1Encodable> values = new ArrayList<>();
+    if (attributes != null) {
+      ASN1EncodableVector all = attributes.getAll(type);
+      for (int i = 0; i < all.size(); i++) {
+        for (ASN1Encodable value : Attribute.getInstance(all.get(i)).getAttrValues()) {
+          values.add(value);
+        }
+      }
+    }
+    return values;
   }
 
   String signer() {

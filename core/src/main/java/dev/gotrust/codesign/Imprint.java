@@ -2,7 +2,6 @@ package dev.gotrust.codesign;
 
 import dev.gotrust.codesign.Cms.BadCmsException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.bouncycastle.tsp.TimeStampToken;
 
 /** What a timestamp is of. */
@@ -12,13 +11,13 @@ final class Imprint {
   /** Asks that a timestamp is of a signature. */
   static void check(TimeStampToken token, byte[] signature) throws BadCmsException {
     String algorithm = token.getTimeStampInfo().getMessageImprintAlgOID().getId();
-    try {
-      byte[] digest = MessageDigest.getInstance(algorithm).digest(signature);
-      if (!MessageDigest.isEqual(digest, token.getTimeStampInfo().getMessageImprintDigest())) {
-        throw new BadCmsException("its timestamp is of another signature");
-      }
-    } catch (NoSuchAlgorithmException unknown) {
-      throw new BadCmsException("the hash function of its timestamp is not known: " + algorithm);
+    String name = Digests.name(algorithm);
+    if (name == null) {
+      throw new BadCmsException("the hash function of its timestamp is not accepted: " + algorithm);
+    }
+    byte[] digest = Digests.of(name).digest(signature);
+    if (!MessageDigest.isEqual(digest, token.getTimeStampInfo().getMessageImprintDigest())) {
+      throw new BadCmsException("its timestamp is of another signature");
     }
   }
 }

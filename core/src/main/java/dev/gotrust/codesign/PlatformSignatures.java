@@ -19,48 +19,97 @@ import org.jspecify.annotations.Nullable;
  * loaded only where there is a CMS message. Stateless, thread-safe.
  */
 public final class PlatformSignatures {
-  private PlatformSignatures() {}
+  private final @Nullable CodeRoots roots;
+  private final InstantSource clock;
+  private final List<PlatformSignature> all = new ArrayList<>();
+  private @Nullable String uncovered;
+
+  private PlatformSignatures(@Nullable CodeRoots roots, InstantSource clock) {
+    this.roots = roots;
+    this.clock = clock;
+  }
 
   /**
-   * {@return the signatures, in the order of the slices; none where there is none}
+   * {@return the signatures, in the order of the slices, led to no root; none where there is none}
    *
    * @param source the executable
-   * @param roots whom to lead signers to, null to lead them nowhere
+   * @throws IOException if the bytes can't be read
+   */
+  public static List<PlatformSignature> read(ByteSource source) throws IOException {
+    PlatformSignatures found = new PlatformSignatures(null, InstantSource.system());
+    found.readAll(source);
+    return found.all;
+  }
+
+  /**
+   * {@return the signatures, led to roots}
+   *
+   * @param source the executable
+   * @param roots whom to lead signers to
    * @param clock tells the time of a signature that no timestamp dates
    * @throws IOException if the bytes can't be read
    */
-  public static List<PlatformSignature> read(
-      ByteSource source, @Nullable CodeRoots roots, InstantSource clock) throws IOException {
-    List<PlatformSignature> all = new ArrayList<>();
+  public static JudgedSignatures judge(ByteSource source, CodeRoots roots, InstantSource clock)
+      throws IOException {
+    PlatformSignatures found = new PlatformSignatures(roots, clock);
+    found.readAll(source);
+    return new JudgedSignatures(roots, found.all, found.uncovered);
+  }
+
+  /**
+   * {@return why the signature of an image is not of the bytes that it has; null if it has none, or
+   * it is of them, or that can't be told}
+   *
+   * @param image an image that was read
+   * @throws IOException if its bytes can't be read
+   */
+  public static @Nullable String change(Image image) throws IOException {
+    PlatformSignatures found = new PlatformSignatures(null, InstantSource.system());
+    try {
+      found.add(image, "");
+    } catch (FormatException malformed) {
+      return null;
+    }
+    boolean other = !found.all.isEmpty() && found.all.get(0).isOfOtherBytes();
+    return other ? found.all.get(0).firstProblem() : null;
+  }
+
+  private void readAll(ByteSource source) throws IOException {
     try {
       ExecutableFile file = ImageReader.read(ByteView.of(source, "the file"));
       if (file instanceof Image image) {
-        add(image, roots, clock, all);
+        add(image, "the file");
       } else if (file instanceof Fat fat) {
-        for (Fat.Slice slice : fat.slices()) {
-          if (slice.image() != null) {
-            add(slice.image(), roots, clock, all);
-          }
+        for (int i = 0; i < fat.slices().size(); i++) {
+          add(fat.slices().get(i).image(), "slice " + (i + 1) + " of " + fat.slices().size());
+        }
+        if (!fat.strayBytes().isEmpty()) {
+          lacks("the gap at offset " + fat.strayBytes().get(0).offset() + " between the slices");
         }
       }
     } catch (FormatException noExecutable) {
       // It is told where the file itself is read.
-      return List.of();
+      all.clear();
     }
-    return all;
   }
 
-  private static void add(
-      Image image, @Nullable CodeRoots roots, InstantSource clock, List<PlatformSignature> all)
-      throws FormatException, IOException {
+  private void add(@Nullable Image image, String place) throws FormatException, IOException {
     PlatformSignature signature = null;
-    if (image.format() == Format.PE) {
-      signature = Authenticode.read(image.view(), roots, clock);
-    } else if (image.format() == Format.MACHO && !image.signatureSpans().isEmpty()) {
-      signature = CodeSignature.read(image.view(), image.signatureSpans().get(0), roots, clock);
+    if (image != null && image.format() == Format.PE) {
+      signature = Authenticode.read(image, roots, clock);
+    } else if (image != null
+        && image.format() == Format.MACHO
+        && !image.signatureSpans().isEmpty()) {
+      signature = CodeSignature.read(image, image.signatureSpans().get(0), roots, clock);
     }
-    if (signature != null) {
+    if (signature == null) {
+      lacks(place);
+    } else {
       all.add(signature);
     }
+  }
+
+  private void lacks(String place) {
+    uncovered = uncovered == null ? "no platform signature is of " + place : uncovered;
   }
 }

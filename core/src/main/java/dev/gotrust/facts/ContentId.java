@@ -48,6 +48,8 @@ public record ContentId(
     SIGNED,
     /** A platform signature was put on, and taking it away does not bring the match back. */
     SIGNED_AND_CHANGED,
+    /** A platform signature was put on, and the bytes were changed since: it is not of them. */
+    CHANGED_SINCE_SIGNED,
     /** Bytes were appended; without them the file matches. */
     APPENDED,
     /** The layout is that of strip, objcopy or a system linker: such a tool may have written it. */

@@ -1,6 +1,7 @@
 package dev.gotrust.facts;
 
 import dev.gotrust.bytes.FormatException;
+import dev.gotrust.codesign.PlatformSignatures;
 import dev.gotrust.facts.ContentHasher.Recipe;
 import dev.gotrust.facts.ContentId.Cause;
 import dev.gotrust.facts.ContentId.State;
@@ -164,7 +165,15 @@ final class ContentIds {
       }
     }
     Cause cause = unexplained();
-    return new ContentId(recorded, computed, State.MISMATCH, cause, reason(cause));
+    String change = cause == Cause.SIGNED_AND_CHANGED ? PlatformSignatures.change(image) : null;
+    return change == null
+        ? new ContentId(recorded, computed, State.MISMATCH, cause, reason(cause))
+        : new ContentId(
+            recorded,
+            computed,
+            State.MISMATCH,
+            Cause.CHANGED_SINCE_SIGNED,
+            "the file was signed, but not as it is now: " + change);
   }
 
   private ContentId notApplicable() {

@@ -12,7 +12,6 @@ import dev.gotrust.image.Image;
 import dev.gotrust.image.ImageReader;
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +88,7 @@ public final class Inspector {
         new Inspection(
             name, target, source.size(), sha256, file.format(), binaries, oddities, List.of());
     if (scope != Scope.CODE && inspection.isSigned()) {
-      inspection =
-          inspection.withPlatformSignatures(
-              PlatformSignatures.read(source, null, InstantSource.system()));
+      inspection = inspection.withPlatformSignatures(PlatformSignatures.read(source));
     }
     source.confirmUnchanged();
     return inspection;

@@ -108,11 +108,7 @@ public final class FactsJson {
       texts("oddities", inspection.oddities());
     }
     if (!inspection.platformSignatures().isEmpty()) {
-      out.writeArrayFieldStart("platformSignatures");
-      for (PlatformSignature signature : inspection.platformSignatures()) {
-        signature(signature);
-      }
-      out.writeEndArray();
+      signatures("platformSignatures", inspection.platformSignatures());
     }
     if (inspection.format() != first.format()) {
       out.writeArrayFieldStart("slices");
@@ -122,6 +118,14 @@ public final class FactsJson {
       out.writeEndArray();
     }
     out.writeEndObject();
+  }
+
+  private void signatures(String name, List<PlatformSignature> all) throws IOException {
+    out.writeArrayFieldStart(name);
+    for (PlatformSignature signature : all) {
+      signature(signature);
+    }
+    out.writeEndArray();
   }
 
   private void signature(PlatformSignature signature) throws IOException {
@@ -134,9 +138,13 @@ public final class FactsJson {
     nullable("computed", signature.computed());
     nullable("identifier", signature.identifier());
     nullable("team", signature.team());
+    texts("flags", signature.flags());
     nullable("signer", signature.signer());
     nullable("signedAt", signature.signedAt() == null ? null : signature.signedAt().toString());
     texts("remarks", signature.remarks());
+    if (!signature.further().isEmpty()) {
+      signatures("further", signature.further());
+    }
     out.writeEndObject();
   }
 

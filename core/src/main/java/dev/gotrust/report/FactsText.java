@@ -39,6 +39,9 @@ public final class FactsText {
     printer.all("oddity", facts.oddities());
     for (PlatformSignature signature : facts.platformSignatures()) {
       printer.text.field("signature", signature(signature));
+      for (PlatformSignature one : signature.further()) {
+        printer.text.field("signature", "further, " + signature(one));
+      }
     }
     return text.toString();
   }
@@ -110,6 +113,9 @@ public final class FactsText {
     StringBuilder words = new StringBuilder(signature.kind().id());
     words.append(signature.matches() ? ", matches the bytes" : ", does not hold: ");
     words.append(signature.problem() == null ? "" : signature.problem());
+    for (int i = 0; i < signature.flags().size(); i++) {
+      words.append(i == 0 ? "; flags " : ", ").append(signature.flags().get(i));
+    }
     words.append(signature.signer() == null ? "" : "; by " + signature.signer());
     words.append(signature.signedAt() == null ? "" : " at " + signature.signedAt());
     for (String remark : signature.remarks()) {

@@ -104,7 +104,7 @@ final class CheckTest {
     State state =
         switch (cause) {
           case SIGNED -> State.CORROBORATED;
-          case CHANGED_IN_PLACE, HIDDEN_CHANGE, NONE -> State.CONTRADICTED;
+          case CHANGED_IN_PLACE, CHANGED_SINCE_SIGNED, HIDDEN_CHANGE, NONE -> State.CONTRADICTED;
           default -> State.UNDECIDED;
         };
     Change change =
@@ -113,7 +113,8 @@ final class CheckTest {
           case REWRITTEN, RELINKED, EDITED, PACKED, UNKNOWN_WRITER -> Change.STRIPPED;
           case SIGNED_AND_CHANGED -> Change.SIGNED;
           // There is no program to accept in what was put aside for debuggers.
-          case DEBUG_FILE, SIGNED, CHANGED_IN_PLACE, HIDDEN_CHANGE, NONE -> null;
+          case DEBUG_FILE, SIGNED, CHANGED_IN_PLACE, CHANGED_SINCE_SIGNED, HIDDEN_CHANGE, NONE ->
+              null;
         };
     assertEquals(state, link.state());
     assertEquals(change, link.change());

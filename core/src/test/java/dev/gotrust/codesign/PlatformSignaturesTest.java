@@ -11,17 +11,12 @@ import dev.gotrust.codesign.PlatformSignature.Kind;
 import dev.gotrust.fixtures.Fixtures;
 import dev.gotrust.fixtures.Hostile;
 import dev.gotrust.fixtures.Variant;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import net.jsign.AuthenticodeSigner;
 import net.jsign.DigestAlgorithm;
-import net.jsign.pe.PEFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Platform signatures that hold, and the same ones off in one respect. */
 class PlatformSignaturesTest {
   private static final Instant NOW = CodeSigner.FROM.plusSeconds(3600);
-  private static final int SECURITY = 24 + 112 + 4 * 8;
 
   @TempDir static Path directory;
   private static final CodeSigner SIGNER = CodeSigner.mint("signer", CodeSigner.CODE_SIGNING);
@@ -44,15 +38,7 @@ class PlatformSignaturesTest {
   }
 
   private static byte[] signed(CodeSigner signer, DigestAlgorithm algorithm) throws Exception {
-    Path file = directory.resolve("signed.exe");
-    Files.write(file, Fixtures.bytes("pe-amd64-go1.26"));
-    try (PEFile image = new PEFile(file.toFile())) {
-      new AuthenticodeSigner(signer.chain(), signer.key())
-          .withTimestamping(false)
-          .withDigestAlgorithm(algorithm)
-          .sign(image);
-    }
-    return Files.readAllBytes(file);
+    return SignedPe.sign(directory, Fixtures.bytes("pe-amd64-go1.26"), signer, algorithm);
   }
 
   private static CodeRoots roots(CodeSigner signer) throws Exception {
@@ -61,22 +47,16 @@ class PlatformSignaturesTest {
 
   private static List<PlatformSignature> read(byte[] bytes, @Nullable CodeRoots roots, Instant at)
       throws Exception {
-    return PlatformSignatures.read(new ArraySource(bytes), roots, InstantSource.fixed(at));
+    InstantSource clock = InstantSource.fixed(at);
+    return roots == null
+        ? PlatformSignatures.read(new ArraySource(bytes))
+        : PlatformSignatures.judge(new ArraySource(bytes), roots, clock).signatures();
   }
 
   private static PlatformSignature one(byte[] bytes) throws Exception {
     List<PlatformSignature> all = read(bytes, null, NOW);
     assertEquals(1, all.size());
     return all.get(0);
-  }
-
-  private static int table(byte[] image) {
-    return field(image, 0);
-  }
-
-  private static int field(byte[] image, int at) {
-    ByteBuffer all = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
-    return all.getInt(all.getInt(0x3c) + SECURITY + at);
   }
 
   private static byte[] flipped(byte[] bytes, int at) {
@@ -111,6 +91,19 @@ class PlatformSignaturesTest {
   }
 
   @Test
+  void anAuthorityForOtherThingsIssuesNoSigner() throws Exception {
+    for (String use : List.of("", CodeSigner.CODE_SIGNING, "2.5.29.37.0", "1.3.6.1.5.5.7.3.1")) {
+      CodeSigner signer = CodeSigner.below(use.isEmpty() ? null : use);
+      byte[] image = signed(signer, DigestAlgorithm.SHA256);
+      boolean may = !use.equals("1.3.6.1.5.5.7.3.1");
+      assertEquals(may, read(image, roots(signer), NOW).get(0).chained(), use);
+    }
+    CodeSigner agreement = CodeSigner.forAgreement();
+    byte[] image = signed(agreement, DigestAlgorithm.SHA256);
+    assertEquals(false, read(image, roots(agreement), NOW).get(0).chained());
+  }
+
+  @Test
   void otherHashFunctions() throws Exception {
     for (DigestAlgorithm algorithm :
         List.of(DigestAlgorithm.SHA1, DigestAlgorithm.SHA384, DigestAlgorithm.SHA512)) {
@@ -129,29 +122,16 @@ class PlatformSignaturesTest {
 
   @Test
   void changedBytesOfAnImageDoNotMatch() throws Exception {
-    for (int at = 0x400; at < table(pe); at += table(pe) / 50) {
+    for (int at = 0x400; at < SignedPe.table(pe); at += SignedPe.table(pe) / 50) {
       assertNotNull(one(flipped(pe, at)).problem(), "byte " + at);
     }
   }
 
   @Test
-  void hiddenBytesAreTold() throws Exception {
-    byte[] appended = Arrays.copyOf(pe, pe.length + 8);
-    assertNotNull(one(appended).problem());
-    ByteBuffer.wrap(appended)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(
-            ByteBuffer.wrap(pe).order(ByteOrder.LITTLE_ENDIAN).getInt(0x3c) + SECURITY + 4,
-            field(pe, 4) + 8);
-    PlatformSignature more = one(appended);
-    assertNull(more.problem());
-    assertEquals(1, more.remarks().size());
-  }
-
-  @Test
   void eachChangeOfTheMessageIsRefusedOrOfWhatNobodySigned() throws Exception {
     int held = 0;
-    for (Variant variant : Hostile.each(Hostile.mutations(pe, table(pe), pe.length, 1500, 1))) {
+    for (Variant variant :
+        Hostile.each(Hostile.mutations(pe, SignedPe.table(pe), pe.length, 1500, 1))) {
       for (PlatformSignature signature : read(variant.bytes(), roots(SIGNER), NOW)) {
         if (signature.problem() == null && Boolean.TRUE.equals(signature.chained())) {
           assertEquals(signature.recorded(), signature.computed(), variant.toString());
@@ -166,12 +146,13 @@ class PlatformSignaturesTest {
   @Test
   void messagesOfHostileFormEndInAResult() throws Exception {
     byte[] nested = pe.clone();
-    for (int at = table(pe) + 8; at + 1 < pe.length; at += 2) {
+    for (int at = SignedPe.table(pe) + 8; at + 1 < pe.length; at += 2) {
       nested[at] = 0x30;
       nested[at + 1] = (byte) 0x80;
     }
     assertNotNull(one(nested).problem());
-    for (Variant variant : Hostile.each(Hostile.truncations(pe, table(pe), pe.length, 97))) {
+    for (Variant variant :
+        Hostile.each(Hostile.truncations(pe, SignedPe.table(pe), pe.length, 97))) {
       for (PlatformSignature signature : read(variant.bytes(), null, NOW)) {
         assertNotNull(signature.problem(), variant.toString());
       }
@@ -197,7 +178,7 @@ class PlatformSignaturesTest {
 
   @Test
   void changedPagesAndAppendedBytesDoNotMatch() throws Exception {
-    int start = signature(macho);
+    int start = SignedMachO.start(macho);
     for (int at = 4096; at < start; at += start / 50) {
       assertNotNull(one(flipped(macho, at)).problem(), "byte " + at);
     }
@@ -207,22 +188,12 @@ class PlatformSignaturesTest {
 
   @Test
   void everyBumpOfACodeDirectoryEndsInAResult() throws Exception {
-    int start = signature(macho);
+    int start = SignedMachO.start(macho);
     for (Variant variant : Hostile.each(Hostile.bumps(macho, start, start + 80))) {
       read(variant.bytes(), null, NOW);
     }
     for (int at = start + 12 + 8 + 88 + 6; at < macho.length; at += 61) {
       assertFalse(read(flipped(macho, at), null, NOW).get(0).matches(), "byte " + at);
     }
-  }
-
-  private static int signature(byte[] image) {
-    ByteBuffer all = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0, at = 32; i < all.getInt(16); i++, at += all.getInt(at + 4)) {
-      if (all.getInt(at) == 0x1d) {
-        return all.getInt(at + 8);
-      }
-    }
-    throw new IllegalArgumentException("no signature");
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotrust.bytes.ArraySource;
+import dev.gotrust.codesign.MintedSignatures;
 import dev.gotrust.facts.ContentId.Cause;
 import dev.gotrust.facts.ContentId.State;
 import dev.gotrust.fixtures.Fixtures;
@@ -236,7 +237,19 @@ final class ContentIdsTest {
   void aSignedFileWithOneBitFlipped(String name) {
     byte[] bytes = Fixtures.bytes(name);
     int at = GoContent.indexOf(bytes, GoContent.latin1("path\t"), 0);
-    assertIs(State.MISMATCH, Cause.SIGNED_AND_CHANGED, read(flipped(bytes, at)));
+    ContentId found = read(flipped(bytes, at));
+    assertIs(State.MISMATCH, Cause.CHANGED_SINCE_SIGNED, found);
+    assertTrue(found.reason().contains("after"), found.reason());
+  }
+
+  /** A signature of the changed bytes says nothing of how they came to be. */
+  @Test
+  void aChangedFileThatWasSignedAfterwards() throws Exception {
+    byte[] bytes = Fixtures.bytes("macho-arm64-go1.26");
+    int at = GoContent.indexOf(bytes, GoContent.latin1("path\t"), 0);
+    byte[] signed = MintedSignatures.adHoc(flipped(bytes, at));
+    assertIs(State.MISMATCH, Cause.SIGNED_AND_CHANGED, read(signed));
+    assertIs(State.MISMATCH, Cause.SIGNED, read(MintedSignatures.adHoc(bytes)));
   }
 
   private static byte[] appended(byte[] bytes, int count) {

@@ -104,13 +104,14 @@ class BlobReportTest {
             LinkId.SIGNATURE,
             State.CONTRADICTED,
             "why: " + text,
-            text,
+            "!" + text,
             text,
             null,
             List.of(evidence));
     Material material =
         new Material("signature", text, Bytes.sha256(text.getBytes(UTF_8)), Standing.GIVEN);
-    JsonNode json = valid(new BlobReport("signature", text, FILE, 1, link, List.of(material), "1"));
+    JsonNode json =
+        valid(new BlobReport("signature", text, FILE, 1, link, List.of(material), null, "1"));
     assertEquals("CONTRADICTED", json.get("state").asText());
   }
 }
