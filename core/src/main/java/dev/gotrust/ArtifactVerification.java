@@ -16,6 +16,7 @@ import dev.gotrust.facts.Refusal;
 import dev.gotrust.facts.Scope;
 import dev.gotrust.image.Format;
 import dev.gotrust.keys.SignedInput;
+import dev.gotrust.material.ChecksumFile;
 import dev.gotrust.material.Container;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
@@ -143,14 +144,17 @@ final class ArtifactVerification {
     List<SignatureFile> files = wanted.given();
     Materials all = given;
     Container container = request.container();
+    ChecksumFile list = wanted.checksums();
     if (files.isEmpty() && discovery != null) {
       Path place = container == null ? request.artifact() : container.file();
-      Discovery.FoundSignatures found = discovery.signatures(place);
-      files = found.files();
-      all = all.withSetAside(found.setAside());
+      files = new ArrayList<>();
+      for (Path signed : new Path[] {place, list == null ? null : list.file()}) {
+        Discovery.FoundSignatures found = discovery.signatures(signed);
+        files.addAll(found.files());
+        all = all.withSetAside(found.setAside());
+      }
     }
-    boolean listed = wanted.checksums() != null;
-    if (files.isEmpty() && !listed && !wanted.signers().areChosen()) {
+    if (files.isEmpty() && list == null && !wanted.signers().areChosen()) {
       return all;
     }
     SignedInput input = SignedInput.of(request.name(), source, facts.sha256());

@@ -6,8 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.zip.ZipException;
 
 /**
@@ -21,11 +19,10 @@ public final class Archive {
 
   private final ByteSource source;
   private final Visitor visitor;
-  private final Set<String> names = new HashSet<>();
+  private final MemberNames names = new MemberNames();
+  private final byte[] chunk = new byte[64 * 1024];
   private final long most;
   private long inflated;
-  private int members;
-  private int nameLengths;
 
   private Archive(ByteSource source, Visitor visitor, long most) {
     this.source = source;
@@ -54,7 +51,8 @@ public final class Archive {
   }
 
   /**
-   * {@return whether bytes begin as an archive does}
+   * {@return whether bytes begin as an archive does, and not as a program, which the name of a
+   * first file in a tar archive can do too: a system that runs it sees a program}
    *
    * @param source the bytes
    * @throws IOException if they can't be read
@@ -62,7 +60,7 @@ public final class Archive {
   public static boolean is(ByteSource source) throws IOException {
     byte[] head = new byte[(int) Math.min(HEAD, source.size())];
     source.read(0, head, 0, head.length);
-    return isGzip(head) || isZip(head) || isTar(head);
+    return isGzip(head) || isZip(head) || (isTar(head) && !Executables.isOne(head));
   }
 
   private static boolean isGzip(byte[] head) {
@@ -101,7 +99,7 @@ public final class Archive {
     source.read(0, head, 0, head.length);
     try {
       if (isZip(head)) {
-        new ZipWalk(source, this).walk();
+        new ZipWalk(source, this, names).walk();
       } else if (isGzip(head)) {
         gzip();
       } else {
@@ -118,6 +116,9 @@ public final class Archive {
     byte[] head = inflating.readNBytes(HEAD);
     inflating.reset();
     if (isTar(head)) {
+      if (Executables.isOne(head)) {
+        throw new ArchiveException("in gzip lies what begins as a tar archive and as a program");
+      }
       tar(inflating);
     } else {
       member("", inflating);
@@ -126,7 +127,7 @@ public final class Archive {
   }
 
   private void tar(InputStream in) throws ArchiveException, IOException {
-    TarReader tar = new TarReader(in);
+    TarReader tar = new TarReader(in, names);
     for (String path = tar.next(); path != null; path = tar.next()) {
       member(path, tar.content());
       count(tar.skipRest());
@@ -136,11 +137,10 @@ public final class Archive {
 
   /** Reads what follows, so that a checksum behind it is checked and nothing hides there. */
   private void drain(InputStream in) throws ArchiveException, IOException {
-    byte[] rest = new byte[HEAD * 16];
-    for (int read = in.read(rest); read >= 0; read = in.read(rest)) {
+    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
       count(read);
       for (int i = 0; i < read; i++) {
-        if (rest[i] != 0) {
+        if (chunk[i] != 0) {
           throw new ArchiveException("bytes follow the end of the archive");
         }
       }
@@ -149,30 +149,16 @@ public final class Archive {
 
   /** Looks at a member; what is left of it is the caller's to pass over. */
   void member(String path, InputStream content) throws ArchiveException, IOException {
-    if (++members > Limits.ARCHIVE_MEMBERS) {
-      throw new ArchiveException(
-          "the archive holds more than the " + Limits.ARCHIVE_MEMBERS + " files that are read");
-    }
-    nameLengths += path.length();
-    if (nameLengths > Limits.ARCHIVE_NAMES) {
-      throw new ArchiveException(
-          "the names in the archive have more than the "
-              + Limits.ARCHIVE_NAMES
-              + " characters that are kept");
-    }
-    if (!names.add(path)) {
-      throw new ArchiveException("the archive holds two files of the name " + path);
-    }
     CountingStream counted = new CountingStream(content);
     PushbackHead stream = new PushbackHead(counted);
     if (!Executables.isOne(stream.head())) {
-      count(stream.skipRest(Limits.ARCHIVE_INFLATED - inflated));
+      count(stream.skipRest(Limits.ARCHIVE_INFLATED - inflated, chunk));
       return;
     }
     MemoryMember held =
         MemoryMember.read(stream, Math.min(most, Limits.ARCHIVE_INFLATED - inflated));
     if (held == null) {
-      stream.skipRest(Limits.ARCHIVE_INFLATED - inflated);
+      stream.skipRest(Limits.ARCHIVE_INFLATED - inflated, chunk);
       count(counted.count());
       visitor.tooLarge(
           path,
@@ -189,7 +175,7 @@ public final class Archive {
   private void count(long bytes) throws ArchiveException {
     inflated += bytes;
     if (inflated > Limits.ARCHIVE_INFLATED) {
-      throw new ArchiveException(
+      throw ArchiveException.tooLarge(
           "the archive inflates to more than the "
               + Limits.ARCHIVE_INFLATED
               + " bytes that are read");

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChecksumList(String location, List<Line> lines) {
   private static final int SHOWN = 60;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   /**
    * Copies the list.
@@ -39,7 +40,12 @@ public record ChecksumList(String location, List<Line> lines) {
    * @param name of the file, unescaped
    * @param digest of the file
    */
-  public record Line(int number, String name, Digest digest) {}
+  public record Line(int number, String name, Digest digest) {
+    /** {@return the name without directories} */
+    public String file() {
+      return last(name);
+    }
+  }
 
   /**
    * {@return a list}
@@ -51,23 +57,23 @@ public record ChecksumList(String location, List<Line> lines) {
    */
   public static ChecksumList parse(String location, byte[] data) throws ArchiveException {
     if (data.length > Limits.CHECKSUMS) {
-      throw new ArchiveException(
+      throw ArchiveException.tooLarge(
           location + ": more than the " + Limits.CHECKSUMS + " bytes that are read of checksums");
     }
-    String[] texts = decode(location, data).split("\n", -1);
+    String text = decode(location, data);
     List<Line> lines = new ArrayList<>();
     Map<String, Digest> known = new HashMap<>();
-    for (int i = 0; i < texts.length; i++) {
-      String text = texts[i].endsWith("\r") ? chop(texts[i]) : texts[i];
-      if (!text.isBlank()) {
-        Line line = line(location, i + 1, text);
-        String key = line.digest().algorithm().id() + ' ' + line.name();
-        Digest before = known.putIfAbsent(key, line.digest());
-        if (before != null && !before.equals(line.digest())) {
-          throw malformed(location, i + 1, line.name() + " stands in the list with two digests");
-        }
+    int number = 1;
+    for (int from = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0; from <= text.length(); number++) {
+      int end = text.indexOf('\n', from);
+      int next = end < 0 ? text.length() : end;
+      boolean windows = next > from && text.charAt(next - 1) == '\r';
+      Line line = line(location, number, text.substring(from, windows ? next - 1 : next));
+      if (line != null) {
+        checkAlone(location, line, known);
         lines.add(line);
       }
+      from = next + 1;
     }
     if (lines.isEmpty()) {
       throw new ArchiveException(location + ": it lists no checksum");
@@ -83,12 +89,28 @@ public record ChecksumList(String location, List<Line> lines) {
     }
   }
 
-  private static String chop(String text) {
-    return text.substring(0, text.length() - 1);
+  /** One place has one digest of a function, with {@code ./} before its name or without. */
+  private static void checkAlone(String location, Line line, Map<String, Digest> known)
+      throws ArchiveException {
+    int from = 0;
+    while (line.name().startsWith("./", from)) {
+      from += 2;
+    }
+    String place = line.digest().algorithm().id() + ' ' + line.name().substring(from);
+    Digest before = known.putIfAbsent(place, line.digest());
+    if (before != null && !before.equals(line.digest())) {
+      throw malformed(
+          location, line.number(), line.name() + " stands in the list with two digests");
+    }
   }
 
-  private static Line line(String location, int number, String text) throws ArchiveException {
-    Line line = text.endsWith(")") || !isHex(text) ? ofBsd(number, text) : null;
+  /** Returns null for a comment, and for a line of blanks. */
+  private static @Nullable Line line(String location, int number, String text)
+      throws ArchiveException {
+    if (text.isBlank() || text.startsWith("#")) {
+      return null;
+    }
+    Line line = text.contains(" = ") ? ofBsd(number, text) : null;
     line = line == null ? ofGnu(number, text) : line;
     if (line == null) {
       throw malformed(
@@ -99,10 +121,6 @@ public record ChecksumList(String location, List<Line> lines) {
               + "\" was found");
     }
     return line;
-  }
-
-  private static boolean isHex(String text) {
-    return text.indexOf(" = ") < 0;
   }
 
   /** {@code [\]HEX NAME} or {@code [\]HEX *NAME}; behind a backslash the name is escaped. */
@@ -181,20 +199,6 @@ public record ChecksumList(String location, List<Line> lines) {
   }
 
   /**
-   * {@return whether a line has a digest of that function}
-   *
-   * @param algorithm which hash function
-   */
-  public boolean has(DigestAlgorithm algorithm) {
-    for (Line line : lines) {
-      if (line.digest().algorithm() == algorithm) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
    * {@return the first line with a digest, null if there is none}
    *
    * @param digest of a file
@@ -215,12 +219,19 @@ public record ChecksumList(String location, List<Line> lines) {
    */
   public @Nullable Line named(String file) {
     for (Line line : lines) {
-      String name = line.name();
-      int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
-      if (name.substring(slash + 1).equals(file)) {
+      if (line.file().equals(file)) {
         return line;
       }
     }
     return null;
+  }
+
+  /**
+   * {@return a name without directories, of whatever system}
+   *
+   * @param name of a file
+   */
+  public static String last(String name) {
+    return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
   }
 }

@@ -68,7 +68,7 @@ final class GzipStream extends InputStream {
       }
       return count;
     } catch (DataFormatException malformed) {
-      throw new ZipException(String.valueOf(malformed.getMessage()));
+      throw new ZipException("gzip holds what can't be inflated");
     }
   }
 
@@ -81,15 +81,29 @@ final class GzipStream extends InputStream {
     }
     inflater.reset();
     crc.reset();
-    int first = at < end || fill() ? next() : -1;
-    while (first == 0) {
-      first = at < end || fill() ? next() : -1;
+    int first = nextOrEnd();
+    if (first == 0) {
+      checkZeros();
+      first = -1;
     }
     done = first < 0;
     if (done) {
       inflater.end();
     } else {
       header(first);
+    }
+  }
+
+  private int nextOrEnd() throws IOException {
+    return at < end || fill() ? next() : -1;
+  }
+
+  /** Some readers take zeros for the end, others look for a member behind them. */
+  private void checkZeros() throws IOException {
+    for (int next = nextOrEnd(); next >= 0; next = nextOrEnd()) {
+      if (next != 0) {
+        throw new ZipException("bytes follow the zeros behind the last member of gzip");
+      }
     }
   }
 

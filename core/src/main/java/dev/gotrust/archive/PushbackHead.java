@@ -6,8 +6,6 @@ import java.io.InputStream;
 
 /** A stream whose first bytes were looked at and are read again. */
 final class PushbackHead extends FilterInputStream {
-  private static final int CHUNK = 64 * 1024;
-
   private final byte[] head;
   private int at;
 
@@ -36,12 +34,15 @@ final class PushbackHead extends FilterInputStream {
     return super.read(into, from, length);
   }
 
-  /** Reads to the end, or to just above {@code most} bytes, and returns how many there were. */
-  long skipRest(long most) throws IOException {
-    byte[] chunk = new byte[CHUNK];
+  /**
+   * Reads to the end, or to just above {@code most} bytes, and returns how many there were.
+   *
+   * @param chunk is written over: an archive has many small files
+   */
+  long skipRest(long most, byte[] chunk) throws IOException {
     long total = 0;
     while (total <= most) {
-      int read = read(chunk, 0, CHUNK);
+      int read = read(chunk, 0, chunk.length);
       if (read < 0) {
         break;
       }

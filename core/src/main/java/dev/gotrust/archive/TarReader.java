@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class TarReader {
   private static final int BLOCK = 512;
+  private static final int PREFIX = 345;
 
   private final InputStream in;
-  private final Map<String, String> global = new HashMap<>();
+  private final MemberNames names;
+  private final byte[] chunk = new byte[BLOCK * 16];
   private long left;
   private long passed;
   private int padding;
 
-  TarReader(InputStream in) {
+  TarReader(InputStream in, MemberNames names) {
     this.in = in;
+    this.names = names;
   }
 
   /** Returns the path of the next regular file, null at the end. */
@@ -42,18 +45,30 @@ final class TarReader {
       check(header);
       char type = (char) (header[156] & 0xff);
       // What an extended header states is of the file that follows, never of another such header.
-      left = isExtension(type) ? size(number(header, 124, 12)) : size(header, own);
+      left = isExtension(type) ? size(TarNumbers.field(header, 124, 12)) : size(header, own);
       padding = (int) ((BLOCK - left % BLOCK) % BLOCK);
       pass(type);
       switch (type) {
-        case 'x' -> records(alone(own));
-        case 'g' -> records(global);
+        case 'x' -> alone(own).putAll(records());
+        case 'g' -> {
+          alone(own);
+          none(records());
+        }
         case 'L' -> alone(own).put("path", longName());
         case 'K' -> longName();
         case '0', '\0', '7' -> {
           return file(path(header, own));
         }
-        case '1', '2', '3', '4', '5', '6' -> empty(own);
+        case '5' -> {
+          empty();
+          names.addDirectory(path(header, own));
+          own.clear();
+        }
+        case '1', '2', '3', '4', '6' -> {
+          empty();
+          names.add(path(header, own));
+          own.clear();
+        }
         case 'S' -> throw new ArchiveException("the tar archive holds a sparse file");
         default -> throw new ArchiveException("the tar archive holds a file of an unknown type");
       }
@@ -68,7 +83,7 @@ final class TarReader {
   private void pass(char type) throws ArchiveException {
     passed += BLOCK + (isExtension(type) ? left : 0);
     if (passed > Limits.ARCHIVE_INFLATED) {
-      throw new ArchiveException(
+      throw ArchiveException.tooLarge(
           "the headers of the tar archive have more than the "
               + Limits.ARCHIVE_INFLATED
               + " bytes that are read");
@@ -84,21 +99,28 @@ final class TarReader {
   }
 
   /** Readers differ in whether content follows a link or a directory that states a size. */
-  private void empty(Map<String, String> own) throws ArchiveException {
+  private void empty() throws ArchiveException {
     if (left != 0) {
       throw new ArchiveException("a link or directory of the tar archive has content");
     }
-    own.clear();
   }
 
+  /** A slash at the end of its name makes a directory of a file. */
   private String file(String path) throws ArchiveException {
-    if (path.endsWith("/") && left != 0) {
-      throw new ArchiveException("a link or directory of the tar archive has content");
-    }
-    if (path.isEmpty() || path.indexOf(0) >= 0) {
-      throw new ArchiveException("a name in the tar archive is empty or has a NUL");
+    if (path.endsWith("/")) {
+      empty();
+      names.addDirectory(path);
+    } else {
+      names.add(path);
     }
     return path;
+  }
+
+  /** Some readers take what a global header states for every file, others pass over it. */
+  private static void none(Map<String, String> global) throws ArchiveException {
+    if (!global.isEmpty()) {
+      throw new ArchiveException("a global header of the tar archive states a path or a size");
+    }
   }
 
   /** What is left of the current file. */
@@ -128,7 +150,6 @@ final class TarReader {
   /** Passes over what is left of the current file, and returns how many bytes that were. */
   long skipRest() throws IOException {
     long skipped = left + padding;
-    byte[] chunk = new byte[BLOCK * 16];
     for (long rest = skipped; rest > 0; ) {
       int read = in.read(chunk, 0, (int) Math.min(chunk.length, rest));
       if (read < 0) {
@@ -152,56 +173,37 @@ final class TarReader {
 
   /** The sum of the header's bytes, its own field counted as blanks. */
   private static void check(byte[] header) throws ArchiveException {
+    String magic = new String(header, 257, 6, StandardCharsets.US_ASCII);
+    boolean gnu = magic.equals("ustar ");
+    // Where GNU has times, some readers see the prefix of a name.
+    if (!(magic.equals("ustar\0") || (gnu && header[PREFIX] == 0))) {
+      throw new ArchiveException("a header of the tar archive is of another format");
+    }
     long sum = 0;
     for (int i = 0; i < BLOCK; i++) {
       sum += i >= 148 && i < 156 ? ' ' : header[i] & 0xff;
     }
-    if (number(header, 148, 8) != sum) {
+    if (TarNumbers.field(header, 148, 8) != sum) {
       throw new ArchiveException("a header of the tar archive has another checksum than it states");
     }
   }
 
-  private long size(byte[] header, Map<String, String> own) throws ArchiveException {
-    String stated = own.getOrDefault("size", global.get("size"));
-    return size(stated == null ? number(header, 124, 12) : decimal(stated));
-  }
-
-  private static long size(long size) throws ArchiveException {
-    if (size < 0 || size > Limits.ARCHIVE_INFLATED) {
-      throw new ArchiveException("a file of the tar archive has " + size + " bytes by its header");
+  /** What no header of its own can state is larger than what is read; readers differ else. */
+  private static long size(byte[] header, Map<String, String> own) throws ArchiveException {
+    long size = size(TarNumbers.field(header, 124, 12));
+    String stated = own.get("size");
+    if (stated != null && size(TarNumbers.decimal(stated)) != size) {
+      throw new ArchiveException("a file of the tar archive has two sizes by its headers");
     }
     return size;
   }
 
-  /** Octal digits, or GNU's binary form for what does not fit. */
-  private static long number(byte[] header, int from, int length) throws ArchiveException {
-    if ((header[from] & 0x80) != 0) {
-      long value = header[from] & 0x7f;
-      for (int i = 1; i < length; i++) {
-        if (value > Long.MAX_VALUE >> 8) {
-          throw new ArchiveException("a number in a header of the tar archive is too large");
-        }
-        value = value << 8 | header[from + i] & 0xff;
-      }
-      return value;
+  private static long size(long size) throws ArchiveException {
+    if (size < 0 || size > Limits.ARCHIVE_INFLATED) {
+      throw ArchiveException.tooLarge(
+          "a file of the tar archive has " + size + " bytes by its header");
     }
-    String text = text(header, from, length).strip();
-    try {
-      return text.isEmpty() ? 0 : Long.parseLong(text, 8);
-    } catch (NumberFormatException other) {
-      throw new ArchiveException("a number in a header of the tar archive is malformed");
-    }
-  }
-
-  private static long decimal(String text) throws ArchiveException {
-    try {
-      if (text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9') {
-        throw new ArchiveException("a size in the tar archive is malformed");
-      }
-      return Long.parseLong(text);
-    } catch (NumberFormatException other) {
-      throw new ArchiveException("a size in the tar archive is malformed");
-    }
+    return size;
   }
 
   private static String text(byte[] header, int from, int length) {
@@ -212,14 +214,14 @@ final class TarReader {
     return new String(header, from, end - from, StandardCharsets.UTF_8);
   }
 
-  private String path(byte[] header, Map<String, String> own) throws ArchiveException {
-    String stated = own.getOrDefault("path", global.get("path"));
+  private static String path(byte[] header, Map<String, String> own) {
+    String stated = own.get("path");
     if (stated != null) {
       return stated;
     }
     String name = text(header, 0, 100);
     boolean posix = header[262] == 0;
-    String prefix = posix ? text(header, 345, 155) : "";
+    String prefix = posix ? text(header, PREFIX, 155) : "";
     return prefix.isEmpty() ? name : prefix + '/' + name;
   }
 
@@ -234,13 +236,15 @@ final class TarReader {
 
   private byte[] extension() throws ArchiveException, IOException {
     if (left > Limits.ARCHIVE_EXTENSION) {
-      throw new ArchiveException("an extended header of the tar archive has " + left + " bytes");
+      throw ArchiveException.tooLarge(
+          "an extended header of the tar archive has " + left + " bytes");
     }
     return content().readAllBytes();
   }
 
   /** {@code LENGTH KEY=VALUE\n}, one behind the other. */
-  private void records(Map<String, String> into) throws ArchiveException, IOException {
+  private Map<String, String> records() throws ArchiveException, IOException {
+    Map<String, String> into = new HashMap<>();
     byte[] data = extension();
     int at = 0;
     while (at < data.length && data[at] != 0) {
@@ -248,7 +252,7 @@ final class TarReader {
       while (blank < data.length && data[blank] != ' ') {
         blank++;
       }
-      long length = decimal(new String(data, at, blank - at, StandardCharsets.US_ASCII));
+      long length = TarNumbers.decimal(new String(data, at, blank - at, StandardCharsets.US_ASCII));
       long end = at + length;
       if (end > data.length || end <= blank + 1 || data[(int) end - 1] != '\n') {
         throw new ArchiveException("an extended header of the tar archive is malformed");
@@ -261,9 +265,15 @@ final class TarReader {
       put(record.substring(0, equals), record.substring(equals + 1), into);
       at = (int) end;
     }
+    for (; at < data.length; at++) {
+      if (data[at] != 0) {
+        throw new ArchiveException("an extended header of the tar archive is malformed");
+      }
+    }
+    return into;
   }
 
-  /** Keeps what is used, so that others do not fill the memory; an empty value takes one away. */
+  /** Keeps what is used, so that others do not fill the memory; some readers pass over none. */
   private static void put(String key, String value, Map<String, String> into)
       throws ArchiveException {
     if (key.startsWith("GNU.sparse.")) {
@@ -271,10 +281,9 @@ final class TarReader {
     }
     if (key.equals("path") || key.equals("size")) {
       if (value.isEmpty()) {
-        into.remove(key);
-      } else {
-        into.put(key, value);
+        throw new ArchiveException("an extended header of the tar archive states no " + key);
       }
+      into.put(key, value);
     }
   }
 }

@@ -1,10 +1,16 @@
 package dev.gotrust.archive;
 
+import static dev.gotrust.archive.ZipBytes.NONE_32;
+import static dev.gotrust.archive.ZipBytes.malformed;
+import static dev.gotrust.archive.ZipBytes.u16;
+import static dev.gotrust.archive.ZipBytes.u32;
+import static dev.gotrust.archive.ZipBytes.u64;
+
 import dev.gotrust.bytes.ByteSource;
-import dev.gotrust.bytes.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.Inflater;
@@ -15,235 +21,174 @@ import java.util.zip.InflaterInputStream;
  * archive that could be read in two ways is refused. See PKWARE's APPNOTE, sections 4.3 and 4.5.3.
  */
 final class ZipWalk {
-  private static final int END = 22;
-  private static final int LONGEST_COMMENT = 65_535;
-  private static final int LOCATOR = 20;
-  private static final int END_64 = 56;
   private static final int ENTRY = 46;
   private static final int LOCAL = 30;
   private static final int STORED = 0;
   private static final int DEFLATED = 8;
-  private static final long NONE_32 = 0xffffffffL;
+  private static final int ENCRYPTED = 1;
+  private static final int DESCRIBED = 8;
+
+  /** Patches, strong encryption, masked headers. */
+  private static final int UNREAD = 0x2060;
+
+  /** The flag that says in which letters the name is, and those above. */
+  private static final int MEANING = 0x0800 | UNREAD | DESCRIBED | ENCRYPTED;
 
   private final ByteSource source;
   private final Archive archive;
+  private final MemberNames names;
+  private final ZipBytes zip;
 
-  ZipWalk(ByteSource source, Archive archive) {
+  ZipWalk(ByteSource source, Archive archive, MemberNames names) {
     this.source = source;
     this.archive = archive;
+    this.names = names;
+    this.zip = new ZipBytes(source);
   }
 
-  /** The fields of an entry that count. */
+  /** The fields of an entry that count; where its content begins is told by its own header. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Entry(
-      String name, int flags, int method, long crc, long compressed, long size, long offset) {}
+      String name, byte[] rawName, int flags, int method, long crc, ZipExtra numbers) {
+    boolean isDirectory() {
+      return name.endsWith("/");
+    }
+
+    boolean is(int flag) {
+      return (flags & flag) != 0;
+    }
+  }
 
   void walk() throws ArchiveException, IOException {
-    long[] directory = directory();
-    long at = directory[1];
-    long expected = 0;
-    for (long i = 0; i < directory[0]; i++) {
-      byte[] fixed = bytes(at, ENTRY);
+    ZipEnd end = ZipEnd.find(zip);
+    long at = end.offset();
+    long next = 0;
+    for (long i = 0; i < end.entries(); i++) {
+      byte[] fixed = zip.at(at, ENTRY);
       if (u32(fixed, 0) != 0x02014b50L) {
         throw malformed("an entry of its directory was expected at " + at);
       }
-      int name = u16(fixed, 28);
-      int extra = u16(fixed, 30);
-      byte[] variable = bytes(at + ENTRY, name + extra);
-      Entry entry = entry(fixed, variable, name);
-      expected = check(entry, variable, name, expected);
-      if (!entry.name().endsWith("/")) {
-        visit(entry);
-      } else if (entry.size() != 0) {
-        throw malformed(entry.name() + " is a directory that has content");
+      byte[] name = zip.at(at + ENTRY, u16(fixed, 28));
+      byte[] extra = zip.at(at + ENTRY + name.length, u16(fixed, 30));
+      Entry entry = entry(fixed, name, extra);
+      if (entry.numbers().offset() != next) {
+        throw malformed("bytes that no entry names, or a second order of entries, at " + next);
       }
-      at += ENTRY + name + extra + u16(fixed, 32);
+      next = take(entry);
+      at += ENTRY + name.length + extra.length + u16(fixed, 32);
     }
-    if (at != directory[1] + directory[2]) {
+    if (at != end.offset() + end.length()) {
       throw malformed("its directory has another length than it states");
     }
-    if (expected != directory[1]) {
-      throw malformed("bytes that no entry names, at " + expected);
+    if (next != end.offset()) {
+      throw malformed("bytes that no entry names, at " + next);
     }
   }
 
-  /** Returns count, offset and length of the directory. */
-  private long[] directory() throws ArchiveException, IOException {
-    long size = source.size();
-    int tail = (int) Math.min(size, END + LONGEST_COMMENT);
-    byte[] bytes = bytes(size - tail, tail);
-    for (int at = tail - END; at >= 0; at--) {
-      if (u32(bytes, at) == 0x06054b50L && u16(bytes, at + 20) == tail - END - at) {
-        long end = size - tail + at;
-        long[] found = {u16(bytes, at + 10), u32(bytes, at + 16), u32(bytes, at + 12)};
-        return found[0] == 0xffff || found[1] == NONE_32 || found[2] == NONE_32
-            ? directory64(end)
-            : within(found, end);
-      }
+  private static Entry entry(byte[] fixed, byte[] rawName, byte[] extra) throws ArchiveException {
+    String name = new String(rawName, StandardCharsets.UTF_8);
+    ZipExtra numbers =
+        new ZipExtra(u32(fixed, 24), u32(fixed, 20), u32(fixed, 42)).with(extra, rawName);
+    if (numbers.size() < 0 || numbers.compressed() < 0) {
+      throw malformed(name + " has a size that is too large");
     }
-    throw malformed("it has no end of its directory");
+    int flags = u16(fixed, 8);
+    if ((flags & (UNREAD | ENCRYPTED)) != 0) {
+      throw malformed(name + " is encrypted, or a patch");
+    }
+    return new Entry(name, rawName, flags, u16(fixed, 10), u32(fixed, 16), numbers);
   }
 
-  private long[] directory64(long end) throws ArchiveException, IOException {
-    if (end < LOCATOR) {
-      throw malformed("it has no end of its directory for zip64");
-    }
-    byte[] locator = bytes(end - LOCATOR, LOCATOR);
-    long at = u64(locator, 8);
-    if (u32(locator, 0) != 0x07064b50L || at < 0 || at > end - LOCATOR - END_64) {
-      throw malformed("it has no end of its directory for zip64");
-    }
-    byte[] record = bytes(at, END_64);
-    if (u32(record, 0) != 0x06064b50L || u64(record, 4) != end - LOCATOR - at - 12) {
-      throw malformed("it has no end of its directory for zip64");
-    }
-    return within(new long[] {u64(record, 32), u64(record, 48), u64(record, 40)}, at);
-  }
-
-  private long[] within(long[] found, long end) throws ArchiveException {
-    if (found[0] < 0 || found[0] > Limits.ARCHIVE_MEMBERS) {
-      throw malformed("it holds " + found[0] + " entries");
-    }
-    if (found[1] < 0 || found[2] < 0 || found[1] + found[2] != end) {
-      throw malformed("its directory does not end where the end of it is");
-    }
-    return found;
-  }
-
-  private static Entry entry(byte[] fixed, byte[] variable, int nameLength)
-      throws ArchiveException {
-    String name = new String(variable, 0, nameLength, StandardCharsets.UTF_8);
-    long size = u32(fixed, 24);
-    long compressed = u32(fixed, 20);
-    long offset = u32(fixed, 42);
-    int at = nameLength;
-    while (at + 4 <= variable.length) {
-      int length = u16(variable, at + 2);
-      int field = at + 4;
-      int end = field + length;
-      if (end > variable.length) {
-        throw malformed("an extra field is longer than it can be");
-      }
-      if (u16(variable, at) == 1) {
-        if (size == NONE_32 && field + 8 <= end) {
-          size = u64(variable, field);
-          field += 8;
-        }
-        if (compressed == NONE_32 && field + 8 <= end) {
-          compressed = u64(variable, field);
-          field += 8;
-        }
-        if (offset == NONE_32 && field + 8 <= end) {
-          offset = u64(variable, field);
-        }
-      }
-      at = end;
-    }
-    return new Entry(name, u16(fixed, 8), u16(fixed, 10), u32(fixed, 16), compressed, size, offset);
-  }
-
-  /** Holds the entry's own header against the directory; entries follow each other without gap. */
-  private long check(Entry entry, byte[] variable, int nameLength, long expected)
-      throws ArchiveException, IOException {
-    if (entry.offset() != expected) {
-      throw malformed("bytes that no entry names, or a second order of entries, at " + expected);
-    }
-    byte[] local = bytes(entry.offset(), LOCAL);
-    if (u32(local, 0) != 0x04034b50L || u16(local, 26) != nameLength) {
-      throw malformed(entry.name() + " has another header of its own than its directory says");
-    }
-    byte[] name = bytes(entry.offset() + LOCAL, nameLength);
-    for (int i = 0; i < nameLength; i++) {
-      if (name[i] != variable[i]) {
-        throw malformed(entry.name() + " has another name of its own than its directory says");
-      }
-    }
-    if (u16(local, 8) != entry.method() || entry.size() < 0 || entry.compressed() < 0) {
-      throw malformed(entry.name() + " has another method of its own than its directory says");
-    }
-    if ((u16(local, 6) & 9) != (entry.flags() & 9)) {
-      throw malformed(entry.name() + " has other flags of its own than its directory says");
-    }
-    boolean described = (entry.flags() & 8) != 0;
-    if (!described
-        && !(u32(local, 14) == entry.crc()
-            && states(u32(local, 18), entry.compressed())
-            && states(u32(local, 22), entry.size()))) {
-      throw malformed(entry.name() + " has another size of its own than its directory says");
-    }
-    return end(entry, local, nameLength);
-  }
-
-  /** Whether a field of 32 bits holds a size, or leaves it to the extra field for zip64. */
-  private static boolean states(long field, long size) {
-    return field == size || field == NONE_32;
-  }
-
-  /** Where the next entry begins: behind the data, and what describes it. */
-  private long end(Entry entry, byte[] local, int nameLength) throws ArchiveException, IOException {
-    long end = entry.offset() + LOCAL + nameLength + u16(local, 28) + entry.compressed();
-    if ((entry.flags() & 8) == 0) {
-      return end;
-    }
-    boolean signed = end + 4 <= source.size() && u32(bytes(end, 4), 0) == 0x08074b50L;
-    boolean large = entry.size() > NONE_32 || entry.compressed() > NONE_32;
-    return end + (signed ? 4 : 0) + (large ? 20 : 12);
-  }
-
-  private void visit(Entry entry) throws ArchiveException, IOException {
-    byte[] local = bytes(entry.offset(), LOCAL);
-    long from = entry.offset() + LOCAL + u16(local, 26) + u16(local, 28);
-    if ((entry.flags() & 1) != 0) {
-      throw malformed(entry.name() + " is encrypted");
-    }
-    if (from + entry.compressed() > source.size()) {
+  /** Takes an entry, and returns where the next one begins. */
+  private long take(Entry entry) throws ArchiveException, IOException {
+    long from = content(entry);
+    long to = from + entry.numbers().compressed();
+    if (to < from || to > zip.size()) {
       throw malformed(entry.name() + " is longer than the archive");
     }
-    InputStream raw = new SourceStream(source, from, from + entry.compressed());
+    if (entry.isDirectory()) {
+      names.addDirectory(entry.name());
+    } else {
+      names.add(entry.name());
+    }
+    visit(entry, from, to);
+    return entry.is(DESCRIBED) ? to + descriptor(entry, to) : to;
+  }
+
+  /** Holds the entry's own header against the directory, and returns where the content begins. */
+  private long content(Entry entry) throws ArchiveException, IOException {
+    long at = entry.numbers().offset();
+    byte[] local = zip.at(at, LOCAL);
+    byte[] name = zip.at(at + LOCAL, u16(local, 26));
+    byte[] extra = zip.at(at + LOCAL + name.length, u16(local, 28));
+    if (u32(local, 0) != 0x04034b50L || !Arrays.equals(name, entry.rawName())) {
+      throw malformed(entry.name() + " has another name of its own than its directory says");
+    }
+    if (u16(local, 8) != entry.method()) {
+      throw malformed(entry.name() + " has another method of its own than its directory says");
+    }
+    if (((u16(local, 6) ^ entry.flags()) & MEANING) != 0) {
+      throw malformed(entry.name() + " has other flags of its own than its directory says");
+    }
+    ZipExtra own = new ZipExtra(u32(local, 22), u32(local, 18), 0).with(extra, name);
+    if (!states(entry, u32(local, 14), entry.crc())
+        || !states(entry, own.compressed(), entry.numbers().compressed())
+        || !states(entry, own.size(), entry.numbers().size())) {
+      throw malformed(entry.name() + " has another size of its own than its directory says");
+    }
+    return at + LOCAL + name.length + extra.length;
+  }
+
+  /** Where a descriptor follows, a header leaves its numbers out. */
+  private static boolean states(Entry entry, long own, long number) {
+    return own == number || (entry.is(DESCRIBED) && (own == 0 || own == NONE_32));
+  }
+
+  /** The length of what follows the content: checksum and sizes once more, in one of four forms. */
+  private int descriptor(Entry entry, long at) throws ArchiveException, IOException {
+    for (int length : new int[] {24, 20, 16, 12}) {
+      if (at <= zip.size() - length) {
+        byte[] bytes = zip.at(at, length);
+        int mark = length % 8 == 0 ? 4 : 0;
+        boolean marked = mark == 0 || u32(bytes, 0) == 0x08074b50L;
+        boolean large = length >= 20;
+        long compressed = large ? u64(bytes, mark + 4) : u32(bytes, mark + 4);
+        long size = large ? u64(bytes, mark + 12) : u32(bytes, mark + 8);
+        if (marked
+            && u32(bytes, mark) == entry.crc()
+            && compressed == entry.numbers().compressed()
+            && size == entry.numbers().size()) {
+          return length;
+        }
+      }
+    }
+    throw malformed(entry.name() + " is followed by another size than its directory says");
+  }
+
+  private void visit(Entry entry, long from, long to) throws ArchiveException, IOException {
+    InputStream raw = new SourceStream(source, from, to);
     CRC32 crc = new CRC32();
     Inflater inflater = new Inflater(true);
+    boolean inflates = entry.method() == DEFLATED && !(entry.isDirectory() && to == from);
+    if (entry.method() != STORED && entry.method() != DEFLATED) {
+      throw malformed(entry.name() + " is packed by a method that is not read here");
+    }
     try {
-      InputStream content =
-          switch (entry.method()) {
-            case STORED -> raw;
-            case DEFLATED -> new InflaterInputStream(raw, inflater, 64 * 1024);
-            default ->
-                throw malformed(entry.name() + " is packed by a method that is not read here");
-          };
+      InputStream content = inflates ? new InflaterInputStream(raw, inflater, 64 * 1024) : raw;
       CountingStream counted = new CountingStream(new CheckedInputStream(content, crc));
-      archive.member(entry.name(), counted);
-      if (counted.count() != entry.size() || crc.getValue() != entry.crc()) {
+      if (!entry.isDirectory()) {
+        archive.member(entry.name(), counted);
+      } else if (counted.read() >= 0) {
+        throw malformed(entry.name() + " is a directory that has content");
+      }
+      if (counted.count() != entry.numbers().size() || crc.getValue() != entry.crc()) {
         throw malformed(entry.name() + " has another length or checksum than its directory says");
       }
-      if (entry.method() == DEFLATED && inflater.getBytesRead() != entry.compressed()) {
+      if (inflates && inflater.getBytesRead() != entry.numbers().compressed()) {
         throw malformed(entry.name() + " ends before its directory says");
       }
     } finally {
       inflater.end();
     }
-  }
-
-  private byte[] bytes(long at, int length) throws ArchiveException, IOException {
-    if (at < 0 || at > source.size() - length) {
-      throw malformed("it is cut short");
-    }
-    byte[] bytes = new byte[length];
-    source.read(at, bytes, 0, length);
-    return bytes;
-  }
-
-  private static int u16(byte[] bytes, int at) {
-    return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
-  }
-
-  private static long u32(byte[] bytes, int at) {
-    return u16(bytes, at) | (long) u16(bytes, at + 2) << 16;
-  }
-
-  private static long u64(byte[] bytes, int at) {
-    return u32(bytes, at) | u32(bytes, at + 4) << 32;
-  }
-
-  private static ArchiveException malformed(String problem) {
-    return new ArchiveException("the zip archive is malformed: " + problem);
   }
 }

@@ -292,7 +292,10 @@ public final class Limits {
   /** Bytes that an archive may inflate to: a small one can inflate to a thousand times its size. */
   public static final long ARCHIVE_INFLATED = 4L * 1024 * 1024 * 1024;
 
-  /** Characters of all names of an archive together; those of Go's releases have 1 MB. */
+  /**
+   * Characters of all names of an archive together, and 32 for each, so that they fit what is left
+   * of a small heap; those of Go's releases have 2 million.
+   */
   public static final int ARCHIVE_NAMES = 8 * 1024 * 1024;
 
   /** Bytes of a file of an archive that is held in memory; the largest known programs have 1 GB. */

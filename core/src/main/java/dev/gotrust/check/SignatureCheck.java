@@ -9,6 +9,8 @@ import dev.gotrust.chain.State;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.keys.RefusedException;
 import dev.gotrust.material.Carrier;
+import dev.gotrust.material.ChecksumFile;
+import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.SignatureOutcome;
@@ -54,7 +56,16 @@ final class SignatureCheck {
       }
     }
     boolean any = !signatures.ofFiles().isEmpty() || signatures.ofEnvelopes().isEmpty();
-    return signatures.signersChosen() && any;
+    return (signatures.signersChosen() || isListed(signatures)) && any;
+  }
+
+  private static boolean isListed(Signatures signatures) {
+    for (Material material : signatures.materials()) {
+      if (material.kind().equals(ChecksumFile.KIND)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Link link() {
@@ -90,11 +101,16 @@ final class SignatureCheck {
         signatures.signersChosen()
             ? "a signer was named, but no signature of this file was given or found"
             : "no signature was given or found";
+    if (isListed(signatures)) {
+      reason += "; a list of checksums proves nothing unless it is signed";
+    }
     return link(
         State.ABSENT,
         envelopes ? reason + "; an attestation signs its own statement, not the file" : reason,
         null,
-        signatures.signersChosen() ? "name one with --bundle or --signature" : null,
+        signatures.signersChosen() || isListed(signatures)
+            ? "name one with --bundle or --signature"
+            : null,
         List.of());
   }
 

@@ -11,6 +11,7 @@ import dev.gotrust.signature.Verified;
 import dev.gotrust.sigstore.SigningCertificate;
 import dev.gotrust.sigstore.SigningCertificate.Claim;
 import dev.gotrust.sigstore.VerifiedLogEntry;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,11 +114,12 @@ public final class SignerWords {
     }
     String location = outcome.location();
     Carrier carrier = outcome.carrier();
+    String digest = covered(outcome, signed);
     evidence.add(
         new Evidence(
             verified.bundle().form().title() + ", " + verified.algorithm(),
-            signed,
-            signed,
+            digest,
+            digest,
             location,
             -1,
             -1,
@@ -141,6 +143,19 @@ public final class SignerWords {
     }
     for (Instant at : verified.timestamps()) {
       fact("timestamp", at.toString(), location, evidence);
+    }
+  }
+
+  /** A signature of a list or an archive covers those bytes, and not the artifact's. */
+  private static String covered(SignatureOutcome outcome, String artifact) {
+    Carrier carrier = outcome.carrier();
+    if (carrier == null || carrier.steps().isEmpty() || outcome.isEnvelope()) {
+      return artifact;
+    }
+    try {
+      return carrier.input().known().toString();
+    } catch (IOException impossible) {
+      throw new IllegalStateException("who verified it has hashed the bytes", impossible);
     }
   }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what may be signed for an artifact: itself, its archive, a list that names either. */
 final class Carriers {
+  private static final String NEXT = "name the list of this very release";
+
   private final List<Carrier> all = new ArrayList<>();
   private @Nullable RefusedException unlisted;
 
@@ -46,52 +48,75 @@ final class Carriers {
       ChecksumFile checksums, SignedInput artifact, SignedInput whole, List<Step> inside)
       throws IOException {
     ChecksumList list = checksums.list();
-    Line line = line(list, artifact);
-    List<Step> rest = List.of();
-    if (line == null && whole != artifact) {
-      line = line(list, whole);
-      rest = inside;
+    try {
+      // Names in an archive are not those of a list.
+      Line line = line(list, artifact, artifact == whole ? ChecksumList.last(whole.name()) : "");
+      List<Step> rest = line == null ? inside : List.of();
+      line = line == null ? line(list, whole, ChecksumList.last(whole.name())) : line;
+      if (line == null) {
+        throw unlisted(list, whole);
+      }
+      List<Step> steps = new ArrayList<>();
+      String what = list.location() + ", line " + line.number() + ": " + line.name();
+      steps.add(new Step(what, line.digest().toString(), list.location()));
+      steps.addAll(rest);
+      all.add(new Carrier(checksums.input(), steps));
+    } catch (RefusedException refused) {
+      unlisted = refused;
     }
-    if (line == null) {
-      unlisted = refusal(list, whole);
-      return;
-    }
-    List<Step> steps = new ArrayList<>();
-    String what = list.location() + ", line " + line.number() + ": " + line.name();
-    steps.add(new Step(what, line.digest().toString(), list.location()));
-    steps.addAll(rest);
-    all.add(new Carrier(checksums.input(), steps));
   }
 
-  private static @Nullable Line line(ChecksumList list, SignedInput input) throws IOException {
-    for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-      if (list.has(algorithm)) {
-        Digest digest = input.digest(algorithm);
-        Line line = digest == null ? null : list.line(digest);
-        if (line != null) {
-          return line;
+  /** The line of a file: one of its name before one of another, and none where its name differs. */
+  private static @Nullable Line line(ChecksumList list, SignedInput input, String name)
+      throws RefusedException, IOException {
+    Line found = null;
+    for (Line line : list.lines()) {
+      boolean better = found == null || (!isOf(found, name) && isOf(line, name));
+      if (better && line.digest().equals(input.digest(line.digest().algorithm()))) {
+        found = line;
+      }
+    }
+    if (found != null) {
+      checkNames(list, input, name, found);
+    }
+    return found;
+  }
+
+  /** Whoever gives a file the name of another line is told, and so is one who lists it twice. */
+  private static void checkNames(ChecksumList list, SignedInput input, String name, Line found)
+      throws RefusedException, IOException {
+    for (Line line : list.lines()) {
+      boolean other = isOf(line, name) && !isOf(found, name);
+      if (other || line.name().equals(found.name())) {
+        Digest digest = input.digest(line.digest().algorithm());
+        if (digest != null && !digest.equals(line.digest())) {
+          throw another(line, digest);
         }
       }
     }
-    return null;
   }
 
-  private static RefusedException refusal(ChecksumList list, SignedInput whole) throws IOException {
-    String name = whole.name();
-    int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
-    Line other = list.named(name.substring(slash + 1));
-    String next = "name the list of this very release";
-    if (other == null) {
-      Digest digest = whole.digest(DigestAlgorithm.SHA256);
-      return new RefusedException(
-          "checksum", "it does not list the file", String.valueOf(digest), null, next);
-    }
+  private static boolean isOf(Line line, String name) {
+    return !name.isEmpty() && line.file().equals(name);
+  }
+
+  private static RefusedException another(Line line, Digest actual) {
     return new RefusedException(
         "checksum",
-        "its line " + other.number() + " is of another " + other.name(),
-        other.digest().toString(),
-        String.valueOf(whole.digest(other.digest().algorithm())),
-        next);
+        "its line " + line.number() + " is of another " + line.name(),
+        line.digest().toString(),
+        actual.toString(),
+        NEXT);
+  }
+
+  private static RefusedException unlisted(ChecksumList list, SignedInput whole)
+      throws IOException {
+    Line line = list.named(ChecksumList.last(whole.name()));
+    Digest digest = line == null ? null : whole.digest(line.digest().algorithm());
+    return line != null && digest != null
+        ? another(line, digest)
+        : new RefusedException(
+            "checksum", "it does not list the file", whole.known().toString(), null, NEXT);
   }
 
   List<Carrier> all() {

@@ -10,15 +10,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list of checksums that the user named.
  *
  * @param material the file
+ * @param file where it lies: signatures are looked for beside it; null for one that has no place
  * @param input its bytes, which may be signed
  * @param list what it lists
  */
-public record ChecksumFile(Material material, SignedInput input, ChecksumList list) {
+public record ChecksumFile(
+    Material material, @Nullable Path file, SignedInput input, ChecksumList list) {
   /** The kind of such a file. */
   public static final String KIND = "checksums";
 
@@ -38,6 +41,7 @@ public record ChecksumFile(Material material, SignedInput input, ChecksumList li
     String name = file.toString();
     return new ChecksumFile(
         new Material(KIND, name, Bytes.sha256(data), Standing.GIVEN),
+        file,
         SignedInput.of(name, data),
         ChecksumList.parse(name, data));
   }

@@ -41,7 +41,9 @@ final class OneSignature {
         Verified verified = signers.verify(bundle, carrier.input());
         return new SignatureOutcome(material, bundle, verified, null, carrier, null);
       } catch (RefusedException wrong) {
-        refused = refused == null ? wrong : refused;
+        // Of another file is what a signature is of all but one.
+        boolean open = refused == null || refused.check().equals(RefusedException.DIGEST);
+        refused = open ? wrong : refused;
       }
     }
     return new SignatureOutcome(material, bundle, null, refused, null, null);

@@ -43,6 +43,11 @@ final class Archives {
     put(header, 124, String.format("%011o", size));
     header[156] = (byte) type;
     put(header, 257, "ustar\00000");
+    return sum(header);
+  }
+
+  /** Sets the checksum anew. */
+  static byte[] sum(byte[] header) {
     put(header, 148, "        ");
     int sum = 0;
     for (byte b : header) {

@@ -44,9 +44,9 @@ final class HostileArchivesTest {
   }
 
   @Test
-  void anEmptyValueOfPaxLeavesTheHeaders() throws Exception {
-    assertEquals(
-        Set.of("app"), found(tar(member("x", 'x', records("path=", "size=")), APP)).keySet());
+  void anEmptyValueOfPaxIsRefused() {
+    refused(tar(member("x", 'x', records("path=")), APP), "states no path");
+    refused(tar(member("x", 'x', records("size=")), APP), "states no size");
   }
 
   @Test

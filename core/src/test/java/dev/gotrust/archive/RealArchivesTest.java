@@ -33,6 +33,11 @@ final class RealArchivesTest {
         "zip -q -fz -r a.zip d && mv a.zip a",
         "zip -q -fd -r a.zip d && mv a.zip a",
         "zip -q -r - d | cat > a",
+        "zip -q -r - d > a",
+        "zip -q -r -z a.zip d < d/README && mv a.zip a",
+        "python3 -m zipfile -c a d",
+        "python3 -m tarfile -c a d",
+        "python3 -c 'import shutil; shutil.make_archive(\"b\", \"gztar\", \".\", \"d\")'; mv b.tar.gz a",
         "jar cf a d",
         "jar cf0 a d"
       })

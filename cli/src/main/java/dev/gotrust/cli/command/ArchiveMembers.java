@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Judges the Go programs in an archive; the archive is opened once, nothing is written to disk. */
 final class ArchiveMembers implements Archive.Visitor {
   private final String name;
-  private final Path file;
+  private final @Nullable Path file;
   private final SignedInput archive;
   private final Judge judge;
   private final List<Report> reports = new ArrayList<>();
 
-  private ArchiveMembers(String name, Path file, SignedInput archive, Judge judge) {
+  private ArchiveMembers(String name, @Nullable Path file, SignedInput archive, Judge judge) {
     this.name = name;
     this.file = file;
     this.archive = archive;
@@ -38,18 +38,37 @@ final class ArchiveMembers implements Archive.Visitor {
     Report on(VerificationRequest.Builder request);
   }
 
-  /** Returns the reports of the Go programs in an archive, null if the file is none. */
-  static @Nullable Report judge(Path file, String name, Judge judge) {
+  /**
+   * Returns the reports of the Go programs in an archive, null if the file is none.
+   *
+   * @param turn is locked while an archive is read: a file of it may fill the heap
+   */
+  static @Nullable Report judge(Path file, String name, Object turn, Judge judge) {
     try (FileSource source = FileSource.open(file)) {
+      return judge(source, file, name, turn, judge);
+    } catch (IOException unreadable) {
+      return RefusalReport.unreadable(name, Terminal.explain(unreadable));
+    }
+  }
+
+  /**
+   * As {@link #judge(Path, String, Object, Judge)}, of bytes that may have no place of their own.
+   */
+  static @Nullable Report judge(
+      ByteSource source, @Nullable Path file, String name, Object turn, Judge judge) {
+    try {
       if (!Archive.is(source)) {
         return null;
       }
       ArchiveMembers members = new ArchiveMembers(name, file, SignedInput.of(name, source), judge);
-      Archive.visit(source, members);
+      synchronized (turn) {
+        Archive.visit(source, members);
+      }
       source.confirmUnchanged();
       return members.report();
     } catch (ArchiveException unusable) {
-      return refusal(name, Refusal.Kind.MALFORMED, unusable.getMessage());
+      Refusal.Kind kind = unusable.isTooLarge() ? Refusal.Kind.TOO_LARGE : Refusal.Kind.MALFORMED;
+      return refusal(name, kind, unusable.getMessage());
     } catch (IOException unreadable) {
       return RefusalReport.unreadable(name, Terminal.explain(unreadable));
     }

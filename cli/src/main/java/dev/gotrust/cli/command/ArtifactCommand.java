@@ -87,7 +87,7 @@ public final class ArtifactCommand {
             .toggle(
                 PRINT, "Print the statement that holds to standard output, and nothing else there.")
             .ignored("--offline", false);
-    return SignerOptions.add(SignatureOptions.addProvenance(parser))
+    return SignerOptions.add(SignatureOptions.addProvenance(SignatureOptions.addChecksums(parser)))
         .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
         .files("Any file, - for standard input, or its digest as sha256:HEX.");
   }

@@ -172,7 +172,7 @@ public final class BlobCommand {
     for (String name : REFUSED) {
       parser.ignored(name, !name.equals("--sk") && !name.equals("--private-infrastructure"));
     }
-    return SignerOptions.add(CosignFiles.add(parser))
+    return SignerOptions.add(CosignFiles.add(SignatureOptions.addChecksums(parser)))
         .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
         .optional("FILE", "Any file, - for standard input, or its digest as sha256:HEX.");
   }
@@ -211,7 +211,7 @@ public final class BlobCommand {
     return new SignatureRequest(
         signers,
         given,
-        null,
+        SignatureOptions.checksums(line),
         new AttestationRequest(
             PredicateTypes.of(type), ProvenanceExpectations.NONE, SummaryExpectations.NONE, claims),
         PlatformRoots.NONE);

@@ -58,23 +58,20 @@ final class SignatureOptions {
 
   /** Adds the options that name files. */
   static Parser addFiles(Parser parser) {
-    return parser
-        .options(
-            BUNDLE,
-            "FILE",
-            "Hold this bundle of cosign's or Sigstore's against the file. May stand several times.")
-        .options(SIGNATURE, "FILE", "Hold this signature, in base64 or DER, against the file.")
-        .options(
-            ATTESTATION,
-            "FILE",
-            "Hold this attestation, a bundle or an envelope, against the file. May stand several"
-                + " times.")
-        .options(PROVENANCE, "FILE", "As --attestation, and it must be SLSA provenance.")
-        .option(
-            CHECKSUMS,
-            "FILE",
-            "A list as sha256sum writes it: what is signed may be that, if it lists the file, or the"
-                + " archive that holds it.")
+    Parser files =
+        parser
+            .options(
+                BUNDLE,
+                "FILE",
+                "Hold this bundle of cosign's or Sigstore's against the file. May stand several times.")
+            .options(SIGNATURE, "FILE", "Hold this signature, in base64 or DER, against the file.")
+            .options(
+                ATTESTATION,
+                "FILE",
+                "Hold this attestation, a bundle or an envelope, against the file. May stand several"
+                    + " times.")
+            .options(PROVENANCE, "FILE", "As --attestation, and it must be SLSA provenance.");
+    return addChecksums(files)
         .option(
             AUTHENTICODE,
             "FILE",
@@ -94,6 +91,15 @@ final class SignatureOptions {
             "NAME",
             "A level that a summary must state: of a SLSA track, as SLSA_BUILD_LEVEL_2, or a higher"
                 + " one; any other by its name. May stand several times.");
+  }
+
+  /** Adds the option that names a list of checksums. */
+  static Parser addChecksums(Parser parser) {
+    return parser.option(
+        CHECKSUMS,
+        "FILE",
+        "A list as sha256sum writes it: what is signed may be that, if it lists the file, or the"
+            + " archive that holds it.");
   }
 
   /** Adds the options that say what provenance must say, as slsa-verifier names them. */
@@ -217,7 +223,7 @@ final class SignatureOptions {
     }
   }
 
-  private static @Nullable ChecksumFile checksums(ParseResult line) throws UsageException {
+  static @Nullable ChecksumFile checksums(ParseResult line) throws UsageException {
     String name = line.commandSpec().findOption(CHECKSUMS) == null ? null : value(line, CHECKSUMS);
     try {
       return name == null ? null : ChecksumFile.read(FileNames.path(name));

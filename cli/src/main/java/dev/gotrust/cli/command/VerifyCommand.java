@@ -54,6 +54,9 @@ public final class VerifyCommand implements Work {
   private final @Nullable Path goRoot;
   private final @Nullable GoRootFiles toolchains;
 
+  /** One archive at a time: a file of it may fill the heap. */
+  private final Object archives = new Object();
+
   private VerifyCommand(
       Policy policy,
       Materials given,
@@ -332,12 +335,14 @@ public final class VerifyCommand implements Work {
 
   @Override
   public Report on(ByteSource source, String name, int threads) {
-    return report(VerificationRequest.of(source, name), threads);
+    Report inside =
+        ArchiveMembers.judge(source, null, name, archives, request -> report(request, threads));
+    return inside == null ? report(VerificationRequest.of(source, name), threads) : inside;
   }
 
   @Override
   public Report named(Path file, String name, int threads) {
-    Report inside = ArchiveMembers.judge(file, name, request -> report(request, threads));
+    Report inside = ArchiveMembers.judge(file, name, archives, request -> report(request, threads));
     return inside == null ? on(file, name, threads) : inside;
   }
 
