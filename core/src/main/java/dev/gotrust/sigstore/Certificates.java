@@ -24,8 +24,14 @@ final class Certificates {
         return certificate;
       }
     } catch (CertificateException | RuntimeException malformed) {
-      throw new RefusedException(CHECK, "it is malformed");
+      throw new RefusedException(CHECK, "it is malformed: " + reason(malformed));
     }
     throw new RefusedException(CHECK, "bytes stand behind the certificate");
+  }
+
+  /** What the JDK says last, without the names of its exceptions. */
+  private static String reason(Exception malformed) {
+    String message = String.valueOf(malformed.getMessage());
+    return message.substring(message.lastIndexOf(": ") < 0 ? 0 : message.lastIndexOf(": ") + 2);
   }
 }
