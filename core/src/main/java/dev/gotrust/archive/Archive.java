@@ -162,10 +162,10 @@ public final class Archive {
       count(counted.count());
       visitor.tooLarge(
           path,
-          "it has more than the "
+          "it has more bytes than are held of a file in an archive, "
               + most
-              + " bytes that are held of a file in an archive; extract it and name it, or give the"
-              + " JVM more memory, as GOTRUST_JAVA_OPTS=-Xmx1g does");
+              + " where the memory has room for them; extract it and name it, or give the JVM more"
+              + " memory, as GOTRUST_JAVA_OPTS=-Xmx1g does");
       return;
     }
     count(held.size());

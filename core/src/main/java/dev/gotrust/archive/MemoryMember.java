@@ -12,23 +12,48 @@ import org.jspecify.annotations.Nullable;
 final class MemoryMember implements ByteSource {
   private static final int PIECE = 256 * 1024;
 
+  /** Pieces of a file from which on it matters how much of the heap others use. */
+  private static final int MANY = 64;
+
   private final List<byte[]> pieces = new ArrayList<>();
   private long size;
 
-  /** Reads a stream to its end; null if it holds more than {@code most} bytes. */
+  /** Reads a stream to its end; null if it holds more than {@code most} bytes, or than fit. */
   static @Nullable MemoryMember read(InputStream in, long most) throws IOException {
     MemoryMember member = new MemoryMember();
+    try {
+      return member.take(in, most) && member.leavesRoom() ? member : null;
+    } catch (OutOfMemoryError full) {
+      // Nobody can tell beforehand what else lives in the heap of who embeds this.
+      member.pieces.clear();
+      return null;
+    }
+  }
+
+  /** Returns once the rest can work too, or with an error while nothing of it has begun. */
+  private boolean leavesRoom() {
+    int held = pieces.size();
+    if (held > MANY) {
+      for (int i = 0; i < MANY; i++) {
+        pieces.add(new byte[PIECE]);
+      }
+      pieces.subList(held, pieces.size()).clear();
+    }
+    return true;
+  }
+
+  private boolean take(InputStream in, long most) throws IOException {
     while (true) {
       byte[] piece = in.readNBytes(PIECE);
-      member.size += piece.length;
-      if (member.size > most) {
-        return null;
+      size += piece.length;
+      if (size > most) {
+        return false;
       }
       if (piece.length > 0) {
-        member.pieces.add(piece);
+        pieces.add(piece);
       }
       if (piece.length < PIECE) {
-        return member;
+        return true;
       }
     }
   }

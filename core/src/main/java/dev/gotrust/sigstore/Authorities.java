@@ -8,6 +8,7 @@ import dev.gotrust.sigstore.TrustedRoot.Authority;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Authorities that the user names by certificates in PEM, as cosign takes them in the place of a
@@ -45,14 +46,13 @@ public final class Authorities {
    *
    * @param location what messages call the file
    * @param roots certificates in PEM
-   * @param intermediates certificates in PEM that may stand between a root and a signer; empty for
+   * @param intermediates certificates in PEM that may stand between a root and a signer; null for
    *     none
    * @throws RefusedException if one of them is malformed or above a cap, or there is no root
    */
-  public static List<Authority> roots(String location, byte[] roots, byte[] intermediates)
-      throws RefusedException {
-    List<X509Certificate> between =
-        intermediates.length == 0 ? List.of() : certificates(intermediates);
+  public static List<Authority> roots(
+      String location, byte[] roots, byte @Nullable [] intermediates) throws RefusedException {
+    List<X509Certificate> between = intermediates == null ? List.of() : certificates(intermediates);
     List<Authority> authorities = new ArrayList<>();
     for (X509Certificate root : certificates(roots)) {
       extend(location, List.of(root), between, authorities);

@@ -164,7 +164,10 @@ final class ArchiveLimitsTest {
     byte[] begin = Arrays.copyOf(PROGRAM, 4);
     long free = Runtime.getRuntime().maxMemory() - Limits.ARCHIVE_RESERVE;
     long most = Math.min(free, Limits.ARCHIVE_MEMBER);
-    assertEquals("large " + most, ofOne(most, begin, NONE));
+    long some = most / 4;
+    assertEquals("large " + some, ofOne(some, begin, NONE));
+    // What else lives in the heap may leave less: then it is too large, and never an error.
+    assertTrue(ofOne(most, begin, NONE).startsWith("large "));
     String above = ofOne(most + 1, begin, member("app", '0', PROGRAM));
     assertTrue(above.startsWith("large is too large: "), above);
     assertTrue(above.endsWith("app " + PROGRAM.length), above);

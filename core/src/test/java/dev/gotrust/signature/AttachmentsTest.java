@@ -194,7 +194,7 @@ class AttachmentsTest {
     verify(both(), withAuthorities(List.of(Authorities.chain("f", pem(issuer, root)))), NO_LOG);
     verify(both(), withAuthorities(Authorities.roots("f", pem(other, root), pem(issuer))), NO_LOG);
     verify(both(), withAuthorities(Authorities.roots("f", pem(root), pem(other, issuer))), NO_LOG);
-    List<TrustedRoot.Authority> incomplete = Authorities.roots("f", pem(root), new byte[0]);
+    List<TrustedRoot.Authority> incomplete = Authorities.roots("f", pem(root), null);
     assertEquals("certificate chain", refused(both(), withAuthorities(incomplete), NO_LOG));
     List<TrustedRoot.Authority> wrong = Authorities.roots("f", pem(other), pem(issuer));
     assertEquals("certificate chain", refused(both(), withAuthorities(wrong), NO_LOG));
@@ -211,6 +211,7 @@ class AttachmentsTest {
     java.util.Arrays.fill(many, root);
     assertThrows(RefusedException.class, () -> Authorities.chain("f", pem(many)));
     assertThrows(RefusedException.class, () -> Authorities.roots("f", pem(root), pem(many)));
+    assertThrows(RefusedException.class, () -> Authorities.roots("f", pem(root), new byte[0]));
   }
 
   /** Certificates that issue each other make many chains, not endless ones. */

@@ -100,10 +100,10 @@ final class CosignFiles {
     byte[] anchors = read(line, ROOTS);
     byte[] between = read(line, INTERMEDIATES);
     byte[] stampers = read(line, STAMPERS);
+    if (between != null && anchors == null) {
+      throw new UsageException(INTERMEDIATES + " needs " + ROOTS);
+    }
     if (chain == null && anchors == null && stampers == null) {
-      if (between != null) {
-        throw new UsageException(INTERMEDIATES + " needs " + ROOTS);
-      }
       return given;
     }
     if (chain != null && anchors != null) {
@@ -116,7 +116,8 @@ final class CosignFiles {
       if (chain != null) {
         issuers = List.of(Authorities.chain(CHAIN, chain));
       } else if (anchors != null) {
-        issuers = Authorities.roots(ROOTS, anchors, between == null ? new byte[0] : between);
+        option = between == null ? ROOTS : ROOTS + " or " + INTERMEDIATES;
+        issuers = Authorities.roots(ROOTS, anchors, between);
       }
       option = STAMPERS;
       List<Authority> stamping =
@@ -136,7 +137,9 @@ final class CosignFiles {
   }
 
   private static UsageException unusable(ParseResult line, String option, RefusedException wrong) {
-    return new UsageException(option + ' ' + value(line, option) + ": " + wrong.getMessage());
+    String name = line.commandSpec().findOption(option) == null ? null : value(line, option);
+    return new UsageException(
+        option + (name == null ? "" : ' ' + name) + ": " + wrong.getMessage());
   }
 
   private static byte @Nullable [] read(ParseResult line, String option) throws UsageException {
