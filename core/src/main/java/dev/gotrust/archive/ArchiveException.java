@@ -4,6 +4,7 @@ package dev.gotrust.archive;
 public final class ArchiveException extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** Whether a cap was passed. */
   private final boolean tooLarge;
 
   /**
