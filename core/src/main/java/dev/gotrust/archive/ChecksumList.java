@@ -199,20 +199,6 @@ public record ChecksumList(String location, List<Line> lines) {
   }
 
   /**
-   * {@return the first line with a digest, null if there is none}
-   *
-   * @param digest of a file
-   */
-  public @Nullable Line line(Digest digest) {
-    for (Line line : lines) {
-      if (line.digest().equals(digest)) {
-        return line;
-      }
-    }
-    return null;
-  }
-
-  /**
    * {@return the first line with a file's name, in whatever directory; null if there is none}
    *
    * @param file without directories

@@ -1,5 +1,7 @@
 package dev.gotrust.material;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.checksumdb.MissingFileException;
@@ -84,10 +86,18 @@ public final class TrustUpdate {
    * @throws IOException if the mirror can't be reached, or what it answers does not hold
    */
   public TrustedRoot run(HttpDoor door, String mirror, @Nullable Path first) throws IOException {
-    Path directory = cache.trustForWriting(instance(first));
+    String own = first == null ? null : text(first);
+    // Each first root has metadata of its own: one instance's are not another's.
+    Path directory =
+        cache.trustForWriting(
+            own == null ? "public-good" : Bytes.sha256(own.getBytes(UTF_8)).hex());
+    RootProvider anchor =
+        own == null
+            ? RootProvider.fromResource(SigstoreTufClient.PUBLIC_GOOD_ROOT_RESOURCE)
+            : () -> own;
     byte[] data;
     try {
-      data = fetch(door, mirror.endsWith("/") ? mirror : mirror + '/', first, directory);
+      data = fetch(door, mirror.endsWith("/") ? mirror : mirror + '/', anchor, directory);
     } catch (JsonParseException | RuntimeException | StackOverflowError refused) {
       // The library reads JSON as deep as its mirror nests it.
       String reason = refused instanceof TufException ? refused.getMessage() : "malformed metadata";
@@ -111,20 +121,15 @@ public final class TrustUpdate {
     return root;
   }
 
-  /** Each first root has metadata of its own: one instance's are not another's. */
-  private static String instance(@Nullable Path first) throws IOException {
-    if (first == null) {
-      return "public-good";
-    }
+  private static String text(Path first) throws IOException {
     try {
-      byte[] root = MaterialFiles.readGiven(first, "root of TUF", Limits.TRUSTED_ROOT);
-      return Bytes.sha256(root).hex();
+      return new String(MaterialFiles.readGiven(first, "root of TUF", Limits.TRUSTED_ROOT), UTF_8);
     } catch (ModuleFileException large) {
       throw new IOException(large.getMessage(), large);
     }
   }
 
-  private byte[] fetch(HttpDoor door, String base, @Nullable Path first, Path directory)
+  private byte[] fetch(HttpDoor door, String base, RootProvider anchor, Path directory)
       throws IOException, JsonParseException {
     FileSystemTufStore store = FileSystemTufStore.newFileSystemStore(directory);
     TrustedMetaStore metadata =
@@ -133,10 +138,7 @@ public final class TrustUpdate {
     Updater updater =
         Updater.builder()
             .setClock(clock)
-            .setTrustedRootPath(
-                first == null
-                    ? RootProvider.fromResource(SigstoreTufClient.PUBLIC_GOOD_ROOT_RESOURCE)
-                    : RootProvider.fromFile(first))
+            .setTrustedRootPath(anchor)
             .setTrustedMetaStore(metadata)
             .setTargetStore(store)
             .setMetaFetcher(MetaFetcher.newFetcher(new Mirror(door, base)))

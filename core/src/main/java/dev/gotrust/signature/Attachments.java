@@ -85,18 +85,29 @@ public record Attachments(List<Bytes> certificates, List<Bytes> timestamps) {
   /**
    * {@return a bundle with what is attached to it}
    *
-   * @param bundle any; a certificate of its own gives way, a hint at a key does not
+   * @param bundle any; one that names its signer itself keeps that
+   * @throws RefusedException if it names another signer than the certificate's
    */
-  public Bundle to(Bundle bundle) {
-    boolean replaces = !certificates.isEmpty() && !(bundle.material() instanceof Bundle.KeyHint);
+  public Bundle to(Bundle bundle) throws RefusedException {
+    boolean bare = bundle.material() instanceof Bundle.NoMaterial;
+    boolean attaches = !certificates.isEmpty();
+    if (attaches && !bare && !isOf(bundle)) {
+      throw new RefusedException(
+          "certificate", "it is not of the signer that " + bundle.location() + " names");
+    }
     List<Bytes> stamps = new ArrayList<>(bundle.timestamps());
     stamps.addAll(timestamps);
     return new Bundle(
         bundle.form(),
         bundle.location(),
-        replaces ? new Bundle.Certificates(certificates) : bundle.material(),
+        attaches && bare ? new Bundle.Certificates(certificates) : bundle.material(),
         bundle.logEntries(),
         stamps,
         bundle.content());
+  }
+
+  private boolean isOf(Bundle bundle) {
+    List<Bytes> own = bundle.certificates();
+    return !own.isEmpty() && own.get(0).equals(certificates.get(0));
   }
 }

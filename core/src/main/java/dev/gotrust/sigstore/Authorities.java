@@ -8,7 +8,6 @@ import dev.gotrust.sigstore.TrustedRoot.Authority;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Authorities that the user names by certificates in PEM, as cosign takes them in the place of a
@@ -20,14 +19,40 @@ public final class Authorities {
   private Authorities() {}
 
   /**
+   * {@return the certificates of a file, at least one}
+   *
+   * @param pem certificates in PEM
+   * @throws RefusedException if one is malformed, there is none, or the file is above a cap
+   */
+  public static List<X509Certificate> certificates(byte[] pem) throws RefusedException {
+    List<X509Certificate> certificates = new ArrayList<>();
+    for (Pem.Block block : Pem.read(pem)) {
+      if (!block.label().equals("CERTIFICATE") || certificates.size() == Limits.CERTIFICATES) {
+        throw new RefusedException(
+            CHECK,
+            "up to "
+                + Limits.CERTIFICATES
+                + " certificates were expected, but line "
+                + block.line()
+                + " begins another block");
+      }
+      certificates.add(Certificates.parse(Bytes.of(block.content())));
+    }
+    if (certificates.isEmpty()) {
+      throw new RefusedException(CHECK, "it holds no certificate in PEM");
+    }
+    return certificates;
+  }
+
+  /**
    * {@return the authority of one chain}
    *
    * @param location what messages call the file
-   * @param pem certificates, each issued by the next, the root last
-   * @throws RefusedException if it is no such chain, or above a cap
+   * @param chain at least one certificate, each issued by the next, the root last
+   * @throws RefusedException if it is no such chain
    */
-  public static Authority chain(String location, byte[] pem) throws RefusedException {
-    List<X509Certificate> chain = certificates(pem);
+  public static Authority chain(String location, List<X509Certificate> chain)
+      throws RefusedException {
     for (int i = 1; i < chain.size(); i++) {
       if (!isBy(chain.get(i - 1), chain.get(i))) {
         throw new RefusedException(
@@ -45,17 +70,16 @@ public final class Authorities {
    * {@return the authorities of a set of roots, and of those that they made}
    *
    * @param location what messages call the file
-   * @param roots certificates in PEM
-   * @param intermediates certificates in PEM that may stand between a root and a signer; null for
-   *     none
-   * @throws RefusedException if one of them is malformed or above a cap, or there is no root
+   * @param roots any number of certificates
+   * @param intermediates certificates that may stand between a root and a signer
+   * @throws RefusedException if they make more chains than are tried
    */
   public static List<Authority> roots(
-      String location, byte[] roots, byte @Nullable [] intermediates) throws RefusedException {
-    List<X509Certificate> between = intermediates == null ? List.of() : certificates(intermediates);
+      String location, List<X509Certificate> roots, List<X509Certificate> intermediates)
+      throws RefusedException {
     List<Authority> authorities = new ArrayList<>();
-    for (X509Certificate root : certificates(roots)) {
-      extend(location, List.of(root), between, authorities);
+    for (X509Certificate root : roots) {
+      extend(location, List.of(root), intermediates, authorities);
     }
     return authorities;
   }
@@ -89,25 +113,5 @@ public final class Authorities {
     Validity validity =
         new Validity(root.getNotBefore().toInstant(), root.getNotAfter().toInstant());
     return new Authority(location, chain, validity);
-  }
-
-  private static List<X509Certificate> certificates(byte[] pem) throws RefusedException {
-    List<X509Certificate> certificates = new ArrayList<>();
-    for (Pem.Block block : Pem.read(pem)) {
-      if (!block.label().equals("CERTIFICATE") || certificates.size() == Limits.CERTIFICATES) {
-        throw new RefusedException(
-            CHECK,
-            "up to "
-                + Limits.CERTIFICATES
-                + " certificates were expected, but line "
-                + block.line()
-                + " begins another block");
-      }
-      certificates.add(Certificates.parse(Bytes.of(block.content())));
-    }
-    if (certificates.isEmpty()) {
-      throw new RefusedException(CHECK, "it holds no certificate in PEM");
-    }
-    return certificates;
   }
 }

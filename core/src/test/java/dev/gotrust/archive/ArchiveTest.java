@@ -54,27 +54,7 @@ final class ArchiveTest {
   }
 
   private static void member(ByteArrayOutputStream out, String name, char type, byte[] content) {
-    byte[] header = new byte[512];
-    byte[] path = name.getBytes(StandardCharsets.UTF_8);
-    System.arraycopy(path, 0, header, 0, Math.min(100, path.length));
-    put(header, 100, "0000755\0");
-    put(header, 124, String.format("%011o\0", content.length));
-    put(header, 136, "00000000000\0");
-    header[156] = (byte) type;
-    put(header, 257, "ustar\00000");
-    put(header, 148, "        ");
-    int sum = 0;
-    for (byte b : header) {
-      sum += b & 0xff;
-    }
-    put(header, 148, String.format("%06o\0 ", sum));
-    out.writeBytes(header);
-    out.writeBytes(content);
-    out.writeBytes(new byte[(512 - content.length % 512) % 512]);
-  }
-
-  private static void put(byte[] header, int at, String text) {
-    System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, header, at, text.length());
+    out.writeBytes(Archives.member(name, type, content));
   }
 
   private static byte[] tar() {

@@ -1,12 +1,20 @@
 package dev.gotrust.archive;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.gotrust.bytes.ArraySource;
 import dev.gotrust.bytes.ByteSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 /** Makes archives for tests, and reads them. */
@@ -34,6 +42,29 @@ final class Archives {
           }
         });
     return found;
+  }
+
+  /** Archives that readers take in different ways end in words. */
+  static void refused(byte[] archive, String words) {
+    ArchiveException refused = assertThrows(ArchiveException.class, () -> found(archive));
+    assertTrue(refused.getMessage().contains(words), refused.getMessage());
+  }
+
+  /** The program is in it as {@code app}, and nothing else that runs. */
+  static void taken(byte[] archive) throws Exception {
+    assertEquals(Set.of("app"), found(archive).keySet());
+    assertArrayEquals(PROGRAM, found(archive).get("app"));
+  }
+
+  /** Runs a command of the shell in a directory; whether it succeeds. */
+  static boolean run(Path directory, String command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder("sh", "-c", command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("log").toFile())
+            .start();
+    return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
   }
 
   static byte[] header(String name, char type, long size) {

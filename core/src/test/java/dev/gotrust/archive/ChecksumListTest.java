@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gotrust.bytes.Digest;
 import dev.gotrust.bytes.DigestAlgorithm;
 import dev.gotrust.bytes.Limits;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,8 +69,7 @@ final class ChecksumListTest {
     assertEquals(DigestAlgorithm.SHA384, list.lines().get(5).digest().algorithm());
     assertNotNull(list.named("app.zip"));
     assertNull(list.named("app"));
-    assertEquals(1, list.line(Digest.parse("sha256:" + A)).number());
-    assertNull(list.line(Digest.parse("sha256:" + "0".repeat(64))));
+    assertEquals(Digest.parse("sha256:" + A), list.lines().get(0).digest());
   }
 
   @Test
@@ -115,7 +112,6 @@ final class ChecksumListTest {
   void commentsAreNoLines() throws Exception {
     String text = "# " + A + "  x\n#" + A + "  x\n" + B + "  y\n";
     assertEquals(List.of("3 y"), names(text));
-    assertNull(parse(text).line(Digest.parse("sha256:" + A)));
   }
 
   @Test
@@ -183,8 +179,8 @@ final class ChecksumListTest {
     if (!escapes) {
       Files.delete(directory.resolve("new\nline"));
     }
-    assumeTrue(run("command -v " + command.substring(0, command.indexOf(' '))));
-    assumeTrue(run(command + " > sums"));
+    assumeTrue(Archives.run(directory, "command -v " + command.substring(0, command.indexOf(' '))));
+    assumeTrue(Archives.run(directory, command + " > sums"));
     ChecksumList list = ChecksumList.parse("sums", Files.readAllBytes(directory.resolve("sums")));
     for (ChecksumList.Line line : list.lines()) {
       if (!line.name().equals("sums") && !line.name().equals("log")) {
@@ -192,15 +188,5 @@ final class ChecksumListTest {
         assertEquals(Digest.of(line.digest().algorithm(), data), line.digest());
       }
     }
-  }
-
-  private boolean run(String command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder("sh", "-c", command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("log").toFile())
-            .start();
-    return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
   }
 }

@@ -7,13 +7,12 @@ import static dev.gotrust.archive.Archives.header;
 import static dev.gotrust.archive.Archives.join;
 import static dev.gotrust.archive.Archives.member;
 import static dev.gotrust.archive.Archives.records;
+import static dev.gotrust.archive.Archives.refused;
 import static dev.gotrust.archive.Archives.sum;
+import static dev.gotrust.archive.Archives.taken;
 import static dev.gotrust.archive.Archives.tar;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotrust.bytes.ArraySource;
 import java.nio.charset.StandardCharsets;
@@ -26,16 +25,6 @@ import org.junit.jupiter.api.Test;
 final class HostileTarsTest {
   private static final byte[] APP = member("app", '0', PROGRAM);
   private static final byte[] SCRIPT = "#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII);
-
-  private static void refused(byte[] archive, String words) {
-    ArchiveException refused = assertThrows(ArchiveException.class, () -> found(archive));
-    assertTrue(refused.getMessage().contains(words), refused.getMessage());
-  }
-
-  private static void taken(byte[] archive) throws Exception {
-    assertEquals(Set.of("app"), found(archive).keySet());
-    assertArrayEquals(PROGRAM, found(archive).get("app"));
-  }
 
   @Test
   void namesOfOnePlaceAreRefused() throws Exception {

@@ -1,18 +1,15 @@
 package dev.gotrust.archive;
 
 import static dev.gotrust.archive.Archives.PROGRAM;
-import static dev.gotrust.archive.Archives.found;
 import static dev.gotrust.archive.Archives.join;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static dev.gotrust.archive.Archives.refused;
+import static dev.gotrust.archive.Archives.taken;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotrust.bytes.ArraySource;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,16 +18,6 @@ import org.junit.jupiter.api.Test;
 final class HostileZipsTest {
   private static final long NONE_32 = 0xffffffffL;
   private static final byte[] OTHER = "#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII);
-
-  private static void refused(byte[] archive, String words) {
-    ArchiveException refused = assertThrows(ArchiveException.class, () -> found(archive));
-    assertTrue(refused.getMessage().contains(words), refused.getMessage());
-  }
-
-  private static void taken(byte[] archive) throws Exception {
-    assertEquals(Set.of("app"), found(archive).keySet());
-    assertArrayEquals(PROGRAM, found(archive).get("app"));
-  }
 
   @Test
   void descriptorsOfEveryFormAreRead() throws Exception {

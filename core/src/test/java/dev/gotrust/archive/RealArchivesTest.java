@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,21 +46,11 @@ final class RealArchivesTest {
     Files.write(app, Archives.PROGRAM);
     Files.writeString(directory.resolve("d/README"), "text\n");
     Files.createSymbolicLink(directory.resolve("d/link"), Path.of("README"));
-    assumeTrue(run("command -v " + command.replaceAll("^\\W*(\\w+).*", "$1")));
-    assumeTrue(run(command));
+    assumeTrue(Archives.run(directory, "command -v " + command.replaceAll("^\\W*(\\w+).*", "$1")));
+    assumeTrue(Archives.run(directory, command));
     Map<String, byte[]> found = Archives.found(Files.readAllBytes(directory.resolve("a")));
     String expected = command.endsWith("./d") ? "./" + path : path;
     assertEquals(Set.of(expected), found.keySet());
     assertArrayEquals(Archives.PROGRAM, found.get(expected));
-  }
-
-  private boolean run(String command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder("sh", "-c", command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("log").toFile())
-            .start();
-    return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
   }
 }

@@ -67,15 +67,7 @@ final class BuilderFormsTest {
           + "\"}}]}";
 
   private static Provenance read(String type, String predicate) throws RefusedException {
-    return Provenance.read(
-        Statement.read(
-            SignedStatements.of(
-                "{\"_type\":\"https://in-toto.io/Statement/v0.1\",\"subject\":[{\"digest\":"
-                    + "{\"sha1\":\"ab\"}}],\"predicateType\":\""
-                    + type
-                    + "\",\"predicate\":"
-                    + predicate
-                    + '}')));
+    return Provenance.read(Statement.read(SignedStatements.ofPredicate(type, predicate)));
   }
 
   private static List<String> different(

@@ -41,15 +41,7 @@ final class ProvenanceTest {
           + "\"digest\":{\"sha1\":\"abc\"}}],\"metadata\":{\"buildInvocationId\":\"run\"}}";
 
   private static Provenance read(String type, String predicate) throws RefusedException {
-    return Provenance.read(
-        Statement.read(
-            SignedStatements.of(
-                "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[{\"digest\":"
-                    + "{\"sha1\":\"ab\"}}],\"predicateType\":\""
-                    + type
-                    + "\",\"predicate\":"
-                    + predicate
-                    + '}')));
+    return Provenance.read(Statement.read(SignedStatements.ofPredicate(type, predicate)));
   }
 
   private static Provenance v1() throws RefusedException {

@@ -29,15 +29,7 @@ final class VerificationSummaryTest {
       "{\"verifier\":{\"id\":\"https://v\"},\"properties\":[\"SLSA_BUILD_LEVEL_3\"]}";
 
   private static VerificationSummary read(String type, String predicate) throws RefusedException {
-    return VerificationSummary.read(
-        Statement.read(
-            SignedStatements.of(
-                "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[{\"digest\":"
-                    + "{\"sha1\":\"ab\"}}],\"predicateType\":\""
-                    + type
-                    + "\",\"predicate\":"
-                    + predicate
-                    + '}')));
+    return VerificationSummary.read(Statement.read(SignedStatements.ofPredicate(type, predicate)));
   }
 
   private static List<String> different(

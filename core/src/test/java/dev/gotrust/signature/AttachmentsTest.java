@@ -14,6 +14,7 @@ import dev.gotrust.sigstore.Authorities;
 import dev.gotrust.sigstore.OptOuts;
 import dev.gotrust.sigstore.SigstoreCheck;
 import dev.gotrust.sigstore.TrustedRoot;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -67,6 +68,10 @@ class AttachmentsTest {
     return text.toString().getBytes(US_ASCII);
   }
 
+  private static List<X509Certificate> certificates(byte[]... der) throws RefusedException {
+    return Authorities.certificates(pem(der));
+  }
+
   private Verified verify(Attachments attachments, TrustedRoot root, OptOuts optOuts)
       throws Exception {
     Bundle bare = BundleReader.read("file.sig", signature()).get(0);
@@ -115,6 +120,17 @@ class AttachmentsTest {
 
   private static Bundle read(ObjectNode json) throws RefusedException {
     return BundleReader.read("bundle", Keylessly.bytes(json)).get(0);
+  }
+
+  @Test
+  void whoABundleNamesStays() throws Exception {
+    Bundle own = read(bundle);
+    assertEquals(own.material(), both().to(own).material());
+    Bundle other = read(sigstore.ofFile(Keylessly.FILE).mint());
+    assertThrows(RefusedException.class, () -> both().to(other));
+    Bundle keyed = read(sigstore.ofFile(Keylessly.FILE).key(VirtualAuthority.keys("P-256")).mint());
+    assertThrows(RefusedException.class, () -> both().to(keyed));
+    assertEquals(keyed.material(), Attachments.NONE.to(keyed).material());
   }
 
   @Test
@@ -191,12 +207,22 @@ class AttachmentsTest {
     byte[] issuer = sigstore.issuer().certificate().getEncoded();
     byte[] root = sigstore.rootAuthority().certificate().getEncoded();
     byte[] other = instance().rootAuthority().certificate().getEncoded();
-    verify(both(), withAuthorities(List.of(Authorities.chain("f", pem(issuer, root)))), NO_LOG);
-    verify(both(), withAuthorities(Authorities.roots("f", pem(other, root), pem(issuer))), NO_LOG);
-    verify(both(), withAuthorities(Authorities.roots("f", pem(root), pem(other, issuer))), NO_LOG);
-    List<TrustedRoot.Authority> incomplete = Authorities.roots("f", pem(root), null);
+    verify(
+        both(),
+        withAuthorities(List.of(Authorities.chain("f", certificates(issuer, root)))),
+        NO_LOG);
+    verify(
+        both(),
+        withAuthorities(Authorities.roots("f", certificates(other, root), certificates(issuer))),
+        NO_LOG);
+    verify(
+        both(),
+        withAuthorities(Authorities.roots("f", certificates(root), certificates(other, issuer))),
+        NO_LOG);
+    List<TrustedRoot.Authority> incomplete = Authorities.roots("f", certificates(root), List.of());
     assertEquals("certificate chain", refused(both(), withAuthorities(incomplete), NO_LOG));
-    List<TrustedRoot.Authority> wrong = Authorities.roots("f", pem(other), pem(issuer));
+    List<TrustedRoot.Authority> wrong =
+        Authorities.roots("f", certificates(other), certificates(issuer));
     assertEquals("certificate chain", refused(both(), withAuthorities(wrong), NO_LOG));
   }
 
@@ -204,14 +230,13 @@ class AttachmentsTest {
   void whatIsNoChainIsRefused() throws Exception {
     byte[] issuer = sigstore.issuer().certificate().getEncoded();
     byte[] root = sigstore.rootAuthority().certificate().getEncoded();
-    assertThrows(RefusedException.class, () -> Authorities.chain("f", pem(root, issuer)));
-    assertThrows(RefusedException.class, () -> Authorities.chain("f", new byte[0]));
-    assertThrows(RefusedException.class, () -> Authorities.chain("f", pem(new byte[] {0x30, 0})));
+    assertThrows(RefusedException.class, () -> Authorities.chain("f", certificates(root, issuer)));
+    assertThrows(RefusedException.class, () -> Authorities.certificates(new byte[0]));
+    assertThrows(
+        RefusedException.class, () -> Authorities.chain("f", certificates(new byte[] {0x30, 0})));
     byte[][] many = new byte[17][];
     java.util.Arrays.fill(many, root);
-    assertThrows(RefusedException.class, () -> Authorities.chain("f", pem(many)));
-    assertThrows(RefusedException.class, () -> Authorities.roots("f", pem(root), pem(many)));
-    assertThrows(RefusedException.class, () -> Authorities.roots("f", pem(root), new byte[0]));
+    assertThrows(RefusedException.class, () -> Authorities.chain("f", certificates(many)));
   }
 
   /** Certificates that issue each other make many chains, not endless ones. */
@@ -220,6 +245,6 @@ class AttachmentsTest {
     byte[] root = sigstore.rootAuthority().certificate().getEncoded();
     byte[][] same = new byte[16][];
     java.util.Arrays.fill(same, root);
-    assertEquals(1, Authorities.roots("f", pem(root), pem(same)).size());
+    assertEquals(1, Authorities.roots("f", certificates(root), certificates(same)).size());
   }
 }

@@ -37,6 +37,17 @@ public final class SignedStatements {
     return of(IN_TOTO, payload);
   }
 
+  /** Returns a verified envelope of a statement on some other file. */
+  public static VerifiedEnvelope ofPredicate(String type, String predicate) {
+    return of(
+        "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[{\"digest\":"
+            + "{\"sha1\":\"ab\"}}],\"predicateType\":\""
+            + type
+            + "\",\"predicate\":"
+            + predicate
+            + '}');
+  }
+
   /** Returns a verified envelope. */
   public static VerifiedEnvelope of(String type, String payload) {
     try {

@@ -199,18 +199,19 @@ public final class BlobCommand {
     for (String option : new String[] {SignatureOptions.BUNDLE, SignatureOptions.SIGNATURE}) {
       List<String> names = line.matchedOptionValue(option, List.of());
       for (String name : names) {
-        given.add(CosignFiles.attach(line, file(option, name)));
+        given.add(file(option, name));
       }
     }
     if (given.isEmpty()) {
       throw new UsageException("name the signature with --bundle FILE or --signature FILE");
     }
-    SignatureOptions.checkChosen(line, signers, given);
+    List<SignatureFile> whole = CosignFiles.attach(line, given);
+    SignatureOptions.checkChosen(line, signers, whole);
     boolean claims = !attestation || line.matchedOptionValue(CHECK_CLAIMS, true);
     String type = attestation ? line.matchedOptionValue(TYPE, "") : "";
     return new SignatureRequest(
         signers,
-        given,
+        whole,
         SignatureOptions.checksums(line),
         new AttestationRequest(
             PredicateTypes.of(type), ProvenanceExpectations.NONE, SummaryExpectations.NONE, claims),

@@ -10,6 +10,7 @@ import dev.gotrust.signature.Bundle;
 import dev.gotrust.sigstore.Authorities;
 import dev.gotrust.sigstore.TrustedRoot;
 import dev.gotrust.sigstore.TrustedRoot.Authority;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,34 +56,38 @@ final class CosignFiles {
 
   /** Returns whether the line asks for timestamps. */
   static boolean asksForTimestamp(ParseResult line) {
-    return line.commandSpec().findOption(STAMPED) != null && line.hasMatchedOption(STAMPED);
+    return line.hasMatchedOption(STAMPED);
   }
 
   /**
-   * Returns a file of signatures with the certificate and the timestamp that the line names.
+   * Returns files of signatures with the certificate and the timestamp that the line names.
    *
    * @throws UsageException if one of them can't be used
    */
-  static SignatureFile attach(ParseResult line, SignatureFile file) throws UsageException {
-    Attachments attachments = attachments(line);
-    List<Bundle> bundles = new ArrayList<>();
-    for (Bundle bundle : file.bundles()) {
-      bundles.add(attachments.to(bundle));
-    }
-    return new SignatureFile(file.material(), bundles, file.malformed());
-  }
-
-  private static Attachments attachments(ParseResult line) throws UsageException {
+  static List<SignatureFile> attach(ParseResult line, List<SignatureFile> files)
+      throws UsageException {
     byte[] certificate = read(line, CERTIFICATE);
     byte[] timestamp = read(line, TIMESTAMP);
+    String option = CERTIFICATE;
     try {
       List<Bytes> certificates =
           certificate == null ? List.of() : Attachments.certificates(certificate);
+      option = TIMESTAMP;
       List<Bytes> timestamps =
           timestamp == null ? List.of() : List.of(Attachments.timestamp(timestamp));
-      return new Attachments(certificates, timestamps);
+      option = CERTIFICATE;
+      Attachments attachments = new Attachments(certificates, timestamps);
+      List<SignatureFile> attached = new ArrayList<>();
+      for (SignatureFile file : files) {
+        List<Bundle> bundles = new ArrayList<>();
+        for (Bundle bundle : file.bundles()) {
+          bundles.add(attachments.to(bundle));
+        }
+        attached.add(new SignatureFile(file.material(), bundles, file.malformed()));
+      }
+      return attached;
     } catch (RefusedException wrong) {
-      throw unusable(line, wrong.check().equals("timestamp") ? TIMESTAMP : CERTIFICATE, wrong);
+      throw unusable(line, option, wrong);
     }
   }
 
@@ -96,58 +101,60 @@ final class CosignFiles {
    */
   static @Nullable TrustedRoot trust(
       ParseResult line, @Nullable TrustedRoot given, TrustedRoots roots) throws UsageException {
-    byte[] chain = read(line, CHAIN);
+    List<Authority> issuers = issuers(line);
+    List<Authority> stampers = chain(line, STAMPERS);
+    if (issuers == null && stampers == null) {
+      return given;
+    }
+    TrustedRoot root = given == null ? roots.standing() : given;
+    return new TrustedRoot(
+        root.location() + ", with authorities of the command line",
+        root.sha256(),
+        issuers == null ? root.certificateAuthorities() : issuers,
+        root.certificateLogs(),
+        root.transparencyLogs(),
+        stampers == null ? root.timestampAuthorities() : stampers);
+  }
+
+  private static @Nullable List<Authority> issuers(ParseResult line) throws UsageException {
+    List<Authority> chain = chain(line, CHAIN);
     byte[] anchors = read(line, ROOTS);
     byte[] between = read(line, INTERMEDIATES);
-    byte[] stampers = read(line, STAMPERS);
     if (between != null && anchors == null) {
       throw new UsageException(INTERMEDIATES + " needs " + ROOTS);
-    }
-    if (chain == null && anchors == null && stampers == null) {
-      return given;
     }
     if (chain != null && anchors != null) {
       throw new UsageException("give " + CHAIN + " or " + ROOTS + ", not both");
     }
-    TrustedRoot root = given == null ? roots.standing() : given;
-    String option = chain == null ? anchors == null ? STAMPERS : ROOTS : CHAIN;
+    String option = ROOTS;
     try {
-      List<Authority> issuers = root.certificateAuthorities();
-      if (chain != null) {
-        issuers = List.of(Authorities.chain(CHAIN, chain));
-      } else if (anchors != null) {
-        option = between == null ? ROOTS : ROOTS + " or " + INTERMEDIATES;
-        issuers = Authorities.roots(ROOTS, anchors, between);
-      }
-      option = STAMPERS;
-      List<Authority> stamping =
-          stampers == null
-              ? root.timestampAuthorities()
-              : List.of(Authorities.chain(STAMPERS, stampers));
-      return new TrustedRoot(
-          root.location() + ", with authorities of the command line",
-          root.sha256(),
-          issuers,
-          root.certificateLogs(),
-          root.transparencyLogs(),
-          stamping);
+      List<X509Certificate> ends = anchors == null ? null : Authorities.certificates(anchors);
+      option = INTERMEDIATES;
+      List<X509Certificate> others =
+          between == null ? List.of() : Authorities.certificates(between);
+      return ends == null ? chain : Authorities.roots(ROOTS, ends, others);
+    } catch (RefusedException wrong) {
+      throw unusable(line, option, wrong);
+    }
+  }
+
+  private static @Nullable List<Authority> chain(ParseResult line, String option)
+      throws UsageException {
+    byte[] pem = read(line, option);
+    try {
+      return pem == null ? null : List.of(Authorities.chain(option, Authorities.certificates(pem)));
     } catch (RefusedException wrong) {
       throw unusable(line, option, wrong);
     }
   }
 
   private static UsageException unusable(ParseResult line, String option, RefusedException wrong) {
-    String name = line.commandSpec().findOption(option) == null ? null : value(line, option);
-    return new UsageException(
-        option + (name == null ? "" : ' ' + name) + ": " + wrong.getMessage());
+    String name = SignatureOptions.value(line, option);
+    return new UsageException(option + ' ' + name + ": " + wrong.getMessage());
   }
 
   private static byte @Nullable [] read(ParseResult line, String option) throws UsageException {
-    String name = line.commandSpec().findOption(option) == null ? null : value(line, option);
+    String name = SignatureOptions.value(line, option);
     return name == null ? null : SignerOptions.read(option, name, Limits.PEM);
-  }
-
-  private static @Nullable String value(ParseResult line, String option) {
-    return SignatureOptions.value(line, option);
   }
 }

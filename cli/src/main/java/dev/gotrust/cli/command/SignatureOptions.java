@@ -54,6 +54,11 @@ final class SignatureOptions {
     BUNDLE, SIGNATURE, ATTESTATION, PROVENANCE, PROVENANCE_PATH, SUMMARY
   };
 
+  /** Further files that are read, and hold no signature. */
+  private static final String[] READ = {
+    CHECKSUMS, SignerOptions.KEY, SignerOptions.TRUSTED_ROOT, AUTHENTICODE, APPLE
+  };
+
   private SignatureOptions() {}
 
   /** Adds the options that name files. */
@@ -142,20 +147,11 @@ final class SignatureOptions {
   /** Returns the files that the line names and are read, for outputs that may not replace them. */
   static List<Path> paths(ParseResult line) {
     List<Path> paths = new ArrayList<>();
-    for (String option :
-        new String[] {CHECKSUMS, SignerOptions.TRUSTED_ROOT, AUTHENTICODE, APPLE}) {
-      if (line.hasMatchedOption(option)) {
-        paths.add(FileNames.path(line.matchedOptionValue(option, "")));
-      }
-    }
-    for (String option : CosignFiles.ALL) {
-      if (line.hasMatchedOption(option)) {
-        paths.add(FileNames.path(line.matchedOptionValue(option, "")));
-      }
-    }
-    for (String option : FILES) {
-      for (String name : names(line, option)) {
-        paths.add(FileNames.path(name));
+    for (String[] options : new String[][] {FILES, READ, CosignFiles.ALL}) {
+      for (String option : options) {
+        for (String name : names(line, option)) {
+          paths.add(FileNames.path(name));
+        }
       }
     }
     return paths;
@@ -174,8 +170,7 @@ final class SignatureOptions {
   private static List<SignatureFile> files(ParseResult line) throws UsageException {
     List<SignatureFile> files = new ArrayList<>();
     for (String option : FILES) {
-      for (String name :
-          line.commandSpec().findOption(option) == null ? List.<String>of() : names(line, option)) {
+      for (String name : names(line, option)) {
         files.add(file(option, name));
       }
     }
@@ -213,7 +208,7 @@ final class SignatureOptions {
 
   private static @Nullable CodeRoots codeRoots(ParseResult line, String option)
       throws UsageException {
-    String name = line.commandSpec().findOption(option) == null ? null : value(line, option);
+    String name = value(line, option);
     try {
       return name == null
           ? null
@@ -224,7 +219,7 @@ final class SignatureOptions {
   }
 
   static @Nullable ChecksumFile checksums(ParseResult line) throws UsageException {
-    String name = line.commandSpec().findOption(CHECKSUMS) == null ? null : value(line, CHECKSUMS);
+    String name = value(line, CHECKSUMS);
     try {
       return name == null ? null : ChecksumFile.read(FileNames.path(name));
     } catch (ArchiveException wrong) {
@@ -290,6 +285,7 @@ final class SignatureOptions {
     return inputs;
   }
 
+  /** Returns the value of an option, null where the line, or its command, has none. */
   static @Nullable String value(ParseResult line, String option) {
     return line.matchedOptionValue(option, (String) null);
   }
