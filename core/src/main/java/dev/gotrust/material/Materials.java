@@ -93,8 +93,7 @@ public record Materials(
     materials.add(file.material());
     List<SumFile> sums = new ArrayList<>(goSums);
     sums.add(file);
-    return new Materials(
-        materials, sums, setAside, database, contents, goRoot, signatures, platform);
+    return copy().all(materials).goSums(sums).build();
   }
 
   /**
@@ -109,15 +108,16 @@ public record Materials(
     sums.addAll(others.goSums);
     List<String> aside = new ArrayList<>(setAside);
     aside.addAll(others.setAside);
-    return new Materials(
-        materials,
-        sums,
-        aside,
-        database == null ? others.database : database,
-        contents == null ? others.contents : contents,
-        goRoot == null ? others.goRoot : goRoot,
-        signatures == null ? others.signatures : signatures,
-        platform == null ? others.platform : platform);
+    return copy()
+        .all(materials)
+        .goSums(sums)
+        .setAside(aside)
+        .database(database == null ? others.database : database)
+        .contents(contents == null ? others.contents : contents)
+        .goRoot(goRoot == null ? others.goRoot : goRoot)
+        .signatures(signatures == null ? others.signatures : signatures)
+        .platform(platform == null ? others.platform : platform)
+        .build();
   }
 
   /**
@@ -133,8 +133,7 @@ public record Materials(
       Bytes sha256 = Bytes.sha256(head.note().toBytes());
       materials.add(new Material(CHECKSUM_DB, location, sha256, Standing.GIVEN));
     }
-    return new Materials(
-        materials, goSums, setAside, answers, contents, goRoot, signatures, platform);
+    return copy().all(materials).database(answers).build();
   }
 
   /**
@@ -143,7 +142,7 @@ public record Materials(
    * @param found what was hashed
    */
   public Materials withContents(ModuleContents found) {
-    return new Materials(all, goSums, setAside, database, found, goRoot, signatures, platform);
+    return copy().contents(found).build();
   }
 
   /**
@@ -152,7 +151,7 @@ public record Materials(
    * @param found what was read
    */
   public Materials withGoRoot(GoRootContents found) {
-    return new Materials(all, goSums, setAside, database, contents, found, signatures, platform);
+    return copy().goRoot(found).build();
   }
 
   /**
@@ -161,7 +160,7 @@ public record Materials(
    * @param found what was read
    */
   public Materials withPlatform(JudgedSignatures found) {
-    return new Materials(all, goSums, setAside, database, contents, goRoot, signatures, found);
+    return copy().platform(found).build();
   }
 
   /**
@@ -172,7 +171,7 @@ public record Materials(
   public Materials withSetAside(List<String> sentences) {
     List<String> aside = new ArrayList<>(setAside);
     aside.addAll(sentences);
-    return new Materials(all, goSums, aside, database, contents, goRoot, signatures, platform);
+    return copy().setAside(aside).build();
   }
 
   /**
@@ -183,7 +182,7 @@ public record Materials(
   public Materials withSignatures(Signatures found) {
     List<Material> materials = new ArrayList<>(all);
     materials.addAll(found.materials());
-    return new Materials(materials, goSums, setAside, database, contents, goRoot, found, platform);
+    return copy().all(materials).signatures(found).build();
   }
 
   /** {@return whether the user named a go.sum} */
@@ -194,5 +193,76 @@ public record Materials(
       }
     }
     return false;
+  }
+
+  private Copy copy() {
+    return new Copy(this);
+  }
+
+  /** The same materials but for what is set. */
+  private static final class Copy {
+    private List<Material> all;
+    private List<SumFile> goSums;
+    private List<String> setAside;
+    private @Nullable DatabaseAnswers database;
+    private @Nullable ModuleContents contents;
+    private @Nullable GoRootContents goRoot;
+    private @Nullable Signatures signatures;
+    private @Nullable JudgedSignatures platform;
+
+    Copy(Materials from) {
+      this.all = from.all;
+      this.goSums = from.goSums;
+      this.setAside = from.setAside;
+      this.database = from.database;
+      this.contents = from.contents;
+      this.goRoot = from.goRoot;
+      this.signatures = from.signatures;
+      this.platform = from.platform;
+    }
+
+    Copy all(List<Material> value) {
+      this.all = value;
+      return this;
+    }
+
+    Copy goSums(List<SumFile> value) {
+      this.goSums = value;
+      return this;
+    }
+
+    Copy setAside(List<String> value) {
+      this.setAside = value;
+      return this;
+    }
+
+    Copy database(@Nullable DatabaseAnswers value) {
+      this.database = value;
+      return this;
+    }
+
+    Copy contents(@Nullable ModuleContents value) {
+      this.contents = value;
+      return this;
+    }
+
+    Copy goRoot(@Nullable GoRootContents value) {
+      this.goRoot = value;
+      return this;
+    }
+
+    Copy signatures(@Nullable Signatures value) {
+      this.signatures = value;
+      return this;
+    }
+
+    Copy platform(@Nullable JudgedSignatures value) {
+      this.platform = value;
+      return this;
+    }
+
+    Materials build() {
+      return new Materials(all, goSums, setAside, database, contents, goRoot, signatures, platform);
+    }
   }
 }

@@ -4,9 +4,6 @@ import dev.gotrust.GoTrust;
 import dev.gotrust.Judgement;
 import dev.gotrust.VerificationRequest;
 import dev.gotrust.bytes.ByteSource;
-import dev.gotrust.chain.Link.Change;
-import dev.gotrust.chain.LinkId;
-import dev.gotrust.chain.State;
 import dev.gotrust.cli.Batch;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.FileNames;
@@ -24,58 +21,30 @@ import dev.gotrust.material.ModuleFiles;
 import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.module.GoRoot;
 import dev.gotrust.module.ModuleFileException;
-import dev.gotrust.policy.CertifiedGo;
 import dev.gotrust.policy.Policy;
-import dev.gotrust.policy.PolicyFileException;
-import dev.gotrust.policy.RequiredSetting;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
 /** {@code gotrust verify}: the chain of each Go program, and what the policy makes of it. */
 public final class VerifyCommand implements Work {
-  private static final String CERTIFIED_GO = "--certified-go";
   private static final String GOROOT = "--goroot";
-  private static final String REQUIRE_SETTING = "--require-setting";
 
-  private final Policy policy;
-  private final Materials given;
-  private final SignatureRequest signatures;
+  /** What is asked of every artifact of the run. */
+  private final Consumer<VerificationRequest.Builder> asked;
+
   private final List<Path> reads;
-  private final @Nullable Discovery discovery;
-  private final @Nullable DatabaseAccess database;
-  private final @Nullable ModuleFiles files;
-  private final @Nullable Path goRoot;
-  private final @Nullable GoRootFiles toolchains;
 
   /** One archive at a time: a file of it may fill the heap. */
   private final Object archives = new Object();
 
-  private VerifyCommand(
-      Policy policy,
-      Materials given,
-      SignatureRequest signatures,
-      List<Path> reads,
-      @Nullable Discovery discovery,
-      @Nullable DatabaseAccess database,
-      @Nullable ModuleFiles files,
-      @Nullable Path goRoot,
-      @Nullable GoRootFiles toolchains) {
-    this.policy = policy;
-    this.given = given;
-    this.signatures = signatures;
+  private VerifyCommand(Consumer<VerificationRequest.Builder> asked, List<Path> reads) {
+    this.asked = asked;
     this.reads = reads;
-    this.discovery = discovery;
-    this.database = database;
-    this.files = files;
-    this.goRoot = goRoot;
-    this.toolchains = toolchains;
   }
 
   /**
@@ -99,8 +68,7 @@ public final class VerifyCommand implements Work {
       throw new UsageException(
           DatabaseOptions.DRY_RUN + " does not list what " + GOROOT + " asks for; leave one out");
     }
-    Path certified = DatabaseOptions.path(line, CERTIFIED_GO);
-    Policy policy = policy(line, certified);
+    Policy policy = PolicyOptions.policy(line);
     Discovery discovery =
         line.hasMatchedOption("--no-discovery") ? null : Discovery.from(surroundings.directory());
     Path goSum = DatabaseOptions.path(line, "--go-sum");
@@ -113,30 +81,44 @@ public final class VerifyCommand implements Work {
     }
     SignatureRequest signatures = SignatureOptions.request(line, new TrustedRoots(surroundings));
     List<Path> reads = new ArrayList<>(SignatureOptions.paths(line));
-    for (Path read :
-        new Path[] {goSum, certified, DatabaseOptions.path(line, DatabaseOptions.PACK)}) {
+    reads.addAll(PolicyOptions.paths(line));
+    for (Path read : new Path[] {goSum, DatabaseOptions.path(line, DatabaseOptions.PACK)}) {
       if (read != null) {
         reads.add(read);
       }
     }
     try (DatabaseAccess database = DatabaseOptions.access(line, surroundings, terminal)) {
-      Work work =
-          database != null && line.hasMatchedOption(DatabaseOptions.DRY_RUN)
-              ? new PlannedLookups(database)
-              : new VerifyCommand(
-                  policy,
-                  given,
-                  signatures,
-                  reads,
-                  discovery,
-                  database,
-                  ContentOptions.files(line, policy, surroundings, terminal),
-                  goRoot(line),
-                  line.hasMatchedOption(GOROOT)
-                      ? ToolchainCommand.files(line, surroundings, database)
-                      : null);
-      return new Batch(surroundings, terminal, work)
-          .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
+      if (database != null && line.hasMatchedOption(DatabaseOptions.DRY_RUN)) {
+        return batch(new PlannedLookups(database), line, surroundings, terminal);
+      }
+      ModuleFiles files = ContentOptions.files(line, policy, surroundings, terminal);
+      Path goRoot = goRoot(line);
+      GoRootFiles toolchains =
+          goRoot == null ? null : ToolchainCommand.files(line, surroundings, database);
+      Consumer<VerificationRequest.Builder> asked =
+          request -> {
+            request.given(given).signatures(signatures).policy(policy);
+            set(discovery, request::discovery);
+            set(database, request::checksumDatabase);
+            set(files, request::moduleFiles);
+            if (goRoot != null && toolchains != null) {
+              request.goRoot(goRoot, toolchains);
+            }
+          };
+      return batch(new VerifyCommand(asked, reads), line, surroundings, terminal);
+    }
+  }
+
+  private static ExitCode batch(
+      Work work, ParseResult line, Surroundings surroundings, Terminal terminal)
+      throws UsageException {
+    return new Batch(surroundings, terminal, work)
+        .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
+  }
+
+  private static <T> void set(@Nullable T value, Consumer<T> setter) {
+    if (value != null) {
+      setter.accept(value);
     }
   }
 
@@ -149,29 +131,13 @@ public final class VerifyCommand implements Work {
   }
 
   private static Parser options() {
-    return new Parser("gotrust verify", "[options]")
-        .option(
-            "--go-sum", "FILE", "Hold every module that the program declares against this go.sum.")
-        .option(
-            CERTIFIED_GO,
-            "FILE",
-            "Allow only the Go versions of this list, such as >=1.25.3 <1.26 until 2026-12-31.")
-        .options(
-            "--require",
-            "LINK[=STATE]",
-            "Ask a link for a state, by default the strongest that it can reach; else the verdict"
-                + " is INCOMPLETE. May stand several times.")
-        .texts(
-            REQUIRE_SETTING,
-            "KEY=VALUE",
-            "Ask for a build setting, such as CGO_ENABLED=0, -trimpath=true or '-ldflags=-s -w'."
-                + " Another value is a FAIL, one that can't be told makes the verdict INCOMPLETE."
-                + " May stand several times.")
-        .options(
-            "--accept",
-            "CHANGE",
-            "Let a change after linking pass: stripped, signed or appended. May stand several"
-                + " times, or take a list with commas.")
+    Parser parser =
+        new Parser("gotrust verify", "[options]")
+            .option(
+                "--go-sum",
+                "FILE",
+                "Hold every module that the program declares against this go.sum.");
+    return PolicyOptions.add(parser)
         .option(
             ContentOptions.CACHE,
             "DIR",
@@ -221,108 +187,6 @@ public final class VerifyCommand implements Work {
     }
   }
 
-  private static Policy policy(ParseResult line, @Nullable Path certified) throws UsageException {
-    List<String> required = line.matchedOptionValue("--require", List.of());
-    List<String> accepted = line.matchedOptionValue("--accept", List.of());
-    Policy.Builder policy = Policy.builder();
-    for (String requirement : required) {
-      require(policy, requirement);
-    }
-    for (String changes : accepted) {
-      accept(policy, changes);
-    }
-    for (String setting : Parser.texts(line, REQUIRE_SETTING)) {
-      requireSetting(policy, setting);
-    }
-    if (line.hasMatchedOption(SignatureOptions.PROVENANCE)) {
-      policy.require(LinkId.PROVENANCE);
-    }
-    if (certified != null) {
-      // One instant for all files of a run: none expires between them.
-      policy.certifiedGo(certified(certified), InstantSource.fixed(Instant.now()));
-    }
-    return policy.build();
-  }
-
-  private static void requireSetting(Policy.Builder policy, String setting) throws UsageException {
-    try {
-      policy.requireSetting(RequiredSetting.parse(setting));
-    } catch (IllegalArgumentException wrong) {
-      throw new UsageException(REQUIRE_SETTING + ' ' + setting + ": " + wrong.getMessage());
-    }
-  }
-
-  private static CertifiedGo certified(Path file) throws UsageException {
-    try {
-      return CertifiedGo.read(file);
-    } catch (PolicyFileException wrong) {
-      throw new UsageException(CERTIFIED_GO + ' ' + wrong.getMessage());
-    } catch (IOException unreadable) {
-      String name = FileNames.show(file);
-      throw new UsageException(CERTIFIED_GO + ' ' + name + ": " + Terminal.explain(unreadable));
-    }
-  }
-
-  private static void require(Policy.Builder policy, String requirement) throws UsageException {
-    int equals = requirement.indexOf('=');
-    String name = equals < 0 ? requirement : requirement.substring(0, equals);
-    LinkId link = LinkId.of(name);
-    if (link == null) {
-      throw new UsageException("--require " + requirement + ": no link '" + name + "'; " + links());
-    }
-    try {
-      if (equals < 0) {
-        policy.require(link);
-      } else {
-        policy.require(link, state(requirement, requirement.substring(equals + 1)));
-      }
-    } catch (IllegalArgumentException unreachable) {
-      throw new UsageException("--require " + requirement + ": " + unreachable.getMessage());
-    }
-  }
-
-  private static State state(String requirement, String name) throws UsageException {
-    for (State state : State.values()) {
-      if (state.name().equals(name.toUpperCase(Locale.ROOT))) {
-        return state;
-      }
-    }
-    throw new UsageException(
-        "--require "
-            + requirement
-            + ": no state '"
-            + name
-            + "'; the states to ask for: PROVEN, ATTESTED, CORROBORATED, CLAIMED");
-  }
-
-  private static String links() {
-    StringBuilder text = new StringBuilder();
-    for (LinkId link : LinkId.values()) {
-      text.append(text.length() == 0 ? "the links: " : ", ").append(link.id());
-    }
-    return text.toString();
-  }
-
-  private static void accept(Policy.Builder policy, String changes) throws UsageException {
-    int from = 0;
-    while (from <= changes.length()) {
-      int comma = changes.indexOf(',', from);
-      int to = comma < 0 ? changes.length() : comma;
-      String name = changes.substring(from, to);
-      Change change = Change.of(name);
-      if (change == null) {
-        throw new UsageException(
-            "--accept "
-                + changes
-                + ": no change '"
-                + name
-                + "'; the changes: stripped, signed, appended");
-      }
-      policy.accept(change);
-      from = to + 1;
-    }
-  }
-
   @Override
   public List<Path> reads() {
     return reads;
@@ -347,23 +211,10 @@ public final class VerifyCommand implements Work {
   }
 
   private Report report(VerificationRequest.Builder request, int threads) {
-    if (discovery != null) {
-      request.discovery(discovery);
-    }
-    if (database != null) {
-      request.checksumDatabase(database);
-    }
-    if (files != null) {
-      request.moduleFiles(files);
-    }
-    if (goRoot != null && toolchains != null) {
-      request.goRoot(goRoot, toolchains);
-    }
+    asked.accept(request);
     Judgement judgement;
     try {
-      judgement =
-          GoTrust.verify(
-              request.given(given).signatures(signatures).policy(policy).threads(threads).build());
+      judgement = GoTrust.verify(request.threads(threads).build());
     } catch (ModuleFileException | IOException impossible) {
       throw new IllegalStateException("the materials were read before", impossible);
     }
