@@ -226,6 +226,24 @@ public final class Limits {
    */
   public static final int JSON_VALUES = 250_000;
 
+  /**
+   * Bytes of one stored trust report; those on the largest known programs have some 200 KiB, and
+   * text and tree of one are held at a time.
+   */
+  public static final int REPORT_BYTES = 16 * 1024 * 1024;
+
+  /**
+   * Bytes that a web page on many files may have, so that a browser opens it in a moment; evidence
+   * that does not fit is counted, and JSON holds it.
+   */
+  public static final int PAGE_BYTES = 4_500_000;
+
+  /** Bytes of a step's summary that GitHub takes. */
+  public static final int STEP_SUMMARY = 1024 * 1024;
+
+  /** Pieces of evidence of one link that a page for readers lists; JSON holds all. */
+  public static final int PAGE_EVIDENCE = 200;
+
   /** Characters of a parser's complaint that are repeated. */
   public static final int JSON_REASON = 300;
 

@@ -1,12 +1,14 @@
 package dev.gotrust.report;
 
-import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.Verdict;
-import dev.gotrust.material.Material;
+import dev.gotrust.report.ReportDocument.Artifact;
+import dev.gotrust.report.ReportDocument.DocumentLink;
+import dev.gotrust.report.ReportDocument.Judged;
+import dev.gotrust.report.ReportDocument.Used;
 import dev.gotrust.report.Style.Tone;
-import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trust report for people: what was judged, one line a link, why and what to do where a link is
@@ -17,10 +19,10 @@ public final class TextReport {
   private static final int ID = 15;
   private static final int INDENT = 4;
 
-  private final TrustReport report;
+  private final Judged report;
   private final TextBlock text;
 
-  private TextReport(TrustReport report, Style style) {
+  private TextReport(Judged report, Style style) {
     this.report = report;
     this.text = new TextBlock(style);
   }
@@ -32,36 +34,71 @@ public final class TextReport {
    * @param style paints the words; {@link Style#PLAIN} for no terminal
    */
   public static String render(TrustReport report, Style style) {
-    return new TextReport(report, style).render();
+    TextReport page = new TextReport(ReportDocuments.of(report), style);
+    FactsText.header(page.text, report.facts());
+    return page.render();
+  }
+
+  /**
+   * {@return the report of a stored document: what {@link #render(TrustReport, Style)} returns, but
+   * of the main module and of further slices, which the document does not hold}
+   *
+   * @param report what was judged
+   * @param style paints the words; {@link Style#PLAIN} for no terminal
+   */
+  public static String render(Judged report, Style style) {
+    TextReport page = new TextReport(report, style);
+    page.header(report.artifact());
+    return page.render();
+  }
+
+  private void header(Artifact artifact) {
+    FactsText.title(text, artifact.file());
+    if (artifact.target() != null) {
+      text.field("leads to", artifact.target());
+    }
+    text.field("sha256", artifact.sha256());
+    text.field("size", artifact.size() + " bytes");
+    text.field(
+        "format",
+        artifact.format() + ", " + known(artifact.os()) + "/" + known(artifact.arch()));
+    text.field("go", known(artifact.goVersion()));
+    if (artifact.path() != null && !artifact.path().isEmpty()) {
+      text.field("package", artifact.path());
+    }
+    if (artifact.version() != null && !artifact.version().isEmpty()) {
+      text.field("version", artifact.version());
+    }
+  }
+
+  private static String known(@Nullable String word) {
+    return word == null || word.isEmpty() ? "unknown" : word;
   }
 
   private String render() {
-    FactsText.header(text, report.facts());
     text.blank();
-    for (Link link : report.chain().links()) {
+    for (DocumentLink link : report.links()) {
       link(link);
     }
     materials();
     if (report.judgedAt() != null) {
-      text.field("judged at", report.judgedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+      text.field("judged at", report.judgedAt());
     }
     text.blank();
     verdict();
     return text.toString();
   }
 
-  private void link(Link link) {
-    State basis = report.chain().basis(link.id());
+  private void link(DocumentLink link) {
     StringBuilder word = new StringBuilder();
     word.append(symbol(link.state())).append(' ').append(link.state().name());
     pad(word, STATE);
-    StringBuilder line = new StringBuilder(text.paint(tone(link.state(), basis), word.toString()));
-    boolean weakBasis =
-        link.state().isStrength() && basis != link.state() && basis.graver(link.state()) == basis;
-    StringBuilder id = new StringBuilder(link.id().id());
-    if (weakBasis) {
+    Tone tone = tone(link.state(), link.basis());
+    StringBuilder line = new StringBuilder(text.paint(tone, word.toString()));
+    StringBuilder id = new StringBuilder(link.id());
+    if (link.isOnWeakBasis()) {
       pad(id, ID);
-      id.append("rests on ").append(basis.name());
+      id.append("rests on ").append(link.basis().name());
     }
     text.line(line.append(' ').append(id).toString());
     explain(link);
@@ -70,10 +107,10 @@ public final class TextReport {
   /**
    * What a state does not cover is said beside the strongest too: a reader would take it for all.
    */
-  private void explain(Link link) {
+  private void explain(DocumentLink link) {
     boolean proven = link.state() == State.PROVEN;
     // Who signed is what a reader asks of a signature that holds.
-    if (!proven || link.id() == LinkId.SIGNATURE) {
+    if (!proven || link.id().equals(LinkId.SIGNATURE.id())) {
       text.paragraph(INDENT, INDENT, Tone.NEUTRAL, link.reason());
     }
     if (link.remark() != null) {
@@ -90,7 +127,7 @@ public final class TextReport {
     }
   }
 
-  private static char symbol(State state) {
+  static char symbol(State state) {
     return switch (state) {
       case PROVEN, ATTESTED -> '+';
       case CORROBORATED -> '=';
@@ -102,7 +139,7 @@ public final class TextReport {
   }
 
   /** A claim is never green, and nothing is green over a contradiction that it rests on. */
-  private static Tone tone(State state, State basis) {
+  static Tone tone(State state, State basis) {
     return switch (state) {
       case PROVEN, ATTESTED, CORROBORATED -> basis == State.CONTRADICTED ? Tone.NEUTRAL : Tone.GOOD;
       case CLAIMED, ABSENT, NOT_APPLICABLE -> Tone.NEUTRAL;
@@ -115,9 +152,9 @@ public final class TextReport {
     if (!report.materials().isEmpty() || !report.setAside().isEmpty()) {
       text.blank();
     }
-    for (Material material : report.materials()) {
+    for (Used material : report.materials()) {
       text.field(material.origin(), material.kind() + " " + material.location());
-      text.field("", material.sha256().hex());
+      text.field("", material.sha256());
     }
     for (String aside : report.setAside()) {
       text.field("set aside", aside);
@@ -125,13 +162,13 @@ public final class TextReport {
   }
 
   private void verdict() {
-    Verdict verdict = report.outcome().verdict();
+    Verdict verdict = report.verdict();
     Tone tone =
         switch (verdict) {
           case PASS -> Tone.GOOD;
           case FAIL -> Tone.BAD;
           case INCOMPLETE -> Tone.WARNING;
         };
-    text.paragraph(0, 2, tone, report.outcome().line());
+    text.paragraph(0, 2, tone, report.summary());
   }
 }
