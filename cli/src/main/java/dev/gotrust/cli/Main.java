@@ -1,14 +1,7 @@
 package dev.gotrust.cli;
 
-import dev.gotrust.cli.command.ArtifactCommand;
-import dev.gotrust.cli.command.BlobCommand;
-import dev.gotrust.cli.command.ConformanceCommand;
+import dev.gotrust.cli.command.Commands;
 import dev.gotrust.cli.command.HelpCommand;
-import dev.gotrust.cli.command.InspectCommand;
-import dev.gotrust.cli.command.ModulesCommand;
-import dev.gotrust.cli.command.ToolchainCommand;
-import dev.gotrust.cli.command.TrustCommand;
-import dev.gotrust.cli.command.VerifyCommand;
 import java.util.Arrays;
 import java.util.List;
 
@@ -58,21 +51,10 @@ public final class Main {
     if (args.length == 0) {
       throw HelpCommand.missing();
     }
-    List<String> rest = Arrays.asList(args).subList(1, args.length);
     return switch (args[0]) {
-      case "inspect" -> InspectCommand.run(rest, surroundings, terminal);
-      case "verify" -> VerifyCommand.run(rest, surroundings, terminal);
-      case "modules" -> ModulesCommand.run(rest, surroundings, terminal);
-      case "toolchain" -> ToolchainCommand.run(rest, surroundings, terminal);
-      case "verify-blob" -> BlobCommand.signature(rest, surroundings, terminal);
-      case "verify-blob-attestation" -> BlobCommand.attestation(rest, surroundings, terminal);
-      case "verify-artifact" -> ArtifactCommand.run(rest, surroundings, terminal);
-      case "conformance" -> ConformanceCommand.run(rest, surroundings, terminal);
-      case "trust" -> TrustCommand.run(rest, surroundings, terminal);
-      case "help" -> HelpCommand.run(rest, surroundings, terminal);
       case "-h", "--help" -> HelpCommand.run(List.of(), surroundings, terminal);
       case "-V", "--version" -> HelpCommand.version(terminal);
-      default -> throw HelpCommand.unknown(args[0]);
+      default -> Commands.run(Arrays.asList(args), surroundings, terminal);
     };
   }
 }

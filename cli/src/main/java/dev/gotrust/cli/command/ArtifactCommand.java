@@ -37,7 +37,7 @@ public final class ArtifactCommand {
       throws UsageException {
     ParseResult line = parser().parse(arguments);
     if (line.isUsageHelpRequested()) {
-      return terminal.print(help(surroundings.columns()));
+      return terminal.print(definition().help(surroundings.columns()));
     }
     if (!line.hasMatchedOption(SignatureOptions.PROVENANCE_PATH)) {
       throw new UsageException(
@@ -92,12 +92,11 @@ public final class ArtifactCommand {
         .files("Any file, - for standard input, or its digest as sha256:HEX.");
   }
 
-  static String help(int columns) {
+  static Parser definition() {
     return parser()
-        .help(
+        .describe(
             "Verify that a trusted builder's SLSA provenance is of a file and names its source, as"
                 + " slsa-verifier does, offline.",
-            HelpText.ARTIFACT,
-            columns);
+            HelpText.ARTIFACT);
   }
 }

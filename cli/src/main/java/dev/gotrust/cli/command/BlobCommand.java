@@ -86,7 +86,7 @@ public final class BlobCommand {
       throws UsageException {
     ParseResult line = parser().parse(arguments);
     if (line.isUsageHelpRequested()) {
-      return terminal.print(help(attestation, surroundings.columns()));
+      return terminal.print(definition(attestation).help(surroundings.columns()));
     }
     for (String option : REFUSED) {
       if (line.hasMatchedOption(option)) {
@@ -181,15 +181,14 @@ public final class BlobCommand {
     return attestation ? "gotrust verify-blob-attestation" : "gotrust verify-blob";
   }
 
-  static String help(boolean attestation, int columns) {
+  static Parser definition(boolean attestation) {
     return new BlobCommand(attestation)
         .parser()
-        .help(
+        .describe(
             attestation
                 ? "Verify that a signed statement is of a file, as cosign does, offline."
                 : "Verify a signature of a file, as cosign does, offline.",
-            attestation ? HelpText.BLOB_ATTESTATION : HelpText.BLOB,
-            columns);
+            attestation ? HelpText.BLOB_ATTESTATION : HelpText.BLOB);
   }
 
   private SignatureRequest request(ParseResult line, Surroundings surroundings)

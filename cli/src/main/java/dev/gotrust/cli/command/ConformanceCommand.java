@@ -58,6 +58,10 @@ public final class ConformanceCommand {
     return BlobCommand.run(work, line, Parser.files(line), surroundings, terminal);
   }
 
+  static Parser definition() {
+    return parser().describe("Verify a bundle, as sigstore-conformance asks for it.", "");
+  }
+
   private static Parser parser() {
     Parser parser =
         new Parser("gotrust conformance verify-bundle", "[options]", "FILE|sha256:HEX")

@@ -6,6 +6,7 @@ import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,24 +21,8 @@ public final class HelpCommand {
       "In directories, also list the files that are no Go programs; else they are counted.";
   static final String FILES = "Files, directories (with all below them), or - for standard input.";
 
-  private static final String SYNOPSIS =
-      "gotrust inspect|verify|verify-blob|verify-blob-attestation|verify-artifact|modules|toolchain|trust|help"
-          + " [options] FILE...";
-
-  /** What may stand first. */
-  private static final List<String> WORDS =
-      List.of(
-          "inspect",
-          "verify",
-          "modules",
-          "toolchain",
-          "trust",
-          "verify-blob",
-          "verify-blob-attestation",
-          "verify-artifact",
-          "help",
-          "--help",
-          "--version");
+  private static final String SYNOPSIS = "gotrust COMMAND [options] FILE...";
+  private static final String OWN_SYNOPSIS = "gotrust help [COMMAND]";
 
   private HelpCommand() {}
 
@@ -53,26 +38,23 @@ public final class HelpCommand {
    */
   public static ExitCode run(List<String> arguments, Surroundings surroundings, Terminal terminal)
       throws UsageException {
-    if (arguments.size() > 1) {
-      throw new UsageException(
-          "help takes the name of one command",
-          "gotrust help [inspect|verify|verify-blob|verify-blob-attestation|verify-artifact|modules"
-              + "|toolchain|trust]");
+    String topic = String.join(" ", arguments);
+    if (topic.isEmpty() || topic.equals(Commands.HELP.words()) || isHelp(topic)) {
+      return terminal.print(HelpText.all());
     }
-    String topic = arguments.isEmpty() ? "help" : arguments.get(0);
-    return switch (topic) {
-      case "inspect" -> terminal.print(InspectCommand.help(surroundings.columns()));
-      case "verify" -> terminal.print(VerifyCommand.help(surroundings.columns()));
-      case "modules" -> terminal.print(ModulesCommand.help());
-      case "toolchain" -> terminal.print(ToolchainCommand.help(surroundings.columns()));
-      case "trust" -> terminal.print(TrustCommand.help(surroundings.columns()));
-      case "verify-blob" -> terminal.print(BlobCommand.help(false, surroundings.columns()));
-      case "verify-blob-attestation" ->
-          terminal.print(BlobCommand.help(true, surroundings.columns()));
-      case "verify-artifact" -> terminal.print(ArtifactCommand.help(surroundings.columns()));
-      case "help", "-h", "--help" -> terminal.print(HelpText.ALL);
-      default -> throw unknown(topic);
-    };
+    Commands command = Commands.named(topic);
+    if (command != null && !command.summary().isEmpty()) {
+      return terminal.print(command.help(surroundings.columns()));
+    }
+    throw arguments.size() == 1
+        ? unknown(topic)
+        : new UsageException("help takes the name of one command, found " + topic, OWN_SYNOPSIS);
+  }
+
+  static Parser definition() {
+    return new Parser("gotrust help", "", "[COMMAND]")
+        .optional("COMMAND", "The words of a command, such as modules verify.")
+        .describe("Print what there is, or the help of a command.", HelpText.HELP);
   }
 
   /**
@@ -104,6 +86,47 @@ public final class HelpCommand {
     return new UsageException("no command is named; 'gotrust help' says what there is", SYNOPSIS);
   }
 
+  /** Returns an exception about a line that ends where a second word is expected. */
+  static UsageException missing(Commands group) {
+    return new UsageException(
+        group.words() + " takes a command: " + enumerated(group, " or "), synopsis(group));
+  }
+
+  /** Returns an exception about a second word that is no command. */
+  static UsageException unknown(Commands group, String word) {
+    List<String> words = new ArrayList<>();
+    for (Commands member : group.members()) {
+      words.add(lastWord(member));
+    }
+    String meant = Words.closest(word, words);
+    String advice =
+        meant == null ? ", only " + enumerated(group, " and ") : "; did you mean " + meant + '?';
+    return new UsageException(group.words() + " has no command " + word + advice, synopsis(group));
+  }
+
+  private static String synopsis(Commands group) {
+    return "gotrust "
+        + group.words()
+        + ' '
+        + enumerated(group, "|").replace(", ", "|")
+        + " [options] ...";
+  }
+
+  /** Returns the second words of a group's commands, the last behind a word of its own. */
+  private static String enumerated(Commands group, String last) {
+    StringBuilder words = new StringBuilder();
+    List<Commands> members = group.members();
+    for (int i = 0; i < members.size(); i++) {
+      String before = i == 0 ? "" : i == members.size() - 1 ? last : ", ";
+      words.append(before).append(lastWord(members.get(i)));
+    }
+    return words.toString();
+  }
+
+  private static String lastWord(Commands member) {
+    return member.words().substring(member.words().indexOf(' ') + 1);
+  }
+
   /**
    * {@return an exception about a word that is no command}
    *
@@ -115,7 +138,11 @@ public final class HelpCommand {
           word + " is a file; did you mean gotrust verify " + word + '?', SYNOPSIS);
     }
     String kind = word.startsWith("-") ? "unknown option " : "unknown command ";
-    String meant = Words.closest(word, WORDS);
+    List<String> words = new ArrayList<>(List.of("--help", "--version"));
+    for (Commands command : Commands.listed()) {
+      words.add(command.words());
+    }
+    String meant = Words.closest(word, words);
     String advice =
         meant != null
             ? "; did you mean " + meant + '?'

@@ -2,7 +2,10 @@ package dev.gotrust.cli.command;
 
 /** The parts of the help that name no option by itself. */
 final class HelpText {
-  static final String ALL =
+  /** Where summaries begin in a list of commands. */
+  private static final int SUMMARIES = 27;
+
+  private static final String ABOUT =
       """
       gotrust traces Go programs, link by link, from the source that they claim to the
       bytes on disk, and says of every link how far it could be shown to hold.
@@ -10,20 +13,13 @@ final class HelpText {
       Usage: gotrust COMMAND [options] FILE...
 
       Commands:
-        inspect   print what Go programs say of themselves
-        verify    judge the chain of Go programs against what is given and found
-        modules   go.sum, module cache and vendor tree of a checkout against each other
-                  and the checksum database; proofs; packs for use without a network
-        toolchain hold a Go distribution against the published one
-        verify-blob, verify-blob-attestation
-                  signatures and attestations of any file, in cosign's words
-        trust     fetch the trusted root of Sigstore
-        verify-artifact
-                  SLSA provenance of any file, in slsa-verifier's words
-        help      print this, or the help of a command: gotrust help verify
+      """;
+
+  private static final String COMMON =
+      """
 
       Options:
-        -h, --help      print this
+        -h, --help      print this; behind a command, the help of that
         -V, --version   print the version of gotrust and of the JVM
 
       Examples:
@@ -33,6 +29,52 @@ final class HelpText {
 
       """
           + Tables.EXIT_CODES;
+
+  static final String HELP =
+      """
+      Examples:
+        gotrust help
+        gotrust help modules verify
+
+      Exit codes: 0 printed; 2 usage; 70 a bug in gotrust.
+      """;
+
+  /** Returns what {@code gotrust help} prints. */
+  static String all() {
+    StringBuilder text = new StringBuilder(ABOUT);
+    for (Commands command : Commands.listed()) {
+      if (command.members().isEmpty()) {
+        list(command, text);
+      }
+    }
+    return text.append(COMMON).toString();
+  }
+
+  /** Returns the help of a word that needs a further one. */
+  static String group(Commands group) {
+    String words = group.words();
+    StringBuilder text =
+        new StringBuilder(256)
+            .append("Usage: gotrust ")
+            .append(words)
+            .append(" COMMAND [options] ...\n\nCommands:\n");
+    for (Commands member : group.members()) {
+      list(member, text);
+    }
+    return text.append("\nEach command has --help, and a page: gotrust help ")
+        .append(words)
+        .append(" COMMAND\n")
+        .toString();
+  }
+
+  private static void list(Commands command, StringBuilder text) {
+    int start = text.length();
+    text.append("  ").append(command.words());
+    while (text.length() - start < SUMMARIES) {
+      text.append(' ');
+    }
+    text.append(command.summary()).append('\n');
+  }
 
   static final String INSPECT =
       """
@@ -74,21 +116,6 @@ final class HelpText {
 
       """
           + Tables.EXIT_CODES;
-
-  static final String MODULES =
-      """
-      gotrust modules holds the modules of a build against each other and the public
-      checksum database.
-
-      Usage: gotrust modules COMMAND [options] ...
-
-      Commands:
-        verify    go.sum, module cache and vendor tree of a checkout
-        prove     show that the database holds modules, step by step
-        pack      record all that verify needs of the database, for use without a network
-
-      Each command has --help.
-      """;
 
   static final String PROVE =
       """

@@ -40,7 +40,7 @@ public final class InspectCommand implements Work {
     Parser parser = parser();
     ParseResult line = parser.parse(arguments);
     if (line.isUsageHelpRequested()) {
-      return terminal.print(help(surroundings.columns()));
+      return terminal.print(definition().help(surroundings.columns()));
     }
     Scope scope = line.hasMatchedOption("--packages") ? Scope.ALL : Scope.HEADERS;
     return new Batch(surroundings, terminal, new InspectCommand(scope))
@@ -58,13 +58,12 @@ public final class InspectCommand implements Work {
         .files(HelpCommand.FILES);
   }
 
-  static String help(int columns) {
+  static Parser definition() {
     return parser()
-        .help(
+        .describe(
             "Print the facts of Go programs: format, hashes, build IDs, build info, linkage."
                 + " It recomputes the content ID and judges nothing; 'gotrust verify' does.",
-            HelpText.INSPECT,
-            columns);
+            HelpText.INSPECT);
   }
 
   @Override

@@ -48,7 +48,7 @@ final class ModulesVerifyCommand {
       throws UsageException {
     ParseResult line = parser().parse(arguments);
     if (line.isUsageHelpRequested()) {
-      return terminal.print(help(surroundings.columns()));
+      return terminal.print(definition().help(surroundings.columns()));
     }
     List<Output> outputs = Parser.outputs(line);
     return new ModulesVerifyCommand(line, surroundings, terminal).run(outputs);
@@ -71,13 +71,12 @@ final class ModulesVerifyCommand {
         .optional("DIR", "A directory with a go.mod, or below one; by default the current one.");
   }
 
-  static String help(int columns) {
+  static Parser definition() {
     return parser()
-        .help(
+        .describe(
             "Hold go.mod, go.sum, the module cache and the vendor tree of a source tree against"
                 + " each other and, where it is asked, a checksum database.",
-            TEXT,
-            columns);
+            TEXT);
   }
 
   private static final String TEXT =

@@ -37,7 +37,7 @@ final class PackCommand {
       throws UsageException {
     ParseResult line = parser().parse(arguments);
     if (line.isUsageHelpRequested()) {
-      return terminal.print(help(surroundings.columns()));
+      return terminal.print(definition().help(surroundings.columns()));
     }
     Path pack = DatabaseOptions.path(line, OUT);
     if (pack == null) {
@@ -71,13 +71,12 @@ final class PackCommand {
         .files("Go programs.");
   }
 
-  static String help(int columns) {
+  static Parser definition() {
     return parser()
-        .help(
+        .describe(
             "Ask the checksum database for all that verify asks of these programs, and record the"
                 + " answers, so that verify --checksum-db-pack PACK --offline needs no network.",
-            HelpText.PACK,
-            columns);
+            HelpText.PACK);
   }
 
   private static ExitCode add(String input, Set<ModuleVersion> modules, Terminal terminal) {

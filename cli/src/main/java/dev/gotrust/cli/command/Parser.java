@@ -28,6 +28,8 @@ final class Parser {
   private final String synopsis;
   private final List<String> toggles = new ArrayList<>();
   private boolean needsInput = true;
+  private String about = "";
+  private String footer = "";
 
   /**
    * Creates a parser of a command that takes files.
@@ -305,13 +307,39 @@ final class Parser {
   }
 
   /**
-   * Returns the help.
+   * Adds what the help says beside the options.
    *
-   * @param about what the command does
-   * @param footer examples and what to know beside the options
-   * @param columns how wide it may be
+   * @param whatItDoes a sentence or two
+   * @param rest examples, what it proves and exit codes, as they are printed
    */
-  String help(String about, String footer, int columns) {
+  Parser describe(String whatItDoes, String rest) {
+    about = whatItDoes;
+    footer = rest;
+    return this;
+  }
+
+  /** Returns what {@link #describe} was told that the command does. */
+  String about() {
+    return about;
+  }
+
+  /** Returns what {@link #describe} was told of examples and exit codes. */
+  String footer() {
+    return footer;
+  }
+
+  /** Returns how the command is written. */
+  String synopsis() {
+    return synopsis;
+  }
+
+  /** Returns its options, in the order of the help, with those that the help leaves out. */
+  List<OptionSpec> options() {
+    return spec.options();
+  }
+
+  /** Returns the help for lines of so many characters. */
+  String help(int columns) {
     spec.usageMessage()
         .width(Math.max(55, Math.min(columns, 100)))
         .description(about)

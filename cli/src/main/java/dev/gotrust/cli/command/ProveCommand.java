@@ -44,7 +44,7 @@ final class ProveCommand {
       throws UsageException {
     ParseResult line = parser().parse(arguments);
     if (line.isUsageHelpRequested()) {
-      return terminal.print(help(surroundings.columns()));
+      return terminal.print(definition().help(surroundings.columns()));
     }
     if (line.hasMatchedOption(DatabaseOptions.DRY_RUN)) {
       throw new UsageException(
@@ -81,13 +81,12 @@ final class ProveCommand {
         .inputs("INPUT", "Go programs, whose declared modules are proven, or modules by name.");
   }
 
-  static String help(int columns) {
+  static Parser definition() {
     return parser()
-        .help(
+        .describe(
             "Show, step by step, that the checksum database holds modules: the record, the hashes"
                 + " that lead from it to the root of the tree, and the signed head.",
-            HelpText.PROVE,
-            columns);
+            HelpText.PROVE);
   }
 
   private static ProofReport report(List<Claim> claims, DatabaseAccess database)

@@ -36,7 +36,7 @@ public final class ToolchainCommand {
   /**
    * Runs the command.
    *
-   * @param arguments what stands behind {@code toolchain}
+   * @param arguments what stands behind its name
    * @param surroundings what the run sees of the machine
    * @param terminal takes complaints and help
    * @return 0 where it is the published one, 1 where it differs, 3 or 5 where that can't be told
@@ -44,19 +44,9 @@ public final class ToolchainCommand {
    */
   public static ExitCode run(List<String> arguments, Surroundings surroundings, Terminal terminal)
       throws UsageException {
-    if (arguments.isEmpty() || HelpCommand.isHelp(arguments.get(0))) {
-      if (arguments.isEmpty()) {
-        throw new UsageException("toolchain takes a command: verify", SYNOPSIS);
-      }
-      return terminal.print(help(surroundings.columns()));
-    }
-    if (!arguments.get(0).equals("verify")) {
-      throw new UsageException(
-          "toolchain has no command " + arguments.get(0) + ", only verify", SYNOPSIS);
-    }
-    ParseResult line = parser().parse(arguments.subList(1, arguments.size()));
+    ParseResult line = parser().parse(arguments);
     if (line.isUsageHelpRequested()) {
-      return terminal.print(help(surroundings.columns()));
+      return terminal.print(definition().help(surroundings.columns()));
     }
     if (line.hasMatchedOption(DatabaseOptions.DRY_RUN)) {
       throw new UsageException(DatabaseOptions.DRY_RUN + " is of no use here", SYNOPSIS);
@@ -83,13 +73,12 @@ public final class ToolchainCommand {
         .optional("GOROOT", "The directory of a Go distribution; by default that of go on PATH.");
   }
 
-  static String help(int columns) {
+  static Parser definition() {
     return parser()
-        .help(
+        .describe(
             "Hold every file of a GOROOT against the zip of the toolchain that was published as its"
                 + " version.",
-            HelpText.TOOLCHAIN,
-            columns);
+            HelpText.TOOLCHAIN);
   }
 
   private static Path goroot(List<String> names, Surroundings surroundings) throws UsageException {

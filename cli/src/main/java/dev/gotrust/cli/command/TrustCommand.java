@@ -28,7 +28,7 @@ public final class TrustCommand {
   /**
    * Runs the command.
    *
-   * @param arguments what stands behind {@code trust}
+   * @param arguments what stands behind its name
    * @param surroundings what the run sees of the machine
    * @param terminal takes complaints and help
    * @return 0 where the root is kept now, 5 where it could not be fetched
@@ -36,15 +36,9 @@ public final class TrustCommand {
    */
   public static ExitCode run(List<String> arguments, Surroundings surroundings, Terminal terminal)
       throws UsageException {
-    if (!arguments.isEmpty() && HelpCommand.isHelp(arguments.get(0))) {
-      return terminal.print(help(surroundings.columns()));
-    }
-    if (arguments.isEmpty() || !arguments.get(0).equals("update")) {
-      throw new UsageException("trust takes a command: update", SYNOPSIS);
-    }
-    ParseResult line = parser().parse(arguments.subList(1, arguments.size()));
+    ParseResult line = parser().parse(arguments);
     if (line.isUsageHelpRequested()) {
-      return terminal.print(help(surroundings.columns()));
+      return terminal.print(definition().help(surroundings.columns()));
     }
     if (!Parser.files(line).isEmpty()) {
       throw new UsageException("trust update takes no file", SYNOPSIS);
@@ -108,12 +102,11 @@ public final class TrustCommand {
         .optional("", "");
   }
 
-  static String help(int columns) {
+  static Parser definition() {
     return parser()
-        .help(
+        .describe(
             "Fetch the trusted root of Sigstore's public-good instance, or of another one, by The"
                 + " Update Framework. Nothing else fetches it.",
-            HelpText.TRUST,
-            columns);
+            HelpText.TRUST);
   }
 }

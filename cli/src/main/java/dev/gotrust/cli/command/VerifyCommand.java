@@ -62,7 +62,7 @@ public final class VerifyCommand implements Work {
     Parser parser = parser();
     ParseResult line = parser.parse(arguments);
     if (line.isUsageHelpRequested()) {
-      return terminal.print(help(surroundings.columns()));
+      return terminal.print(definition().help(surroundings.columns()));
     }
     if (line.hasMatchedOption(DatabaseOptions.DRY_RUN) && line.hasMatchedOption(GOROOT)) {
       throw new UsageException(
@@ -155,13 +155,12 @@ public final class VerifyCommand implements Work {
         .flag("--no-discovery", "Look for no go.sum beside the program or in this repository.");
   }
 
-  static String help(int columns) {
+  static Parser definition() {
     return parser()
-        .help(
+        .describe(
             "Judge, link by link, whether Go programs can be traced from the source that they"
                 + " claim to their bytes, from what is given and what is found.",
-            HelpText.VERIFY,
-            columns);
+            HelpText.VERIFY);
   }
 
   private static @Nullable Path goRoot(ParseResult line) throws UsageException {
