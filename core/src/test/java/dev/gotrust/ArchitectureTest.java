@@ -58,7 +58,9 @@ final class ArchitectureTest {
                       + " codesign material"),
               // The documents carry the facts of a file, the outcome of the policy and the list of
               // what was given or found.
-              Map.entry("report", "json chain facts policy material module checksumdb codesign"),
+              Map.entry(
+                  "report",
+                  "json chain facts policy material module checksumdb codesign attestation"),
               Map.entry("sbom", "facts")));
 
   @ArchTest static final ArchRule ARROWS_POINT_ONE_WAY = arrows();

@@ -102,11 +102,12 @@ public record VerificationSummary(
 
   /** It is only written of what passed. */
   private static VerificationSummary result(JsonNode predicate) throws JsonException {
+    JsonNode verifier = predicate.get("verifier");
     return new VerificationSummary(
-        predicate.get("verifier").get("id").text(),
-        text(predicate, "timeVerified"),
+        verifier.get("id").text(),
+        text(predicate, "timeCreated"),
         "",
-        text(predicate.find("policy"), "uri"),
+        text(verifier.find("policy"), "uri"),
         PASSED,
         levels(predicate, "properties"),
         "");
