@@ -16,6 +16,7 @@ import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
 import dev.gotrust.facts.Scope;
 import dev.gotrust.keys.SignedInput;
+import dev.gotrust.material.CachedGoMods;
 import dev.gotrust.material.Checkout;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.GoRootContents;
@@ -23,12 +24,18 @@ import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.material.Signatures;
+import dev.gotrust.module.DirectRequirements;
 import dev.gotrust.module.GoRoot;
+import dev.gotrust.module.GoSums;
+import dev.gotrust.module.MainModules;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.report.BlobReport;
 import dev.gotrust.report.ModulesReport;
 import dev.gotrust.report.ToolchainReport;
+import dev.gotrust.sbom.SbomDocument;
+import dev.gotrust.sbom.SbomException;
+import dev.gotrust.sbom.SbomOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,6 +252,41 @@ public final class GoTrust {
    */
   public static Set<ModuleVersion> lookups(Checkout checkout) {
     return ModulesVerification.lookups(checkout);
+  }
+
+  /**
+   * Makes the bill of materials of a program.
+   *
+   * @param facts what was read from it; with {@link Scope#CODE} the document says which modules
+   *     have code in it
+   * @param options what to say beyond them
+   * @return the document, in no format yet
+   * @throws SbomException if the file does not record of what it was built, or the version that was
+   *     given for the main module can't be its own
+   */
+  public static SbomDocument sbom(Inspection facts, SbomOptions options) throws SbomException {
+    return SbomDocument.of(facts, options, version());
+  }
+
+  /**
+   * Reads which modules of a program require which, from their go.mod files.
+   *
+   * @param facts what was read from the program
+   * @param checkout the source tree of the main module, null if none is given; its go.sum says
+   *     which go.mod files of a cache count
+   * @param cache the root of a module cache, null if none is given
+   * @return what they require; null if the file records no main module
+   */
+  public static @Nullable DirectRequirements requirements(
+      Inspection facts, @Nullable Checkout checkout, @Nullable Path cache) {
+    ModuleVersion main = SbomDocument.main(facts);
+    if (main == null) {
+      return null;
+    }
+    GoSums sums = checkout == null ? new GoSums(List.of()) : checkout.sums();
+    MainModules mains = checkout == null ? null : checkout.mains();
+    return DirectRequirements.of(
+        main, SbomDocument.sources(facts), mains, new CachedGoMods(cache, sums));
   }
 
   /** Where a link leads, told of one that leads nowhere too; null for what is no link. */

@@ -35,6 +35,7 @@ final class ArchitectureTest {
               Map.entry("bytes", ""),
               Map.entry("image", ""),
               Map.entry("json", ""),
+              Map.entry("jsonout", ""),
               Map.entry("keys", ""),
               Map.entry("archive", ""),
               Map.entry("module", ""),
@@ -60,8 +61,8 @@ final class ArchitectureTest {
               // what was given or found.
               Map.entry(
                   "report",
-                  "json chain facts policy material module checksumdb codesign attestation"),
-              Map.entry("sbom", "facts")));
+                  "json jsonout chain facts policy material module checksumdb codesign attestation"),
+              Map.entry("sbom", "facts module jsonout")));
 
   @ArchTest static final ArchRule ARROWS_POINT_ONE_WAY = arrows();
 

@@ -354,4 +354,13 @@ public final class Limits {
 
   /** Bytes of a signed list of code directories; one of six has 800. */
   public static final int CODE_HASH_LIST = 64 * 1024;
+
+  /**
+   * Requirements of modules on modules that a bill of materials lists; those of the largest
+   * programs have some 10,000. Modules whose requirements are above it count as unknown.
+   */
+  public static final int SBOM_EDGES = 250_000;
+
+  /** Characters of a version in a bill of materials: CycloneDX takes as many. */
+  public static final int SBOM_VERSION = 1024;
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * is not handed out. Not thread-safe.
  */
 public final class CachedGoMods implements GoModFiles {
-  private final ModuleCache cache;
+  private final @Nullable ModuleCache cache;
   private final GoSums sums;
   private final Map<ModuleVersion, Found> found = new LinkedHashMap<>();
 
@@ -72,11 +72,11 @@ public final class CachedGoMods implements GoModFiles {
   /**
    * Creates a view of a cache; nothing is read yet.
    *
-   * @param cache the root of a module cache
+   * @param cache the root of a module cache, null for none: then only directories have files
    * @param sums what its files should be
    */
-  public CachedGoMods(Path cache, GoSums sums) {
-    this.cache = new ModuleCache(cache);
+  public CachedGoMods(@Nullable Path cache, GoSums sums) {
+    this.cache = cache == null ? null : new ModuleCache(cache);
     this.sums = sums;
   }
 
@@ -107,6 +107,8 @@ public final class CachedGoMods implements GoModFiles {
     String file = module + "/go.mod";
     if (ModulePath.problem(module) != null) {
       problem = "no module path and version: " + ModulePath.problem(module);
+    } else if (cache == null) {
+      problem = "no module cache is given";
     } else {
       file = cache.goMod(module).toString();
       try {

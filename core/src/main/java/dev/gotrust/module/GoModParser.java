@@ -93,7 +93,8 @@ final class GoModParser {
     return new ModuleVersion(path, version);
   }
 
-  private static boolean isIndirect(ModLine line) {
+  /** Returns whether a comment says that no package of the main module imports the required. */
+  static boolean isIndirect(ModLine line) {
     String word = "indirect";
     String comment = line.suffix();
     if (!comment.startsWith(word)) {

@@ -21,6 +21,13 @@ record ModRequirements(String goVersion, List<ModuleVersion> require) {
     return new ModRequirements(parser.goVersion, List.copyOf(parser.require));
   }
 
+  /** Returns the paths that a go.mod requires without saying that this is indirect. */
+  static List<String> direct(String name, byte[] data) throws ModuleFileException {
+    Parser parser = new Parser(name);
+    ModLines.parse(name, ModuleText.decode(name, data, Limits.GO_MOD), null, parser);
+    return List.copyOf(parser.direct);
+  }
+
   /**
    * Returns whether a go.mod of that version names all modules that give a package, so that nobody
    * needs to read those of its dependencies' dependencies: from Go 1.17 on.
@@ -42,6 +49,7 @@ record ModRequirements(String goVersion, List<ModuleVersion> require) {
   private static final class Parser implements ModLines.Reader {
     private final ModDirectives shared;
     private final List<ModuleVersion> require = new ArrayList<>();
+    private final List<String> direct = new ArrayList<>();
     private String goVersion = "";
 
     Parser(String name) {
@@ -53,7 +61,11 @@ record ModRequirements(String goVersion, List<ModuleVersion> require) {
       if (line.verb().equals("go")) {
         goVersion = lax(line, shared.only(line, "go 1.N"));
       } else if (line.verb().equals("require")) {
-        require.add(required(line));
+        ModuleVersion module = required(line);
+        require.add(module);
+        if (!GoModParser.isIndirect(line)) {
+          direct.add(module.path());
+        }
       }
     }
 
