@@ -1,9 +1,7 @@
 package dev.gotrust.cli;
 
 import dev.gotrust.bytes.FileSource;
-import dev.gotrust.bytes.Limits;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -123,23 +121,13 @@ public final class Batch {
   }
 
   private Report standardInput(String name, int threads) {
-    try (StandardInput input =
-            StandardInput.read(surroundings.in(), temporary(), Limits.STANDARD_INPUT);
+    try (StandardInput input = StandardInput.read(surroundings);
         FileSource source = FileSource.open(input.file())) {
       return work.on(source, name, threads);
     } catch (StandardInput.TooLargeException tooLarge) {
       return RefusalReport.tooLarge(name, String.valueOf(tooLarge.getMessage()));
     } catch (IOException failed) {
       return RefusalReport.unreadable(name, Terminal.explain(failed));
-    }
-  }
-
-  private @Nullable Path temporary() {
-    String directory = surroundings.environment().get("TMPDIR");
-    try {
-      return directory == null || directory.isEmpty() ? null : Path.of(directory);
-    } catch (InvalidPathException unusable) {
-      return null;
     }
   }
 }

@@ -115,11 +115,14 @@ public record Output(Format format, @Nullable String path, @Nullable Target targ
    * @throws UsageException if this would replace one
    */
   void refuseToReplaceModuleFiles() throws UsageException {
-    boolean named =
-        target != null && MODULE_FILES.contains(String.valueOf(target.path().getFileName()));
-    if (target != null && named && Files.exists(target.path())) {
+    if (target != null && isModuleFile(target.path()) && Files.exists(target.path())) {
       throw refused(target.path(), "a file of a module");
     }
+  }
+
+  /** Returns whether a path has the name of a file of a module. */
+  static boolean isModuleFile(Path path) {
+    return MODULE_FILES.contains(String.valueOf(path.getFileName()));
   }
 
   private UsageException refused(Path replaced, String why) {

@@ -1,9 +1,11 @@
 package dev.gotrust.cli;
 
+import dev.gotrust.bytes.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes of standard input, kept in a file that only this user can read: they are looked at more
  * than once. Closing deletes it.
  */
-final class StandardInput implements AutoCloseable {
+public final class StandardInput implements AutoCloseable {
   private static final int CHUNK = 64 * 1024;
 
   private final Path file;
@@ -21,7 +23,7 @@ final class StandardInput implements AutoCloseable {
   }
 
   /** Says that standard input holds more than is kept. */
-  static final class TooLargeException extends IOException {
+  public static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1;
 
     private TooLargeException(long limit) {
@@ -29,6 +31,27 @@ final class StandardInput implements AutoCloseable {
           "standard input holds more than "
               + limit
               + " bytes, the most that is kept of it; write it to a file and name that");
+    }
+  }
+
+  /**
+   * Reads standard input to its end, up to {@link Limits#STANDARD_INPUT} bytes.
+   *
+   * @param surroundings of the run; TMPDIR says where to keep it
+   * @return what was read
+   * @throws TooLargeException if there are more
+   * @throws IOException if it can't be read or kept; the message says which
+   */
+  public static StandardInput read(Surroundings surroundings) throws IOException {
+    return read(surroundings.in(), temporary(surroundings), Limits.STANDARD_INPUT);
+  }
+
+  private static @Nullable Path temporary(Surroundings surroundings) {
+    String directory = surroundings.environment().get("TMPDIR");
+    try {
+      return directory == null || directory.isEmpty() ? null : Path.of(directory);
+    } catch (InvalidPathException unusable) {
+      return null;
     }
   }
 
@@ -98,7 +121,8 @@ final class StandardInput implements AutoCloseable {
     }
   }
 
-  Path file() {
+  /** {@return where it is kept until this is closed} */
+  public Path file() {
     return file;
   }
 

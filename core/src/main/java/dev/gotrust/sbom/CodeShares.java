@@ -41,7 +41,8 @@ final class CodeShares {
       bytes += share.bytes();
     }
     if (functions == 0) {
-      return isKnown ? List.of(new Property("code", "no")) : List.of();
+      // All of it may have been inlined into others.
+      return isKnown ? List.of(new Property("code", "not-seen")) : List.of();
     }
     return List.of(
         new Property("code", "yes"),
@@ -60,9 +61,8 @@ final class CodeShares {
     }
     if (module.replace() != null && !effective.path().equals(module.path())) {
       for (CompiledModule share : byPath.getOrDefault(module.path(), List.of())) {
-        // The files of a directory, or of a vendor tree, name the module and no version of another.
-        boolean isOwn = share.version().equals(module.version()) && effective.sum().isEmpty();
-        if (share.version().isEmpty() || isOwn) {
+        // With -trimpath, files are named after what go.mod requires.
+        if (share.version().isEmpty() || share.version().equals(module.version())) {
           shares.add(share);
         }
       }

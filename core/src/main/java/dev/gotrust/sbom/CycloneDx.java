@@ -1,6 +1,7 @@
 package dev.gotrust.sbom;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.jsonout.JsonOutput;
 import dev.gotrust.sbom.Part.Replaced;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class CycloneDx {
     out.writeEndArray();
     tools();
     out.writeFieldName("component");
-    component(bom.root(), root, "application", null);
+    component(bom.root(), root, "application", null, bom.sha256());
     List<Property> properties = new ArrayList<>();
     bom.gaps().forEach(gap -> properties.add(new Property("incomplete", gap)));
     bom.remarks().forEach(remark -> properties.add(new Property("remark", remark)));
@@ -88,11 +89,12 @@ final class CycloneDx {
   private void components(List<Part> parts, List<String> refs, String type, @Nullable String scope)
       throws IOException {
     for (int i = 0; i < parts.size(); i++) {
-      component(parts.get(i), refs.get(i), type, scope);
+      component(parts.get(i), refs.get(i), type, scope, null);
     }
   }
 
-  private void component(Part part, String ref, String type, @Nullable String scope)
+  private void component(
+      Part part, String ref, String type, @Nullable String scope, @Nullable Bytes sha256)
       throws IOException {
     out.writeStartObject();
     text("type", type);
@@ -102,11 +104,11 @@ final class CycloneDx {
     if (scope != null) {
       text("scope", scope);
     }
-    if (part == bom.root()) {
+    if (sha256 != null) {
       out.writeArrayFieldStart("hashes");
       out.writeStartObject();
       text("alg", "SHA-256");
-      text("content", bom.sha256().hex());
+      text("content", sha256.hex());
       out.writeEndObject();
       out.writeEndArray();
     }

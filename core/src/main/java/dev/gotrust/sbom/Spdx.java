@@ -1,6 +1,7 @@
 package dev.gotrust.sbom;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.jsonout.JsonOutput;
 import java.io.IOException;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class Spdx {
     creation();
     comment();
     out.writeArrayFieldStart("packages");
-    part(bom.root(), root, "APPLICATION");
+    part(bom.root(), root, "APPLICATION", bom.sha256());
     parts(bom.modules(), modules, "LIBRARY");
     parts(bom.libraries(), libraries, "LIBRARY");
     parts(bom.toolchains(), toolchains, "APPLICATION");
@@ -86,11 +87,12 @@ final class Spdx {
 
   private void parts(List<Part> parts, List<String> ids, String purpose) throws IOException {
     for (int i = 0; i < parts.size(); i++) {
-      part(parts.get(i), ids.get(i), purpose);
+      part(parts.get(i), ids.get(i), purpose, null);
     }
   }
 
-  private void part(Part part, String id, String purpose) throws IOException {
+  private void part(Part part, String id, String purpose, @Nullable Bytes sha256)
+      throws IOException {
     out.writeStartObject();
     text("SPDXID", id);
     text("name", part.name());
@@ -103,8 +105,8 @@ final class Spdx {
     text("licenseDeclared", NOASSERTION);
     text("copyrightText", NOASSERTION);
     text("primaryPackagePurpose", purpose);
-    if (part == bom.root()) {
-      checksum();
+    if (sha256 != null) {
+      checksum(sha256);
     }
     if (part.replaced() != null) {
       text("sourceInfo", "a replace directive put this in the place of " + part.replaced().text());
@@ -114,11 +116,11 @@ final class Spdx {
     out.writeEndObject();
   }
 
-  private void checksum() throws IOException {
+  private void checksum(Bytes sha256) throws IOException {
     out.writeArrayFieldStart("checksums");
     out.writeStartObject();
     text("algorithm", "SHA256");
-    text("checksumValue", bom.sha256().hex());
+    text("checksumValue", sha256.hex());
     out.writeEndObject();
     out.writeEndArray();
   }

@@ -42,6 +42,8 @@ public enum Commands {
   TRUST_UPDATE("trust update", "fetch the trusted root of Sigstore"),
   /** {@code conformance}: for a test suite, which calls it by a script. */
   CONFORMANCE("conformance", ""),
+  /** {@code sbom}. */
+  SBOM("sbom", "write the bill of materials of a Go program"),
   /** {@code help}. */
   HELP("help", "print this, or the help of a command");
 
@@ -157,6 +159,7 @@ public enum Commands {
       case TOOLCHAIN_VERIFY -> ToolchainCommand.run(rest, surroundings, terminal);
       case TRUST_UPDATE -> TrustCommand.run(rest, surroundings, terminal);
       case CONFORMANCE -> ConformanceCommand.run(rest, surroundings, terminal);
+      case SBOM -> SbomCommand.run(rest, surroundings, terminal);
       case HELP -> HelpCommand.run(rest, surroundings, terminal);
       case MODULES, TOOLCHAIN, TRUST ->
           throw new IllegalStateException(words + " runs nothing itself");
@@ -177,6 +180,7 @@ public enum Commands {
       case TOOLCHAIN_VERIFY -> ToolchainCommand.definition();
       case TRUST_UPDATE -> TrustCommand.definition();
       case CONFORMANCE -> ConformanceCommand.definition();
+      case SBOM -> SbomCommand.definition();
       case HELP -> HelpCommand.definition();
       case MODULES, TOOLCHAIN, TRUST -> null;
     };

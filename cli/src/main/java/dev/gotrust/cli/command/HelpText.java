@@ -208,6 +208,22 @@ final class HelpText {
       """
           + Tables.BLOB_CODES;
 
+  static final String SBOM =
+      """
+      Examples:
+        gotrust sbom ./myapp > myapp.cdx.json
+        gotrust sbom --format spdx -o myapp.spdx.json ./myapp
+        gotrust sbom --version v1.2.3 --source . --module-cache ~/go/pkg/mod ./myapp
+
+      Nothing goes to the network. The same file gives the same document: its time is
+      SOURCE_DATE_EPOCH, else that of the commit that the file names. What it says of
+      modules is what the file records; gotrust verify holds that against evidence.
+
+      Exit codes: 0 written; 2 usage; 3 written, but modules may be missing in it, and
+      why is said; 4 the input is no Go program, or has no build info, or can't be
+      read; 70 a bug in gotrust.
+      """;
+
   private HelpText() {}
 
   /** Shared by several texts. */
