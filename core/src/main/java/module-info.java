@@ -27,5 +27,6 @@ module dev.gotrust.core {
   exports dev.gotrust.report;
   exports dev.gotrust.sbom;
   exports dev.gotrust.signature;
+  exports dev.gotrust.signing;
   exports dev.gotrust.sigstore;
 }

@@ -48,6 +48,7 @@ final class ArchitectureTest {
               Map.entry("sigstore", "json keys checksumdb"),
               Map.entry("signature", "json keys sigstore"),
               Map.entry("attestation", "json keys sigstore signature"),
+              Map.entry("signing", "json keys sigstore signature"),
               Map.entry("source", ""),
               Map.entry(
                   "material",

@@ -363,4 +363,16 @@ public final class Limits {
 
   /** Characters of a version in a bill of materials: CycloneDX takes as many. */
   public static final int SBOM_VERSION = 1024;
+
+  /** Bytes of a private key in an encrypted file; RSA of 4,096 bits has 2,400. */
+  public static final int PRIVATE_KEY = 16 * 1024;
+
+  /**
+   * The cost of scrypt that a file of a private key may ask for: cosign has asked for 32,768 to
+   * 131,072, and each unit takes 1 KiB of memory.
+   */
+  public static final int SCRYPT_COST = 131_072;
+
+  /** Bytes of the heap that are left to the rest while a private key is decrypted. */
+  public static final long SCRYPT_RESERVE = 16L * 1024 * 1024;
 }
