@@ -26,6 +26,8 @@ import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.ModuleFiles;
 import dev.gotrust.material.PlatformRoots;
+import dev.gotrust.material.SbomFile;
+import dev.gotrust.material.Sboms;
 import dev.gotrust.material.SignatureFile;
 import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.material.Signatures;
@@ -95,11 +97,12 @@ final class ArtifactVerification {
     Materials all = withPlatform(facts, withSignatures(facts, ask(facts, given)));
     Discovery discovery = request.discovery();
     if (discovery == null) {
-      return new Judgement.Judged(report(facts, all));
+      return new Judgement.Judged(report(facts, withSboms(facts, all, null)));
     }
     // One at a time: many workers that each hold a large go.sum would fill the heap.
     synchronized (discovery) {
-      return new Judgement.Judged(report(facts, all.plus(found(discovery, facts))));
+      Materials found = all.plus(found(discovery, facts));
+      return new Judgement.Judged(report(facts, withSboms(facts, found, discovery)));
     }
   }
 
@@ -161,6 +164,27 @@ final class ArtifactVerification {
     Signatures verified = Signatures.verify(files, wanted, input, container);
     source.confirmUnchanged();
     return all.withSignatures(verified);
+  }
+
+  /** What was given turns off looking for more. */
+  private Materials withSboms(Inspection facts, Materials given, @Nullable Discovery discovery)
+      throws IOException {
+    List<SbomFile> files = request.sboms();
+    Container container = request.container();
+    Materials all = given;
+    if (files.isEmpty() && discovery != null) {
+      Discovery.FoundSboms found =
+          discovery.sboms(container == null ? request.artifact() : container.file());
+      files = found.files();
+      all = all.withSetAside(found.setAside());
+    }
+    if (files.isEmpty()) {
+      return all;
+    }
+    SignedInput input = SignedInput.of(request.name(), source, facts.sha256());
+    Sboms sboms = Sboms.verify(files, request.signatures(), input, facts.sha256(), container);
+    source.confirmUnchanged();
+    return all.withSboms(sboms);
   }
 
   private TrustReport report(Inspection facts, Materials materials) {

@@ -7,9 +7,11 @@ import dev.gotrust.material.Discovery;
 import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.ModuleFiles;
+import dev.gotrust.material.SbomFile;
 import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.policy.Policy;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class VerificationRequest {
   private final @Nullable Path goRoot;
   private final @Nullable GoRootFiles goRootFiles;
   private final SignatureRequest signatures;
+  private final List<SbomFile> sboms;
   private final @Nullable Container container;
   private final Policy policy;
   private final int threads;
@@ -46,6 +49,7 @@ public final class VerificationRequest {
     this.goRoot = builder.goRoot;
     this.goRootFiles = builder.goRootFiles;
     this.signatures = builder.signatures;
+    this.sboms = builder.sboms;
     this.container = builder.container;
     this.policy = builder.policy;
     this.threads = builder.threads;
@@ -118,6 +122,10 @@ public final class VerificationRequest {
     return signatures;
   }
 
+  List<SbomFile> sboms() {
+    return sboms;
+  }
+
   @Nullable Container container() {
     return container;
   }
@@ -143,6 +151,7 @@ public final class VerificationRequest {
     private @Nullable Path goRoot;
     private @Nullable GoRootFiles goRootFiles;
     private SignatureRequest signatures = SignatureRequest.NONE;
+    private List<SbomFile> sboms = List.of();
     private @Nullable Container container;
     private Policy policy = Policy.basic();
     private int threads = GoTrust.THREADS;
@@ -257,6 +266,17 @@ public final class VerificationRequest {
      */
     public Builder signatures(SignatureRequest wanted) {
       this.signatures = wanted;
+      return this;
+    }
+
+    /**
+     * Gives SBOMs that must list the modules of the artifact; then none is looked for.
+     *
+     * @param files such as {@code SbomFile.given(file)}; copied
+     * @return this builder
+     */
+    public Builder sboms(List<SbomFile> files) {
+      this.sboms = List.copyOf(files);
       return this;
     }
 

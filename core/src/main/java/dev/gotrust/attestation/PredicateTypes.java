@@ -20,6 +20,12 @@ public final class PredicateTypes {
   /** in-toto's simple verification result, version 0.1. */
   public static final String RESULT_0_1 = "https://in-toto.io/attestation/svr/v0.1";
 
+  /** CycloneDX; some tools add {@code /v} and a version. */
+  public static final String CYCLONEDX = "https://cyclonedx.org/bom";
+
+  /** SPDX; some tools add {@code /v} and a version. */
+  public static final String SPDX = "https://spdx.dev/Document";
+
   private PredicateTypes() {}
 
   /**
@@ -33,8 +39,8 @@ public final class PredicateTypes {
       case "slsaprovenance", "slsaprovenance02" -> PROVENANCE_0_2;
       case "slsaprovenance1" -> PROVENANCE_1;
       case "link" -> "https://in-toto.io/Link/v1";
-      case "spdx", "spdxjson" -> "https://spdx.dev/Document";
-      case "cyclonedx" -> "https://cyclonedx.org/bom";
+      case "spdx", "spdxjson" -> SPDX;
+      case "cyclonedx" -> CYCLONEDX;
       case "vuln" -> "https://cosign.sigstore.dev/attestation/vuln/v1";
       case "openvex" -> "https://openvex.dev/ns";
       case "custom" -> "https://cosign.sigstore.dev/attestation/v1";
@@ -58,5 +64,19 @@ public final class PredicateTypes {
    */
   public static boolean isSummary(String type) {
     return type.equals(SUMMARY_0_2) || type.equals(SUMMARY_1) || type.equals(RESULT_0_1);
+  }
+
+  /**
+   * {@return whether a predicate is an SBOM of a kind that is read}
+   *
+   * @param type its type
+   */
+  public static boolean isSbom(String type) {
+    for (String known : new String[] {CYCLONEDX, SPDX}) {
+      if (type.equals(known) || type.startsWith(known + "/v")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -244,6 +244,12 @@ public final class Limits {
   /** Pieces of evidence of one link that a page for readers lists; JSON holds all. */
   public static final int PAGE_EVIDENCE = 200;
 
+  /** Bytes of an SBOM: a tree is made of it. Those of the largest programs have 3 MB. */
+  public static final int SBOM = 16 * 1024 * 1024;
+
+  /** Go modules of one SBOM; those of images with many programs have some ten thousand. */
+  public static final int SBOM_COMPONENTS = 50_000;
+
   /** Characters of a parser's complaint that are repeated. */
   public static final int JSON_REASON = 300;
 

@@ -51,9 +51,13 @@ public final class Checks {
     Link signature = SignatureCheck.judge(facts, materials);
     JudgedSignatures platform = materials.platform();
     Signatures others = materials.signatures();
-    boolean asked = others != null && SignatureCheck.isAsked(others);
+    boolean asked = others != null && SignatureCheck.isAsked(others, SbomCheck.isSignedGiven(materials));
     links.add(platform == null ? signature : PlatformCheck.add(signature, facts, platform, asked));
     links.add(ProvenanceCheck.judge(facts, materials));
+    links.add(
+        SbomCheck.isAny(materials)
+            ? Slices.judge(LinkId.SBOM, facts, materials)
+            : SbomCheck.nothing());
     return new TrustChain(links);
   }
 
@@ -174,11 +178,16 @@ public final class Checks {
       asked.put(LinkId.SIGNATURE, State.PROVEN);
     }
     Signatures signatures = materials.signatures();
-    if (signatures != null && SignatureCheck.isAsked(signatures)) {
+    boolean signedSbom = SbomCheck.isSignedGiven(materials);
+    if (signatures != null && SignatureCheck.isAsked(signatures, signedSbom)) {
       asked.put(LinkId.SIGNATURE, State.PROVEN);
     }
     if (signatures != null && ProvenanceCheck.isAsked(signatures)) {
       asked.put(LinkId.PROVENANCE, State.ATTESTED);
+    }
+    State sbom = SbomCheck.asked(materials);
+    if (sbom != null) {
+      asked.put(LinkId.SBOM, sbom);
     }
     return asked;
   }

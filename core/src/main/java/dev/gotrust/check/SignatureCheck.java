@@ -48,14 +48,19 @@ final class SignatureCheck {
     return new SignatureCheck(artifact, signatures).link();
   }
 
-  /** Whether a signer or a signature was named that this link must come of. */
-  static boolean isAsked(Signatures signatures) {
+  /**
+   * Whether a signer or a signature was named that this link must come of.
+   *
+   * @param signedSbom whether an SBOM was named that the signer may be that of
+   */
+  static boolean isAsked(Signatures signatures, boolean signedSbom) {
     for (SignatureOutcome outcome : signatures.ofFiles()) {
       if (outcome.material().standing() == Standing.GIVEN) {
         return true;
       }
     }
-    boolean any = !signatures.ofFiles().isEmpty() || signatures.ofEnvelopes().isEmpty();
+    boolean envelopes = signedSbom || !signatures.ofEnvelopes().isEmpty();
+    boolean any = !signatures.ofFiles().isEmpty() || !envelopes;
     return (signatures.signersChosen() || isListed(signatures)) && any;
   }
 

@@ -67,6 +67,7 @@ final class Slices {
       case GO_SUM -> GoSumCheck.judge(binary, materials);
       case CHECKSUM_DB -> ChecksumDbCheck.judge(binary, materials);
       case MODULE_CONTENT -> ModuleContentCheck.judge(binary, materials);
+      case SBOM -> SbomCheck.judge(binary, materials);
       default -> throw new IllegalArgumentException(id.id() + " is not judged by slice");
     };
   }

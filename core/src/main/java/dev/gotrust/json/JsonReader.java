@@ -131,7 +131,7 @@ public final class JsonReader {
 
   private JsonNode value(Place place) throws IOException, JsonException {
     if (++values > Limits.JSON_VALUES) {
-      throw new JsonException(
+      throw JsonException.tooLarge(
           name + ": more than the " + Limits.JSON_VALUES + " values that are read of a document");
     }
     JsonToken token = parser.currentToken();

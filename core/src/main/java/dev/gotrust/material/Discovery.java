@@ -28,6 +28,9 @@ public final class Discovery {
   private static final List<String> SIGNATURES =
       List.of(".sig", ".bundle", ".sigstore.json", ".sigstore", ".intoto.jsonl", ".att.json");
 
+  /** What tools that write SBOMs add to a file's name. */
+  private static final List<String> SBOMS = List.of(".cdx.json", ".spdx.json", ".sbom.json");
+
   private final Path current;
   private final Ownership ownership;
   private final FoundFiles files = new FoundFiles();
@@ -116,6 +119,52 @@ public final class Discovery {
       }
     }
     return new FoundSignatures(files, setAside);
+  }
+
+  /**
+   * SBOMs that lie beside an artifact.
+   *
+   * @param files what was found, malformed ones too
+   * @param setAside what can't be read, as sentences that name the file
+   */
+  public record FoundSboms(List<SbomFile> files, List<String> setAside) {
+    /**
+     * Copies the lists.
+     *
+     * @param files what was found, malformed ones too; copied
+     * @param setAside what can't be read, as sentences that name the file; copied
+     */
+    public FoundSboms {
+      files = List.copyOf(files);
+      setAside = List.copyOf(setAside);
+    }
+  }
+
+  /**
+   * Looks for SBOMs beside an artifact, by the names that tools give them. They came with the
+   * artifact: nothing that they say is trusted.
+   *
+   * @param artifact the file under judgement; null for one that has no place
+   * @return what was found
+   */
+  public FoundSboms sboms(@Nullable Path artifact) {
+    List<SbomFile> found = new ArrayList<>();
+    List<String> setAside = new ArrayList<>();
+    Path name = artifact == null ? null : artifact.getFileName();
+    if (artifact == null || name == null || !isOfDefault(artifact)) {
+      return new FoundSboms(found, setAside);
+    }
+    for (String suffix : SBOMS) {
+      Path file = artifact.resolveSibling(name + suffix);
+      try {
+        if (MaterialFiles.isRegular(file)) {
+          found.add(SbomFile.found(file, Standing.BESIDE));
+        }
+      } catch (IOException unreadable) {
+        setAside.add(file + " can't be read: " + Unreadable.explain(file, unreadable));
+      }
+    }
+    return new FoundSboms(found, setAside);
   }
 
   private static boolean isOfDefault(Path path) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param goRoot what a GOROOT is, null if none was named
  * @param signatures what came of signatures, null if none were given or looked for
  * @param platform what platform signatures are, null if they are not judged
+ * @param sboms the SBOMs, null if none were given or looked for
  */
 public record Materials(
     List<Material> all,
@@ -34,10 +35,11 @@ public record Materials(
     @Nullable ModuleContents contents,
     @Nullable GoRootContents goRoot,
     @Nullable Signatures signatures,
-    @Nullable JudgedSignatures platform) {
+    @Nullable JudgedSignatures platform,
+    @Nullable Sboms sboms) {
   /** No material at all. */
   public static final Materials NONE =
-      new Materials(List.of(), List.of(), List.of(), null, null, null, null, null);
+      new Materials(List.of(), List.of(), List.of(), null, null, null, null, null, null);
 
   /** The kind of a go.sum. */
   public static final String GO_SUM = "go.sum";
@@ -59,6 +61,7 @@ public record Materials(
    * @param goRoot what a GOROOT is, null if none was named
    * @param signatures what came of signatures, null if none were given or looked for
    * @param platform what platform signatures are, null if they are not judged
+   * @param sboms the SBOMs, null if none were given or looked for
    */
   public Materials {
     all = List.copyOf(all);
@@ -117,6 +120,7 @@ public record Materials(
         .goRoot(goRoot == null ? others.goRoot : goRoot)
         .signatures(signatures == null ? others.signatures : signatures)
         .platform(platform == null ? others.platform : platform)
+        .sboms(sboms == null ? others.sboms : sboms)
         .build();
   }
 
@@ -185,6 +189,17 @@ public record Materials(
     return copy().all(materials).signatures(found).build();
   }
 
+  /**
+   * {@return these materials and SBOMs, whose files are listed}
+   *
+   * @param found those that were given, or those that were found
+   */
+  public Materials withSboms(Sboms found) {
+    List<Material> materials = new ArrayList<>(all);
+    materials.addAll(found.materials());
+    return copy().all(materials).sboms(found).build();
+  }
+
   /** {@return whether the user named a go.sum} */
   public boolean hasGivenGoSum() {
     for (SumFile file : goSums) {
@@ -209,6 +224,7 @@ public record Materials(
     private @Nullable GoRootContents goRoot;
     private @Nullable Signatures signatures;
     private @Nullable JudgedSignatures platform;
+    private @Nullable Sboms sboms;
 
     Copy(Materials from) {
       this.all = from.all;
@@ -219,6 +235,7 @@ public record Materials(
       this.goRoot = from.goRoot;
       this.signatures = from.signatures;
       this.platform = from.platform;
+      this.sboms = from.sboms;
     }
 
     Copy all(List<Material> value) {
@@ -261,8 +278,14 @@ public record Materials(
       return this;
     }
 
+    Copy sboms(@Nullable Sboms value) {
+      this.sboms = value;
+      return this;
+    }
+
     Materials build() {
-      return new Materials(all, goSums, setAside, database, contents, goRoot, signatures, platform);
+      return new Materials(
+          all, goSums, setAside, database, contents, goRoot, signatures, platform, sboms);
     }
   }
 }
