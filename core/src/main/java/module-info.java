@@ -17,6 +17,7 @@ module dev.gotrust.core {
   exports dev.gotrust.chain;
   exports dev.gotrust.checksumdb;
   exports dev.gotrust.codesign;
+  exports dev.gotrust.components;
   exports dev.gotrust.facts;
   exports dev.gotrust.image;
   exports dev.gotrust.json;

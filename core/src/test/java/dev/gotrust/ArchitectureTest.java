@@ -47,17 +47,19 @@ final class ArchitectureTest {
               // Rekor's checkpoints are the signed notes of the checksum database.
               Map.entry("sigstore", "json keys checksumdb"),
               Map.entry("signature", "json keys sigstore"),
-              Map.entry("attestation", "json keys sigstore signature"),
               Map.entry("signing", "json keys sigstore signature"),
+              // What an SBOM says, whether it is plain or the predicate of a statement.
+              Map.entry("components", "json keys"),
+              Map.entry("attestation", "json keys sigstore signature components"),
               Map.entry("source", ""),
               Map.entry(
                   "material",
                   "json keys archive module checksumdb sigstore signature attestation source"
-                      + " codesign"),
+                      + " codesign components"),
               Map.entry(
                   "check",
                   "facts chain policy keys module checksumdb sigstore signature attestation source"
-                      + " codesign material"),
+                      + " codesign components material"),
               // The documents carry the facts of a file, the outcome of the policy and the list of
               // what was given or found.
               Map.entry(

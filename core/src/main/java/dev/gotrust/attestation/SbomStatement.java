@@ -4,9 +4,7 @@ import dev.gotrust.components.Sbom;
 import dev.gotrust.components.SbomReader;
 import dev.gotrust.keys.RefusedException;
 
-/**
- * The SBOM that a verified statement holds. Stateless, thread-safe.
- */
+/** The SBOM that a verified statement holds. Stateless, thread-safe. */
 public final class SbomStatement {
   private SbomStatement() {}
 

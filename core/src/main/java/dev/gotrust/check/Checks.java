@@ -51,7 +51,8 @@ public final class Checks {
     Link signature = SignatureCheck.judge(facts, materials);
     JudgedSignatures platform = materials.platform();
     Signatures others = materials.signatures();
-    boolean asked = others != null && SignatureCheck.isAsked(others, SbomCheck.isSignedGiven(materials));
+    boolean asked =
+        others != null && SignatureCheck.isAsked(others, SbomCheck.isSignedGiven(materials));
     links.add(platform == null ? signature : PlatformCheck.add(signature, facts, platform, asked));
     links.add(ProvenanceCheck.judge(facts, materials));
     links.add(

@@ -72,8 +72,7 @@ final class SbomCheck {
 
   /** Returns the link where there is nothing to judge. */
   static Link nothing() {
-    return new Link(
-        LinkId.SBOM, State.ABSENT, "no SBOM was given or found", null, null, List.of());
+    return new Link(LinkId.SBOM, State.ABSENT, "no SBOM was given or found", null, null, List.of());
   }
 
   /** Returns what the link must reach because an SBOM was given; null where none was. */
@@ -129,9 +128,11 @@ final class SbomCheck {
     Sboms sboms = materials.sboms();
     Set<Material> holding = new HashSet<>();
     List<SignatureOutcome> outcomes = new ArrayList<>(attested(materials.signatures()));
-    for (Sboms.Held held : sboms == null ? List.<Sboms.Held>of() : sboms.files()) {
-      check.plain(held.file(), sboms.artifact());
-      outcomes.addAll(held.outcomes());
+    if (sboms != null) {
+      for (Sboms.Held held : sboms.files()) {
+        check.plain(held.file(), sboms.artifact());
+        outcomes.addAll(held.outcomes());
+      }
     }
     for (SignatureOutcome outcome : outcomes) {
       if (outcome.holds()) {
@@ -219,8 +220,7 @@ final class SbomCheck {
       add(given, State.UNDECIDED, reason, null, null, List.of());
       return;
     }
-    SbomComparison compared =
-        new SbomComparison(location, sbom, artifact, info, binary.code());
+    SbomComparison compared = new SbomComparison(location, sbom, artifact, info, binary.code());
     List<Evidence> evidence = new ArrayList<>();
     if (signed != null && signed.statement() != null) {
       EvidenceList signature = new EvidenceList();
@@ -250,7 +250,13 @@ final class SbomCheck {
       remarks.addAll(SignerWords.remarks(signed));
     }
     if (!untold.isEmpty()) {
-      add(given, State.UNDECIDED, name + "can't be compared: " + joined(untold), null, null, evidence);
+      add(
+          given,
+          State.UNDECIDED,
+          name + "can't be compared: " + joined(untold),
+          null,
+          null,
+          evidence);
       return;
     }
     add(

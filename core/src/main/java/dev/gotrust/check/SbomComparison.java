@@ -56,7 +56,11 @@ final class SbomComparison {
    * @param code what was compiled in, null where nobody can tell
    */
   SbomComparison(
-      String location, Sbom sbom, @Nullable Bytes artifact, BuildInfo info, @Nullable CompiledCode code) {
+      String location,
+      Sbom sbom,
+      @Nullable Bytes artifact,
+      BuildInfo info,
+      @Nullable CompiledCode code) {
     this.location = location;
     this.sbom = sbom;
     this.info = info;
@@ -151,7 +155,8 @@ final class SbomComparison {
       agree("SHA-256 of the program", artifact.hex(), "");
     } else if (!relevant.isEmpty()) {
       String named = relevant.get(0).sha256().hex();
-      differ("it is of other bytes, sha256:" + named, "SHA-256 of the program", artifact.hex(), named);
+      differ(
+          "it is of other bytes, sha256:" + named, "SHA-256 of the program", artifact.hex(), named);
     }
     madeOfAnother = !identified && relevant.isEmpty() && !sbom.containers().isEmpty();
   }
@@ -192,7 +197,10 @@ final class SbomComparison {
       }
       if (!said.equals(claimed)) {
         differ(
-            "it lists the standard library of " + version + ", but " + info.goVersion()
+            "it lists the standard library of "
+                + version
+                + ", but "
+                + info.goVersion()
                 + " is recorded",
             "Go version",
             info.goVersion(),
@@ -355,8 +363,7 @@ final class SbomComparison {
       String phrase, String what, @Nullable String expected, String actual, Component component) {
     differences.add(phrase);
     against.add(
-        new Evidence(
-            what, expected, actual, place(component.place()), -1, -1, State.CONTRADICTED));
+        new Evidence(what, expected, actual, place(component.place()), -1, -1, State.CONTRADICTED));
   }
 
   private void differ(String phrase, String what, String expected, @Nullable String actual) {
@@ -431,7 +438,9 @@ final class SbomComparison {
     }
     if (replaced > 0) {
       remarks.add(
-          "it lists " + Words.counted(replaced, "module") + " as go.mod requires and then replaces it");
+          "it lists "
+              + Words.counted(replaced, "module")
+              + " as go.mod requires and then replaces it");
     }
     if (madeOfAnother) {
       remarks.add(

@@ -41,9 +41,7 @@ final class SbomVersions {
    */
   static String release(String version) {
     String clean =
-        version.endsWith(DIRTY)
-            ? version.substring(0, version.length() - DIRTY.length())
-            : version;
+        version.endsWith(DIRTY) ? version.substring(0, version.length() - DIRTY.length()) : version;
     String full = 'v' + plain(clean);
     return Semver.isValid(full) && Semver.canonical(full).equals(full) && !PseudoVersion.is(full)
         ? full
@@ -70,7 +68,8 @@ final class SbomVersions {
       }
       numbers.append(count == 0 ? "" : ".").append(text, from, at);
       count++;
-      boolean more = at + 1 < text.length() && text.charAt(at) == '.' && isDigit(text.charAt(at + 1));
+      boolean more =
+          at + 1 < text.length() && text.charAt(at) == '.' && isDigit(text.charAt(at + 1));
       if (!more) {
         break;
       }

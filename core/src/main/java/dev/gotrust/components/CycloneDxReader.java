@@ -28,7 +28,8 @@ final class CycloneDxReader {
   private static final String SYFT_H1 = "syft:metadata:h1Digest";
   private static final String SYFT_MAIN = "syft:metadata:mainModule";
   private static final String SYFT_LOCATION = "syft:location:0:path";
-  private static final Set<String> NAMED_MODULES = Set.of("", "library", "application", "framework");
+  private static final Set<String> NAMED_MODULES =
+      Set.of("", "library", "application", "framework");
   private static final Set<String> WIDER =
       Set.of("container", "operating-system", "platform", "device", "firmware");
   private static final Set<String> BEFORE_A_BUILD = Set.of("design", "pre-build");

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param tools the names of the tools that wrote it, in its order
  * @param scope what it says that it describes
  * @param subject the Go module that the whole of it is of, null where it names none
- * @param programs what it says are the bytes of programs that it describes; none where it names none
+ * @param programs what it says are the bytes of programs that it describes; none where it names
+ *     none
  * @param containers SHA-256 of files that it was made of and that may hold a program: an archive
  * @param components the Go modules that it lists, the subject among them where it is one
  * @param others how many of its components are no Go modules

@@ -155,8 +155,7 @@ public final class SbomReader {
     if (node.isObject() && (node.find("@context") != null || node.find("artifacts") != null)) {
       throw unread("it is of another kind, such as SPDX 3 or a tool's own");
     }
-    throw node.wrong(
-        "\"bomFormat\" or \"spdxVersion\" was expected, but neither was found");
+    throw node.wrong("\"bomFormat\" or \"spdxVersion\" was expected, but neither was found");
   }
 
   /**

@@ -159,8 +159,7 @@ final class SpdxReader {
     String text = purl(node);
     GoPurl purl = GoPurl.parse(text);
     if (purl == null) {
-      String purpose =
-          Draft.text(node, "primaryPackagePurpose").toUpperCase(Locale.ROOT);
+      String purpose = Draft.text(node, "primaryPackagePurpose").toUpperCase(Locale.ROOT);
       if (!text.isEmpty() || !NAMED_MODULES.contains(purpose) || !Draft.isModulePath(name)) {
         return null;
       }

@@ -42,7 +42,7 @@ final class Search {
     if (directory != null) {
       climb(directory, GitWorkTree.rootOf(directory), false);
     }
-    return new Materials(materials, sums, setAside, null, null, null, null, null);
+    return new Materials(materials, sums, setAside, null, null, null, null, null, null);
   }
 
   private boolean isOwnTree(Path root) {

@@ -233,6 +233,7 @@ final class ChecksumDbCheckTest {
             null,
             null,
             null,
+            null,
             null);
     return this;
   }

@@ -223,6 +223,7 @@ final class ModuleContentCheckTest {
             null,
             null,
             null,
+            null,
             null);
   }
 }

@@ -18,6 +18,7 @@ import dev.gotrust.material.Discovery;
 import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.ModuleFiles;
+import dev.gotrust.material.SbomFile;
 import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.module.GoRoot;
 import dev.gotrust.module.ModuleFileException;
@@ -82,6 +83,8 @@ public final class VerifyCommand implements Work {
     SignatureRequest signatures = SignatureOptions.request(line, new TrustedRoots(surroundings));
     List<Path> reads = new ArrayList<>(SignatureOptions.paths(line));
     reads.addAll(PolicyOptions.paths(line));
+    reads.addAll(SbomOptions.paths(line));
+    List<SbomFile> sboms = SbomOptions.files(line, signatures.signers());
     for (Path read : new Path[] {goSum, DatabaseOptions.path(line, DatabaseOptions.PACK)}) {
       if (read != null) {
         reads.add(read);
@@ -97,7 +100,7 @@ public final class VerifyCommand implements Work {
           goRoot == null ? null : ToolchainCommand.files(line, surroundings, database);
       Consumer<VerificationRequest.Builder> asked =
           request -> {
-            request.given(given).signatures(signatures).policy(policy);
+            request.given(given).signatures(signatures).sboms(sboms).policy(policy);
             set(discovery, request::discovery);
             set(database, request::checksumDatabase);
             set(files, request::moduleFiles);
@@ -137,7 +140,7 @@ public final class VerifyCommand implements Work {
                 "--go-sum",
                 "FILE",
                 "Hold every module that the program declares against this go.sum.");
-    return PolicyOptions.add(parser)
+    return PolicyOptions.add(SbomOptions.add(parser))
         .option(
             ContentOptions.CACHE,
             "DIR",
@@ -152,7 +155,7 @@ public final class VerifyCommand implements Work {
             "DIR",
             "Hold every file of this Go distribution against the published one; that says nothing of"
                 + " the programs.")
-        .flag("--no-discovery", "Look for no go.sum beside the program or in this repository.");
+        .flag("--no-discovery", "Look for no go.sum, signature or SBOM beside the program, nor in this repository.");
   }
 
   static Parser definition() {
