@@ -54,7 +54,7 @@ final class ArchitectureTest {
               Map.entry("source", ""),
               Map.entry(
                   "material",
-                  "json keys archive module checksumdb sigstore signature attestation source"
+                  "json keys archive module checksumdb sigstore signature signing attestation source"
                       + " codesign components"),
               Map.entry(
                   "check",

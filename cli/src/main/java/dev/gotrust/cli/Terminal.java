@@ -4,6 +4,7 @@ import dev.gotrust.checksumdb.LookupProgress;
 import dev.gotrust.material.RequestListener;
 import dev.gotrust.module.CacheExaminer;
 import dev.gotrust.report.Printable;
+import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every word that is no report: complaints, notes and sums. They go to standard error, in UTF-8
@@ -26,6 +28,7 @@ public final class Terminal implements AutoCloseable {
   private final OutputStream err;
   private final boolean debug;
   private final Progress progress;
+  private final boolean asks;
 
   /**
    * Creates a terminal.
@@ -35,6 +38,7 @@ public final class Terminal implements AutoCloseable {
   public Terminal(Surroundings surroundings) {
     this.out = surroundings.out();
     this.err = surroundings.err();
+    this.asks = surroundings.errIsTerminal();
     this.debug = surroundings.isSet("GOTRUST_DEBUG");
     this.progress = new Progress(err, surroundings.columns(), surroundings.clock());
     if (surroundings.canRewriteLine()) {
@@ -123,6 +127,17 @@ public final class Terminal implements AutoCloseable {
       note("can't write standard output: " + explain(failed));
       return ExitCode.USAGE;
     }
+  }
+
+  /**
+   * Asks whoever sits at the terminal for a password, which is not shown.
+   *
+   * @param prompt what is asked, with a space behind
+   * @return what was typed, null where nobody can be asked; whoever gets it wipes it
+   */
+  public char @Nullable [] password(String prompt) {
+    Console console = asks ? System.console() : null;
+    return console == null ? null : console.readPassword("%s", NAME + prompt);
   }
 
   /** Says that this program is at fault. */

@@ -381,4 +381,19 @@ public final class Limits {
 
   /** Bytes of the heap that are left to the rest while a private key is decrypted. */
   public static final long SCRYPT_RESERVE = 16L * 1024 * 1024;
+
+  /** Bytes of an OIDC token; that of a GitHub workflow has some 2 KiB. */
+  public static final int IDENTITY_TOKEN = 64 * 1024;
+
+  /** Bytes of a Sigstore signing config; that of the public-good instance has 2 KiB. */
+  public static final int SIGNING_CONFIG = 1024 * 1024;
+
+  /** Services of one kind in a signing config, and of those that one signature is sent to. */
+  public static final int SIGNING_SERVICES = 64;
+
+  /**
+   * Bytes of what a service answers that signs: an entry of a log repeats the envelope that it is
+   * of, so that it is as large as a file of signatures.
+   */
+  public static final int SIGNING_ANSWER = SIGNATURE_FILE;
 }

@@ -21,6 +21,7 @@ final class HttpBody
   private static final int TEXT = 512;
 
   private final BodySink sink;
+  private final boolean isSent;
   private final CompletableFuture<String> done = new CompletableFuture<>();
   private final StringBuilder text = new StringBuilder();
   private @Nullable Subscription subscription;
@@ -29,8 +30,14 @@ final class HttpBody
   private boolean stopped;
   private volatile long heard;
 
-  HttpBody(BodySink sink) {
+  /**
+   * Takes in a body.
+   *
+   * @param isSent whether something was sent, so that 201 is a success too
+   */
+  HttpBody(BodySink sink, boolean isSent) {
     this.sink = sink;
+    this.isSent = isSent;
   }
 
   /** When the last bytes came; the start if none did. */
@@ -49,7 +56,7 @@ final class HttpBody
   @Override
   public synchronized HttpResponse.BodySubscriber<String> apply(ResponseInfo info) {
     heard = System.nanoTime();
-    success = info.statusCode() == 200;
+    success = info.statusCode() == 200 || isSent && info.statusCode() == 201;
     if (success && !stopped) {
       try {
         sink.begin();

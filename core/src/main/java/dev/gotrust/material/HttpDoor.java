@@ -1,6 +1,8 @@
 package dev.gotrust.material;
 
 import dev.gotrust.checksumdb.MissingFileException;
+import dev.gotrust.bytes.Bytes;
+import dev.gotrust.signing.Transport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -13,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door to servers: GET requests, few at once, each with a deadline for the whole answer and a
+ * The door to servers: requests, few at once, each with a deadline for the whole answer and a
  * cap on its bytes. Where a server is busy or fails (429, 5xx) or the connection does, the request
  * is repeated a few times with growing pauses; Retry-After is heeded. Redirects are followed ten
  * times, never from https to http. User and password of an address go to its own server alone, and
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing of the JDK's HTTP client is loaded before the first request. Thread-safe; a thread
  * that waits can be interrupted. No thread of it keeps the process alive.
  */
-public final class HttpDoor implements AutoCloseable {
+public final class HttpDoor implements AutoCloseable, Transport {
   private static final int REDIRECTS = 10;
 
   /**
@@ -100,6 +102,69 @@ public final class HttpDoor implements AutoCloseable {
   /** Reads a large file into a sink, which gets the bytes of each attempt anew. */
   void store(WebAddress address, BodySink sink) throws IOException {
     fetch(address, sink, options.patience(true));
+  }
+
+  /**
+   * Sends a request to a service that signs. It is repeated as others are, and follows no redirect:
+   * what is sent is meant for one server.
+   *
+   * @param call what to send where
+   * @return the body of an answer that says 200 or 201
+   * @throws IOException if the service can't be reached, or answers anything else
+   */
+  @Override
+  public Bytes exchange(Call call) throws IOException {
+    WebAddress address = WebAddress.parse(call.address());
+    BodySink.InMemory sink = new BodySink.InMemory(call.cap());
+    Wire.Sending sending =
+        new Wire.Sending(call.contentType(), call.body(), call.isBearer() ? call.secret() : "");
+    try {
+      for (int repetition = 0; ; repetition++) {
+        Pause pause = exchange(address, sending, sink, call, repetition);
+        if (pause == null) {
+          return Bytes.of(sink.bytes());
+        }
+        sleeper.sleep(pause.length());
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(address + ": interrupted while it was asked");
+    }
+  }
+
+  private @Nullable Pause exchange(
+      WebAddress address, Wire.Sending sending, BodySink sink, Call call, int repetition)
+      throws IOException, InterruptedException {
+    boolean isLast = repetition + 1 >= options.attempts();
+    Wire.Answer answer;
+    try {
+      Wire.Patience patience = options.patience(false);
+      answer = carry(address, wire -> wire.send(address, sending, sink, patience));
+    } catch (Wire.RefusedException | InterruptedIOException settled) {
+      throw settled;
+    } catch (IOException failed) {
+      if (isLast || failed instanceof Wire.LateException && repetition > 0) {
+        throw new IOException(
+            address
+                + ": "
+                + failed.getMessage()
+                + ". Check the connection, the address and the JDK's proxy settings",
+            failed);
+      }
+      return new Pause(Pauses.backOff(options.pause(), repetition));
+    }
+    if (answer.status() == 200 || answer.status() == 201) {
+      return null;
+    }
+    Duration asked = Pauses.asked(answer.retryAfter(), Instant.now());
+    boolean isTooLong = asked != null && asked.compareTo(options.longestPause()) > 0;
+    if (isLast || isTooLong || !isPassing(answer.status())) {
+      String said = answer.firstLine().isEmpty() ? "" : ": " + answer.firstLine();
+      String text = address + ": HTTP " + answer.status() + said;
+      throw new Wire.RefusedException(
+          call.secret().isEmpty() ? text : text.replace(call.secret(), "\u2026"));
+    }
+    return new Pause(asked == null ? Pauses.backOff(options.pause(), repetition) : asked);
   }
 
   private void fetch(WebAddress address, BodySink sink, Wire.Patience patience) throws IOException {
@@ -247,6 +312,16 @@ public final class HttpDoor implements AutoCloseable {
   /** Sends one request, when one of the few that may be in flight is free. */
   private Wire.Answer ask(WebAddress at, BodySink sink, Wire.Patience patience)
       throws IOException, InterruptedException {
+    return carry(at, wire -> wire.ask(at, sink, patience));
+  }
+
+  /** Sends one request. */
+  private interface Carrying {
+    Wire.Answer over(Wire wire) throws IOException, InterruptedException;
+  }
+
+  private Wire.Answer carry(WebAddress at, Carrying carrying)
+      throws IOException, InterruptedException {
     String known = unreachable.get(at.server());
     if (known != null) {
       throw new Wire.RefusedException(at + ": not asked again: " + known);
@@ -256,7 +331,7 @@ public final class HttpDoor implements AutoCloseable {
       Wire open = wire();
       requests.incrementAndGet();
       listener.asked(at.toString());
-      Wire.Answer answer = open.ask(at, sink, patience);
+      Wire.Answer answer = carrying.over(open);
       listener.answered(at.toString(), answer.status(), answer.bytes());
       return answer;
     } catch (Wire.RefusedException refused) {

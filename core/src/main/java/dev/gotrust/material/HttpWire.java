@@ -1,5 +1,6 @@
 package dev.gotrust.material;
 
+import dev.gotrust.bytes.Bytes;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -56,8 +57,28 @@ final class HttpWire implements Wire {
   @Override
   public Answer ask(WebAddress address, BodySink sink, Patience patience)
       throws IOException, InterruptedException {
-    HttpBody body = new HttpBody(sink);
-    CompletableFuture<HttpResponse<String>> future = client.sendAsync(request(address), body);
+    return carry(request(address).build(), new HttpBody(sink, false), sink, patience);
+  }
+
+  @Override
+  public Answer send(WebAddress address, Sending sending, BodySink sink, Patience patience)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(address);
+    Bytes content = sending.body();
+    if (content != null) {
+      request
+          .header("Content-Type", sending.contentType())
+          .POST(HttpRequest.BodyPublishers.ofByteArray(content.toArray()));
+    }
+    if (!sending.bearer().isEmpty()) {
+      request.setHeader("Authorization", "Bearer " + sending.bearer());
+    }
+    return carry(request.build(), new HttpBody(sink, true), sink, patience);
+  }
+
+  private Answer carry(HttpRequest request, HttpBody body, BodySink sink, Patience patience)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> future = client.sendAsync(request, body);
     inFlight.put(body, future);
     try {
       if (closed) {
@@ -72,7 +93,7 @@ final class HttpWire implements Wire {
     }
   }
 
-  private HttpRequest request(WebAddress address) throws IOException {
+  private HttpRequest.Builder request(WebAddress address) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.uri())
             .header("User-Agent", userAgent)
@@ -85,7 +106,7 @@ final class HttpWire implements Wire {
       // Else the client asks each server to change the protocol, which some refuse.
       request.version(HttpClient.Version.HTTP_1_1);
     }
-    return request.build();
+    return request;
   }
 
   private static Answer answer(HttpResponse<String> response, BodySink sink) {

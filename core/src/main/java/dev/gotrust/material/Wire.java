@@ -1,5 +1,6 @@
 package dev.gotrust.material;
 
+import dev.gotrust.bytes.Bytes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,6 +49,34 @@ interface Wire extends Closeable {
    */
   Answer ask(WebAddress address, BodySink sink, Patience patience)
       throws IOException, InterruptedException;
+
+  /**
+   * What is sent by POST.
+   *
+   * @param contentType what the body is
+   * @param body the bytes; null to ask by GET
+   * @param bearer the bearer's authorization, which goes to no other server; empty for none
+   */
+  record Sending(String contentType, @Nullable Bytes body, String bearer) {
+    @Override
+    public String toString() {
+      return body == null ? "GET" : "POST"; // never with what is secret
+    }
+  }
+
+  /**
+   * Sends something to an address.
+   *
+   * @param sink takes the body of an answer with status 200 or 201; none else
+   * @throws RefusedException as in {@link #ask}; also where this wire sends nothing
+   * @throws LateException as in {@link #ask}
+   * @throws IOException as in {@link #ask}
+   * @throws InterruptedException as in {@link #ask}
+   */
+  default Answer send(WebAddress address, Sending sending, BodySink sink, Patience patience)
+      throws IOException, InterruptedException {
+    throw new RefusedException("nothing is sent from here");
+  }
 
   /** Gives up what is in flight. */
   @Override

@@ -7,8 +7,8 @@ import dev.gotrust.bytes.Limits;
 import dev.gotrust.json.JsonException;
 import dev.gotrust.json.JsonNode;
 import dev.gotrust.signature.Bundle.Form;
-import dev.gotrust.sigstore.InclusionProof;
 import dev.gotrust.sigstore.LogEntry;
+import dev.gotrust.sigstore.LogEntryReader;
 import dev.gotrust.sigstore.ProtoMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,54 +101,9 @@ final class SigstoreBundle {
   private static List<LogEntry> logEntries(ProtoMessage material) throws JsonException {
     List<LogEntry> entries = new ArrayList<>();
     for (JsonNode element : material.list("tlogEntries", Limits.BUNDLE_PROOFS)) {
-      entries.add(logEntry(element));
+      entries.add(LogEntryReader.read(element));
     }
     return entries;
-  }
-
-  private static LogEntry logEntry(JsonNode node) throws JsonException {
-    ProtoMessage entry =
-        ProtoMessage.of(
-            node,
-            Set.of(
-                "logIndex",
-                "logId",
-                "kindVersion",
-                "integratedTime",
-                "inclusionPromise",
-                "inclusionProof",
-                "canonicalizedBody"));
-    ProtoMessage kind = ProtoMessage.of(entry.get("kindVersion"), Set.of("kind", "version"));
-    JsonNode promise = entry.find("inclusionPromise");
-    JsonNode proof = entry.find("inclusionProof");
-    return new LogEntry(
-        entry.int64("logIndex"),
-        ProtoMessage.of(entry.get("logId"), Set.of("keyId")).bytes("keyId"),
-        kind.text("kind"),
-        kind.text("version"),
-        entry.int64("integratedTime"),
-        promise == null
-            ? null
-            : ProtoMessage.of(promise, Set.of("signedEntryTimestamp"))
-                .bytes("signedEntryTimestamp"),
-        proof == null ? null : proof(proof),
-        entry.bytes("canonicalizedBody"));
-  }
-
-  private static InclusionProof proof(JsonNode node) throws JsonException {
-    ProtoMessage proof =
-        ProtoMessage.of(node, Set.of("logIndex", "rootHash", "treeSize", "hashes", "checkpoint"));
-    List<Bytes> hashes = new ArrayList<>();
-    for (JsonNode hash : proof.list("hashes", Limits.PROOF_HASHES)) {
-      hashes.add(ProtoMessage.bytes(hash));
-    }
-    JsonNode checkpoint = proof.find("checkpoint");
-    return new InclusionProof(
-        proof.int64("logIndex"),
-        proof.int64("treeSize"),
-        proof.bytes("rootHash"),
-        hashes,
-        checkpoint == null ? "" : ProtoMessage.of(checkpoint, Set.of("envelope")).text("envelope"));
   }
 
   private static List<Bytes> timestamps(ProtoMessage material) throws JsonException {

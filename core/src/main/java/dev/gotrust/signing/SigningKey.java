@@ -51,8 +51,11 @@ public final class SigningKey implements AutoCloseable {
    * @param kind which
    */
   public static SigningKey generate(KeyKind kind) {
-    KeyPair pair = kind.generate();
-    return new SigningKey("new key", pair.getPrivate(), pair.getPublic(), kind.algorithm());
+    return of("new key", kind.generate(), kind);
+  }
+
+  static SigningKey of(String location, KeyPair pair, KeyKind kind) {
+    return new SigningKey(location, pair.getPrivate(), pair.getPublic(), kind.algorithm());
   }
 
   /**

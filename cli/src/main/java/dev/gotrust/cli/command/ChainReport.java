@@ -18,6 +18,11 @@ final class ChainReport implements Report {
     this.report = report;
   }
 
+  /** Returns what was judged. */
+  TrustReport report() {
+    return report;
+  }
+
   @Override
   public ExitCode code() {
     ExitCode code = ExitCode.of(report.outcome().verdict());

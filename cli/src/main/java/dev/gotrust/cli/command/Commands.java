@@ -24,6 +24,12 @@ public enum Commands {
   VERIFY_BLOB_ATTESTATION("verify-blob-attestation", "attestations of any file, in cosign's words"),
   /** {@code verify-artifact}. */
   VERIFY_ARTIFACT("verify-artifact", "SLSA provenance, in slsa-verifier's words"),
+  /** {@code attest}. */
+  ATTEST("attest", "verify a Go program and sign what was found"),
+  /** {@code sign}. */
+  SIGN("sign", "sign any file, as cosign does"),
+  /** {@code generate-key-pair}. */
+  GENERATE_KEY_PAIR("generate-key-pair", "make a key pair for sign and attest, in cosign's files"),
   /** {@code modules}, which needs a second word. */
   MODULES("modules", "modules of a build and the public checksum database"),
   /** {@code modules verify}. */
@@ -153,6 +159,9 @@ public enum Commands {
       case VERIFY_BLOB -> BlobCommand.signature(rest, surroundings, terminal);
       case VERIFY_BLOB_ATTESTATION -> BlobCommand.attestation(rest, surroundings, terminal);
       case VERIFY_ARTIFACT -> ArtifactCommand.run(rest, surroundings, terminal);
+      case ATTEST -> AttestCommand.run(rest, surroundings, terminal);
+      case SIGN -> SignCommand.run(rest, surroundings, terminal);
+      case GENERATE_KEY_PAIR -> GenerateKeyPairCommand.run(rest, surroundings, terminal);
       case MODULES_VERIFY -> ModulesVerifyCommand.run(rest, surroundings, terminal);
       case MODULES_PROVE -> ProveCommand.run(rest, surroundings, terminal);
       case MODULES_PACK -> PackCommand.run(rest, surroundings, terminal);
@@ -174,6 +183,9 @@ public enum Commands {
       case VERIFY_BLOB -> BlobCommand.definition(false);
       case VERIFY_BLOB_ATTESTATION -> BlobCommand.definition(true);
       case VERIFY_ARTIFACT -> ArtifactCommand.definition();
+      case ATTEST -> AttestCommand.definition();
+      case SIGN -> SignCommand.definition();
+      case GENERATE_KEY_PAIR -> GenerateKeyPairCommand.definition();
       case MODULES_VERIFY -> ModulesVerifyCommand.definition();
       case MODULES_PROVE -> ProveCommand.definition();
       case MODULES_PACK -> PackCommand.definition();

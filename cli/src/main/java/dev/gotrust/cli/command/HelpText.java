@@ -197,6 +197,51 @@ final class HelpText {
       """
           + Tables.BLOB_CODES;
 
+  static final String GENERATE_KEY_PAIR =
+      """
+      Examples:
+        COSIGN_PASSWORD=... gotrust generate-key-pair
+        gotrust generate-key-pair --output-key-prefix release --type ed25519 \\
+          --password-file password.txt
+
+      cosign reads the files, and gotrust reads those that cosign makes. Without a
+      password from a file or COSIGN_PASSWORD, it is asked for twice. None at all, which
+      protects nothing, is taken only where COSIGN_PASSWORD is set, and empty.
+
+      Exit codes: 0 both files are written; 2 usage, or a file can't be written; 70 a bug
+      in gotrust.
+      """;
+
+  static final String SIGN =
+      """
+      Examples:
+        gotrust sign --key cosign.key app
+        gotrust verify-blob --key cosign.pub --bundle app.sigstore.json app
+        gotrust sign --identity-token token.txt app
+
+      By a key nothing goes to the network. By an identity the certificate, with the
+      identity in it, and the signature come into public logs that nobody can take them
+      out of. cosign verifies both: with a key, cosign verify-blob --key cosign.pub
+      --bundle app.sigstore.json --insecure-ignore-tlog app.
+
+      """
+          + Tables.SIGN_CODES;
+
+  static final String ATTEST =
+      """
+      Examples:
+        gotrust attest --type vsa --key cosign.key --checksum-db ./app
+        gotrust attest --type sbom --format spdx --key cosign.key ./app
+        gotrust verify-blob-attestation --key cosign.pub --bundle app.att.json app
+
+      The file is verified as verify does it, by the same options; who is accepted by
+      key is named with --accept-key, as --key signs. A vsa or svr says that it passed
+      only where the verdict is PASS: else a vsa says FAILED, and no svr is written. The
+      exit code is that of the verdict.
+
+      """
+          + Tables.EXIT_CODES;
+
   static final String TRUST =
       """
       Examples:
@@ -244,6 +289,15 @@ final class HelpText {
           0   it holds                   3   something is not known
           1   it does not hold           4   the file can't be read
           2   usage or configuration     70  a bug in gotrust
+        """;
+
+    static final String SIGN_CODES =
+        """
+        Exit codes:
+          0   the bundle is written      4   the file can't be read
+          1   what services answered     5   a service can't be reached
+              does not hold              70  a bug in gotrust
+          2   usage or configuration
         """;
 
     static final String EXIT_CODES =

@@ -56,13 +56,28 @@ final class SignatureOptions {
 
   /** Further files that are read, and hold no signature. */
   private static final String[] READ = {
-    CHECKSUMS, SignerOptions.KEY, SignerOptions.TRUSTED_ROOT, AUTHENTICODE, APPLE
+    CHECKSUMS, SignerOptions.KEY, SignerOptions.ACCEPTED_KEY, SignerOptions.TRUSTED_ROOT,
+    AUTHENTICODE, APPLE
   };
 
   private SignatureOptions() {}
 
   /** Adds the options that name files. */
   static Parser addFiles(Parser parser) {
+    return addEvidence(parser)
+        .option(SUMMARY, "FILE", "As --attestation, a verification summary (VSA, SVR).")
+        .option(VERIFIER, "ID", "Whose verification summaries are accepted.")
+        .option(RESOURCE, "URI", "What a summary must say that it verified.")
+        .option(LEVEL, "N", "The lowest SLSA build level that a summary must state.")
+        .texts(
+            VERIFIED_LEVEL,
+            "NAME",
+            "A level that a summary must state: of a SLSA track, as SLSA_BUILD_LEVEL_2, or a higher"
+                + " one; any other by its name. May stand several times.");
+  }
+
+  /** Adds the options that name files, but for summaries of others. */
+  static Parser addEvidence(Parser parser) {
     Parser files =
         parser
             .options(
@@ -86,16 +101,7 @@ final class SignatureOptions {
             APPLE,
             "FILE",
             "Ask macOS programs for a code signature that leads to these certificates, in PEM.")
-        .option(PREDICATE_TYPE, "TYPE", "Ask every attestation for this type of predicate.")
-        .option(SUMMARY, "FILE", "As --attestation, a verification summary (VSA, SVR).")
-        .option(VERIFIER, "ID", "Whose verification summaries are accepted.")
-        .option(RESOURCE, "URI", "What a summary must say that it verified.")
-        .option(LEVEL, "N", "The lowest SLSA build level that a summary must state.")
-        .texts(
-            VERIFIED_LEVEL,
-            "NAME",
-            "A level that a summary must state: of a SLSA track, as SLSA_BUILD_LEVEL_2, or a higher"
-                + " one; any other by its name. May stand several times.");
+        .option(PREDICATE_TYPE, "TYPE", "Ask every attestation for this type of predicate.");
   }
 
   /** Adds the option that names a list of checksums. */
@@ -230,7 +236,7 @@ final class SignatureOptions {
   }
 
   private static SummaryExpectations summaries(ParseResult line) throws UsageException {
-    if (line.commandSpec().findOption(VERIFIER) == null) {
+    if (line.commandSpec().findOption(SUMMARY) == null) {
       return SummaryExpectations.NONE;
     }
     String verifier = asked(line, VERIFIER);

@@ -35,6 +35,7 @@ import picocli.CommandLine.ParseResult;
 /** The options that say whose signatures are accepted. */
 final class SignerOptions {
   static final String KEY = "--key";
+  static final String ACCEPTED_KEY = "--accept-key";
   static final String IDENTITY = "--certificate-identity";
   static final String ISSUER = "--certificate-oidc-issuer";
   private static final String REGEXP = "-regexp";
@@ -56,13 +57,34 @@ final class SignerOptions {
 
   /** Adds the options to a command's line. */
   static Parser add(Parser parser) {
+    return addKeys(KEY, parser);
+  }
+
+  /** Adds the options to a line whose {@code --key} signs. */
+  static Parser addAccepted(Parser parser) {
+    return addKeys(ACCEPTED_KEY, parser);
+  }
+
+  /** Adds the option that names a Sigstore instance. */
+  static Parser addRoot(Parser parser) {
     return parser
-        .options(
-            KEY,
+        .option(
+            TRUSTED_ROOT,
             "FILE",
-            "Accept signatures by these public keys, in PEM; that of a certificate too. May stand"
-                + " several times.")
-        .option(IDENTITY, "NAME", "Accept certificates of this e-mail address or URI.")
+            "Trust this Sigstore instance; by default the public-good one as of "
+                + TrustedRoot.PUBLIC_GOOD_DATE
+                + ", or what gotrust trust update fetched.");
+  }
+
+  private static Parser addKeys(String name, Parser parser) {
+    Parser keyed =
+        parser
+            .options(
+                name,
+                "FILE",
+                "Accept signatures by these public keys, in PEM; that of a certificate too. May"
+                    + " stand several times.")
+            .option(IDENTITY, "NAME", "Accept certificates of this e-mail address or URI.")
         .option(
             IDENTITY + REGEXP,
             "RE",
@@ -73,13 +95,8 @@ final class SignerOptions {
         .option(GITHUB + "sha", "COMMIT", "Ask for the commit that GitHub's workflow ran for.")
         .option(GITHUB + "name", "NAME", "Ask for the name of GitHub's workflow.")
         .option(GITHUB + "repository", "OWNER/NAME", "Ask for the repository on GitHub.")
-        .option(GITHUB + "ref", "REF", "Ask for the ref that GitHub's workflow ran for.")
-        .option(
-            TRUSTED_ROOT,
-            "FILE",
-            "Trust this Sigstore instance; by default the public-good one as of "
-                + TrustedRoot.PUBLIC_GOOD_DATE
-                + ", or what gotrust trust update fetched.")
+        .option(GITHUB + "ref", "REF", "Ask for the ref that GitHub's workflow ran for.");
+    return addRoot(keyed)
         .toggle(IGNORE_TLOG, "DANGER: accept signatures that are in no transparency log.")
         .toggle(IGNORE_SCT, "DANGER: accept certificates that are in no transparency log.")
         .toggle(
@@ -168,19 +185,20 @@ final class SignerOptions {
 
   private static List<VerifyingKey> keys(ParseResult line) throws UsageException {
     List<VerifyingKey> keys = new ArrayList<>();
-    List<String> names = line.matchedOptionValue(KEY, List.of());
+    String option = line.commandSpec().findOption(ACCEPTED_KEY) == null ? KEY : ACCEPTED_KEY;
+    List<String> names = line.matchedOptionValue(option, List.of());
     for (String name : names) {
       try {
-        keys.addAll(KeyFile.read(name, read(KEY, name, Limits.PEM)));
+        keys.addAll(KeyFile.read(name, read(option, name, Limits.PEM)));
       } catch (RefusedException wrong) {
         String next = wrong.next() == null ? "" : "; " + wrong.next();
-        throw new UsageException(KEY + ' ' + name + ": " + wrong.getMessage() + next);
+        throw new UsageException(option + ' ' + name + ": " + wrong.getMessage() + next);
       }
     }
     return keys;
   }
 
-  private static @Nullable TrustedRoot root(ParseResult line) throws UsageException {
+  static @Nullable TrustedRoot root(ParseResult line) throws UsageException {
     String name = line.matchedOptionValue(TRUSTED_ROOT, (String) null);
     if (name == null) {
       return null;

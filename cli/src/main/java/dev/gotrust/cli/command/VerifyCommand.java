@@ -33,6 +33,7 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code gotrust verify}: the chain of each Go program, and what the policy makes of it. */
 public final class VerifyCommand implements Work {
+  private static final String NAME = "gotrust verify";
   private static final String GOROOT = "--goroot";
 
   /** What is asked of every artifact of the run. */
@@ -65,6 +66,23 @@ public final class VerifyCommand implements Work {
     if (line.isUsageHelpRequested()) {
       return terminal.print(definition().help(surroundings.columns()));
     }
+    return prepared(
+        line, surroundings, terminal, work -> batch(work, line, surroundings, terminal));
+  }
+
+  /** Does something with the verification that a line asks for. */
+  interface Use {
+    ExitCode of(VerifyCommand verification) throws UsageException;
+  }
+
+  /**
+   * Prepares the verification that the options of {@link #addEvidence} ask for.
+   *
+   * @return what came of its use; {@link ExitCode#INPUT} if the go.sum that was given is malformed
+   */
+  static ExitCode prepared(
+      ParseResult line, Surroundings surroundings, Terminal terminal, Use use)
+      throws UsageException {
     if (line.hasMatchedOption(DatabaseOptions.DRY_RUN) && line.hasMatchedOption(GOROOT)) {
       throw new UsageException(
           DatabaseOptions.DRY_RUN + " does not list what " + GOROOT + " asks for; leave one out");
@@ -108,7 +126,7 @@ public final class VerifyCommand implements Work {
               request.goRoot(goRoot, toolchains);
             }
           };
-      return batch(new VerifyCommand(asked, reads), line, surroundings, terminal);
+      return use.of(new VerifyCommand(asked, reads));
     }
   }
 
@@ -126,20 +144,26 @@ public final class VerifyCommand implements Work {
   }
 
   private static Parser parser() {
-    Parser parser = SignatureOptions.addFiles(SignerOptions.add(options()));
+    Parser parser =
+        SignatureOptions.addFiles(SignerOptions.add(addMaterials(new Parser(NAME, "[options]"))));
     return DatabaseOptions.add(SignatureOptions.addProvenance(parser))
         .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
         .flag("--all", HelpCommand.ALL)
         .files(HelpCommand.FILES);
   }
 
-  private static Parser options() {
-    Parser parser =
-        new Parser("gotrust verify", "[options]")
-            .option(
-                "--go-sum",
-                "FILE",
-                "Hold every module that the program declares against this go.sum.");
+  /**
+   * Adds what a verification takes whose summary somebody signs: all but summaries of others, and
+   * {@code --key}, which signs there.
+   */
+  static Parser addEvidence(Parser parser) {
+    Parser signed = SignatureOptions.addEvidence(SignerOptions.addAccepted(addMaterials(parser)));
+    return DatabaseOptions.add(SignatureOptions.addProvenance(signed));
+  }
+
+  private static Parser addMaterials(Parser parser) {
+    parser.option(
+        "--go-sum", "FILE", "Hold every module that the program declares against this go.sum.");
     return PolicyOptions.add(SbomOptions.add(parser))
         .option(
             ContentOptions.CACHE,
