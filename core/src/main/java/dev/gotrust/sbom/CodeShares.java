@@ -51,23 +51,27 @@ final class CodeShares {
         new Property("code-bytes", Long.toString(bytes)));
   }
 
+  /** With -trimpath, files are named after what go.mod requires, not after what replaces it. */
   private List<CompiledModule> shares(Module module) {
-    Module effective = module.effective();
-    List<CompiledModule> shares = new ArrayList<>();
-    for (CompiledModule share : byPath.getOrDefault(effective.path(), List.of())) {
-      if (share.version().isEmpty() || share.version().equals(effective.version())) {
-        shares.add(share);
-      }
-    }
-    if (module.replace() != null && !effective.path().equals(module.path())) {
-      for (CompiledModule share : byPath.getOrDefault(module.path(), List.of())) {
-        // With -trimpath, files are named after what go.mod requires.
-        if (share.version().isEmpty() || share.version().equals(module.version())) {
+    List<CompiledModule> shares = new ArrayList<>(shares(module.path(), module.version()));
+    if (module.replace() != null) {
+      for (CompiledModule share : shares(module.replace().path(), module.replace().version())) {
+        if (!shares.contains(share)) {
           shares.add(share);
         }
       }
     }
     shares.forEach(share -> claimed.put(share, true));
+    return shares;
+  }
+
+  private List<CompiledModule> shares(String path, String version) {
+    List<CompiledModule> shares = new ArrayList<>();
+    for (CompiledModule share : byPath.getOrDefault(path, List.of())) {
+      if (share.version().isEmpty() || share.version().equals(version)) {
+        shares.add(share);
+      }
+    }
     return shares;
   }
 

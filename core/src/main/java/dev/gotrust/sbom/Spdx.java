@@ -39,7 +39,8 @@ final class Spdx {
 
   /** An identifier has letters, digits, dots and hyphens. */
   private static String id(Part part) {
-    return "SPDXRef-" + part.text().replaceAll("[^A-Za-z0-9.-]", "-");
+    String text = part.text().isEmpty() ? "unnamed" : part.text();
+    return "SPDXRef-" + text.replaceAll("[^A-Za-z0-9.-]", "-");
   }
 
   void write(String uuid) throws IOException {

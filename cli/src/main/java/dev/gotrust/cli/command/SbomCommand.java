@@ -188,7 +188,8 @@ final class SbomCommand {
     if (seconds == null || seconds.isEmpty()) {
       return null;
     }
-    boolean isNumber = seconds.length() <= 11 && seconds.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean isNumber =
+        seconds.length() <= 11 && seconds.chars().allMatch(c -> c >= '0' && c <= '9');
     Instant time = isNumber ? Instant.ofEpochSecond(Long.parseLong(seconds)) : null;
     if (time == null || time.isAfter(Instant.parse("9999-12-31T23:59:59Z"))) {
       throw new UsageException(
