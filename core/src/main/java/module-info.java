@@ -26,6 +26,7 @@ module dev.gotrust.core {
   exports dev.gotrust.module;
   exports dev.gotrust.policy;
   exports dev.gotrust.report;
+  exports dev.gotrust.rollback;
   exports dev.gotrust.sbom;
   exports dev.gotrust.signature;
   exports dev.gotrust.signing;

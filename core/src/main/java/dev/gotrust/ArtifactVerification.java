@@ -1,9 +1,9 @@
 package dev.gotrust;
 
+import dev.gotrust.StateVerification.Settled;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.FileSource;
 import dev.gotrust.bytes.Unreadable;
-import dev.gotrust.chain.TrustChain;
 import dev.gotrust.check.Checks;
 import dev.gotrust.codesign.CodeRoots;
 import dev.gotrust.codesign.JudgedSignatures;
@@ -37,7 +37,6 @@ import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.policy.CertifiedGo;
 import dev.gotrust.policy.Policy;
 import dev.gotrust.policy.Policy.Certification;
-import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.report.TrustReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -190,14 +189,17 @@ final class ArtifactVerification {
   private TrustReport report(Inspection facts, Materials materials) {
     Policy policy = request.policy();
     Checks.Held held = Checks.hold(facts, Checks.judge(facts, materials), policy, materials);
-    TrustChain chain = held.chain();
-    PolicyOutcome outcome =
-        policy.evaluate(chain, Checks.asked(materials, policy), held.breaches());
+    Settled settled =
+        StateVerification.settle(facts, held, materials, policy, request.state());
+    List<Material> listed = new ArrayList<>(listed(materials, policy));
+    if (settled.state() != null) {
+      listed.add(settled.state());
+    }
     return new TrustReport(
         facts,
-        chain,
-        outcome,
-        listed(materials, policy),
+        settled.chain(),
+        settled.outcome(),
+        listed,
         materials.setAside(),
         held.judgedAt(),
         GoTrust.version());

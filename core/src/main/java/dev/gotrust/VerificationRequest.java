@@ -9,6 +9,7 @@ import dev.gotrust.material.Materials;
 import dev.gotrust.material.ModuleFiles;
 import dev.gotrust.material.SbomFile;
 import dev.gotrust.material.SignatureRequest;
+import dev.gotrust.material.StateAccess;
 import dev.gotrust.policy.Policy;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class VerificationRequest {
   private final SignatureRequest signatures;
   private final List<SbomFile> sboms;
   private final @Nullable Container container;
+  private final @Nullable StateAccess state;
   private final Policy policy;
   private final int threads;
 
@@ -51,6 +53,7 @@ public final class VerificationRequest {
     this.signatures = builder.signatures;
     this.sboms = builder.sboms;
     this.container = builder.container;
+    this.state = builder.state;
     this.policy = builder.policy;
     this.threads = builder.threads;
   }
@@ -130,6 +133,10 @@ public final class VerificationRequest {
     return container;
   }
 
+  @Nullable StateAccess state() {
+    return state;
+  }
+
   Policy policy() {
     return policy;
   }
@@ -153,6 +160,7 @@ public final class VerificationRequest {
     private SignatureRequest signatures = SignatureRequest.NONE;
     private List<SbomFile> sboms = List.of();
     private @Nullable Container container;
+    private @Nullable StateAccess state;
     private Policy policy = Policy.basic();
     private int threads = GoTrust.THREADS;
 
@@ -288,6 +296,18 @@ public final class VerificationRequest {
      */
     public Builder within(Container archive) {
       this.container = archive;
+      return this;
+    }
+
+    /**
+     * Has the artifact held against what was accepted before, and written down there once the
+     * verdict is PASS. Without this call nothing is remembered.
+     *
+     * @param access the log; may be shared by requests, which then wait for each other
+     * @return this builder
+     */
+    public Builder state(StateAccess access) {
+      this.state = access;
       return this;
     }
 

@@ -52,6 +52,7 @@ final class ArchitectureTest {
               Map.entry("components", "json keys"),
               Map.entry("attestation", "json keys sigstore signature components"),
               Map.entry("source", ""),
+              Map.entry("rollback", "json keys module"),
               Map.entry(
                   "material",
                   "json keys archive module checksumdb sigstore signature signing attestation source"
@@ -64,7 +65,8 @@ final class ArchitectureTest {
               // what was given or found.
               Map.entry(
                   "report",
-                  "json jsonout chain facts policy material module checksumdb codesign attestation"),
+                  "json jsonout chain facts policy material module checksumdb codesign attestation"
+                      + " rollback"),
               Map.entry("sbom", "facts module jsonout")));
 
   @ArchTest static final ArchRule ARROWS_POINT_ONE_WAY = arrows();

@@ -12,9 +12,11 @@ import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.Signatures;
+import dev.gotrust.material.StateAccess;
 import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.policy.Breach;
 import dev.gotrust.policy.Policy;
+import dev.gotrust.rollback.StateReading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -191,6 +193,25 @@ public final class Checks {
       asked.put(LinkId.SBOM, sbom);
     }
     return asked;
+  }
+
+  /**
+   * Holds an artifact against what was accepted before.
+   *
+   * @param facts what was read from the artifact
+   * @param chain the other links
+   * @param materials what was given or found
+   * @param access the log
+   * @param reading what the log is
+   * @return the link, and what is to be written down once the artifact passes
+   */
+  public static RollbackJudgement rollback(
+      Inspection facts,
+      TrustChain chain,
+      Materials materials,
+      StateAccess access,
+      StateReading reading) {
+    return RollbackCheck.judge(facts, chain, materials, access, reading);
   }
 
   /**
