@@ -189,8 +189,7 @@ final class ArtifactVerification {
   private TrustReport report(Inspection facts, Materials materials) {
     Policy policy = request.policy();
     Checks.Held held = Checks.hold(facts, Checks.judge(facts, materials), policy, materials);
-    Settled settled =
-        StateVerification.settle(facts, held, materials, policy, request.state());
+    Settled settled = StateVerification.settle(facts, held, materials, policy, request.state());
     List<Material> listed = new ArrayList<>(listed(materials, policy));
     if (settled.state() != null) {
       listed.add(settled.state());

@@ -2,6 +2,7 @@ package dev.gotrust;
 
 import dev.gotrust.attestation.Statement;
 import dev.gotrust.bytes.ByteSource;
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Digest;
 import dev.gotrust.bytes.FileSource;
 import dev.gotrust.bytes.Unreadable;
@@ -30,12 +31,14 @@ import dev.gotrust.module.GoSums;
 import dev.gotrust.module.MainModules;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.module.ModuleVersion;
+import dev.gotrust.report.AuditReport;
 import dev.gotrust.report.BlobReport;
 import dev.gotrust.report.ModulesReport;
 import dev.gotrust.report.ToolchainReport;
 import dev.gotrust.sbom.SbomDocument;
 import dev.gotrust.sbom.SbomException;
 import dev.gotrust.sbom.SbomOptions;
+import dev.gotrust.rollback.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -226,6 +229,17 @@ public final class GoTrust {
         outcome.unreachable(),
         outcome.evidence(),
         version());
+  }
+
+  /**
+   * Reads a log of what was accepted, and says whether it is whole. Never throws for what it is.
+   *
+   * @param state the log
+   * @param known the hash of one of its lines, as it was kept elsewhere; null to ask for none
+   * @return what it is
+   */
+  public static AuditReport audit(StateFile state, @Nullable Bytes known) {
+    return AuditReport.of(state.name(), state.read(), known, version());
   }
 
   /**

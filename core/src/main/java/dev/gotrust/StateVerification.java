@@ -82,8 +82,7 @@ final class StateVerification {
   }
 
   private void judge(StateReading reading, Appender appender) {
-    RollbackJudgement judged =
-        Checks.rollback(facts, held.chain(), materials, access, reading);
+    RollbackJudgement judged = Checks.rollback(facts, held.chain(), materials, access, reading);
     Settled result = settle(judged.link(), judged.isAllowed(), reading);
     Acceptance toRecord = judged.toRecord();
     settled =
@@ -136,8 +135,7 @@ final class StateVerification {
 
   private @Nullable Material material(StateReading reading) {
     return reading instanceof Intact intact
-        ? new Material(
-            StateAccess.KIND, access.file().name(), intact.sha256(), Standing.GIVEN)
+        ? new Material(StateAccess.KIND, access.file().name(), intact.sha256(), Standing.GIVEN)
         : null;
   }
 }

@@ -67,6 +67,12 @@ public record Surroundings(
     }
   }
 
+  /** {@return the same, with files read one behind the other} */
+  public Surroundings oneAtATime() {
+    return new Surroundings(
+        in, out, err, outIsTerminal, errIsTerminal, environment, directory, 1, clock);
+  }
+
   /** {@return whether standard output takes colours: a terminal that knows them and a user too} */
   public boolean isColoured() {
     return outIsTerminal && isSet("TERM") && !isDumb() && !isSet("NO_COLOR");

@@ -406,6 +406,8 @@ public final class Limits {
   /** Bytes of the file that says how far it was acknowledged; gotrust writes some 150. */
   public static final int STATE_HEAD = 1024;
 
-  /** Seconds that are waited for another process to let go of it; each holds it some milliseconds. */
+  /**
+   * Seconds that are waited for another process to let go of it; each holds it some milliseconds.
+   */
   public static final int STATE_WAIT = 60;
 }

@@ -53,8 +53,7 @@ final class RollbackCheck {
       return undecided(program.missing(), null);
     }
     List<Entry> entries = ((Intact) reading).entries();
-    return new RollbackCheck(access, chain, acceptance)
-        .judge(History.compare(acceptance, entries));
+    return new RollbackCheck(access, chain, acceptance).judge(History.compare(acceptance, entries));
   }
 
   /** The judgement where nothing can be compared, or written. */
@@ -66,20 +65,23 @@ final class RollbackCheck {
   private RollbackJudgement judge(Comparison comparison) {
     Entry with = comparison.with();
     if (with == null) {
-      return holds(
-          "nothing of this program was accepted before in channel "
-              + access.channel()
-              + ", so nothing is newer",
-          program);
+      String first = "nothing of this program was accepted before in channel " + access.channel();
+      return holds(first + ", so nothing is newer", first, program);
     }
     addEvidence(with, comparison);
     String line = "line " + with.line();
     return switch (comparison.relation()) {
       case FIRST -> throw new IllegalStateException("compared with nothing");
       case SAME ->
-          holds("these very bytes were accepted before, on " + line + ", and nothing newer", null);
+          holds(
+              "these very bytes were accepted before, on " + line + ", and nothing newer",
+              null,
+              null);
       case NOT_OLDER ->
-          holds(told(comparison, with, " is not older than ") + ", accepted on " + line, program);
+          holds(
+              told(comparison, with, " is not older than ") + ", accepted on " + line,
+              null,
+              program);
       case OLDER ->
           falls(
               State.CONTRADICTED,
@@ -105,9 +107,17 @@ final class RollbackCheck {
     String by = Objects.requireNonNullElse(comparison.by(), "");
     return switch (by) {
       case History.COMMIT_TIME ->
-          "the commit of " + program.commitTime() + relation + "that of " + with.program().commitTime();
+          "the commit of "
+              + program.commitTime()
+              + relation
+              + "that of "
+              + with.program().commitTime();
       case History.LOG_TIME ->
-          "the signature of " + program.logTime() + relation + "that of " + with.program().logTime();
+          "the signature of "
+              + program.logTime()
+              + relation
+              + "that of "
+              + with.program().logTime();
       default -> named(program) + relation + named(with.program());
     };
   }
@@ -162,13 +172,13 @@ final class RollbackCheck {
     }
   }
 
-  private RollbackJudgement holds(String reason, @Nullable Acceptance toRecord) {
+  private RollbackJudgement holds(
+      String reason, @Nullable String first, @Nullable Acceptance toRecord) {
     boolean signed =
         chain.state(LinkId.SIGNATURE) == State.PROVEN
             || chain.state(LinkId.PROVENANCE).meets(State.ATTESTED);
-    Link link =
-        new Link(
-            LinkId.ROLLBACK, State.PROVEN, reason, signed ? null : CLAIM, null, null, evidence);
+    String remark = signed ? first : first == null ? CLAIM : first + "; " + CLAIM;
+    Link link = new Link(LinkId.ROLLBACK, State.PROVEN, reason, remark, null, null, evidence);
     return new RollbackJudgement(link, false, toRecord, null);
   }
 

@@ -143,7 +143,8 @@ final class Evaluation {
     }
     State state = chain.state(id);
     if (state.meets(State.ATTESTED) && chain.basis(id) != State.CONTRADICTED) {
-      outsideRoot = true;
+      // A log of what passed before says what is newer, not that anybody vouches for it.
+      outsideRoot |= id != LinkId.ROLLBACK;
       if (state == State.PROVEN) {
         proven.add(id);
       }

@@ -216,8 +216,7 @@ public sealed interface ReportDocument {
    * @param accepted changes that were accepted by name
    * @param violations what is lacking
    */
-  record Asked(
-      String name, @Nullable String sha256, List<String> accepted, List<Lack> violations) {
+  record Asked(String name, @Nullable String sha256, List<String> accepted, List<Lack> violations) {
     /**
      * Copies the lists.
      *

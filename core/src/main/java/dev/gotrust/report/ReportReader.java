@@ -124,8 +124,7 @@ public final class ReportReader {
   }
 
   private static boolean isBlank(byte[] text) {
-    return new String(text, 0, Math.min(text.length, 64), StandardCharsets.ISO_8859_1)
-            .isBlank()
+    return new String(text, 0, Math.min(text.length, 64), StandardCharsets.ISO_8859_1).isBlank()
         && text.length <= 64;
   }
 
@@ -150,8 +149,11 @@ public final class ReportReader {
     }
     String schema = json.findText("schema");
     if (schema == null) {
-      throw json.wrong("\"schema\" was expected to be " + TrustJson.SCHEMA + ", but is missing;"
-          + " give what gotrust verify --output json wrote");
+      throw json.wrong(
+          "\"schema\" was expected to be "
+              + TrustJson.SCHEMA
+              + ", but is missing;"
+              + " give what gotrust verify --output json wrote");
     }
     if (!schema.equals(TrustJson.SCHEMA)) {
       throw json.get("schema").wrong(TrustJson.SCHEMA);

@@ -60,8 +60,7 @@ public final class TextReport {
     text.field("sha256", artifact.sha256());
     text.field("size", artifact.size() + " bytes");
     text.field(
-        "format",
-        artifact.format() + ", " + known(artifact.os()) + "/" + known(artifact.arch()));
+        "format", artifact.format() + ", " + known(artifact.os()) + "/" + known(artifact.arch()));
     text.field("go", known(artifact.goVersion()));
     if (artifact.path() != null && !artifact.path().isEmpty()) {
       text.field("package", artifact.path());

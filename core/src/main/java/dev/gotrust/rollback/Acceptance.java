@@ -32,9 +32,7 @@ public record Acceptance(
 
   /** Whether another is the same program in the same channel, of any version and platform. */
   boolean isOfProgram(Acceptance other) {
-    return channel.equals(other.channel)
-        && module.equals(other.module)
-        && path.equals(other.path);
+    return channel.equals(other.channel) && module.equals(other.module) && path.equals(other.path);
   }
 
   /** Whether another should have the same bytes: a release is built once for each variant. */

@@ -89,13 +89,16 @@ public final class StateFile {
    */
   public Entry init(Instant now) throws IOException {
     Path real = real();
-    try (StateLock lock = StateLock.take(beside(real, LOCK), name, inside)) {
+    StateLock lock = StateLock.take(beside(real, LOCK), name, inside);
+    try {
       if (Files.exists(beside(real, HEAD)) || isMoreThanBegun(real)) {
         throw new FileAlreadyExistsException(name);
       }
       Entry first = seal(1, now, Kind.INIT, null, null, Entry.NONE);
       write(real, 0, first, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       return first;
+    } finally {
+      lock.release();
     }
   }
 
@@ -130,8 +133,11 @@ public final class StateFile {
       if (!Files.isWritable(real.resolveSibling(""))) {
         return readUnlocked(real);
       }
-      try (StateLock lock = StateLock.take(beside(real, LOCK), name, inside)) {
+      StateLock lock = StateLock.take(beside(real, LOCK), name, inside);
+      try {
         return readUnlocked(real);
+      } finally {
+        lock.release();
       }
     } catch (IOException locked) {
       return unreadable(file, locked);
@@ -177,7 +183,8 @@ public final class StateFile {
     StateReading failure;
     try {
       Path real = real();
-      try (StateLock lock = StateLock.take(beside(real, LOCK), name, inside)) {
+      StateLock lock = StateLock.take(beside(real, LOCK), name, inside);
+      try {
         StateReading reading = readUnlocked(real);
         session.run(
             reading,
@@ -185,6 +192,8 @@ public final class StateFile {
                 ? (now, acceptance, reason) -> append(real, intact, now, acceptance, reason)
                 : this::refuse);
         return;
+      } finally {
+        lock.release();
       }
     } catch (IOException failed) {
       failure = unreadable(file, failed);

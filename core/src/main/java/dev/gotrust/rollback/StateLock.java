@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps other threads and processes out while it is held. The lock is on a file of its own: on some
  * systems whoever closes a file gives up every lock that the process has on it.
  */
-final class StateLock implements AutoCloseable {
+final class StateLock {
   private static final int FIRST_PAUSE = 2;
   private static final int LONGEST_PAUSE = 40;
 
@@ -86,21 +86,20 @@ final class StateLock implements AutoCloseable {
     }
   }
 
-  private static void release(
-      ReentrantLock inside, @Nullable FileChannel channel) {
+  private static void release(ReentrantLock inside, @Nullable FileChannel channel) {
     try {
       if (channel != null) {
         channel.close();
       }
     } catch (IOException closed) {
-      // What was written is on the disk already, and the lock goes with the process at the latest.
+      // The lock goes with the process at the latest.
     } finally {
       inside.unlock();
     }
   }
 
-  @Override
-  public void close() {
+  /** Gives it up. Never throws: what was written is on the disk already. */
+  void release() {
     release(inside, channel);
   }
 }

@@ -32,8 +32,7 @@ final class StateLog {
   private @Nullable StateHead head;
   private int torn;
 
-  private StateLog(
-      String name, byte[] data, byte @Nullable [] headData, List<VerifyingKey> keys) {
+  private StateLog(String name, byte[] data, byte @Nullable [] headData, List<VerifyingKey> keys) {
     this.name = name;
     this.data = data;
     this.headData = headData;
@@ -227,12 +226,14 @@ final class StateLog {
           Fault.HEAD,
           acknowledged.lines() + 1,
           name
+              + ", line "
+              + (acknowledged.lines() + 1)
+              + ": "
+              + name
               + StateFile.HEAD
-              + " names line "
-              + acknowledged.lines()
-              + " as the last, but "
+              + " names the line before as the last, but "
               + behind
-              + " more stand behind it");
+              + " stand behind it");
     }
     return (int) behind;
   }

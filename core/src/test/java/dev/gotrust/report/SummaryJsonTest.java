@@ -76,8 +76,7 @@ final class SummaryJsonTest {
   void whatPassedIsSaidWithTimePolicyAndDigest() throws Exception {
     JsonNode statement = summary(passed);
     assertEquals("hello", statement.at("/subject/0/name").asText());
-    assertEquals(
-        passed.facts().sha256().hex(), statement.at("/subject/0/digest/sha256").asText());
+    assertEquals(passed.facts().sha256().hex(), statement.at("/subject/0/digest/sha256").asText());
     JsonNode predicate = statement.path("predicate");
     assertEquals("PASSED", predicate.path("verificationResult").asText());
     assertEquals("2026-11-27T09:00:00Z", predicate.path("timeVerified").asText());
@@ -95,8 +94,7 @@ final class SummaryJsonTest {
       Verdict verdict = report.outcome().verdict();
       JsonNode predicate = summary(report).path("predicate");
       boolean passes = verdict == Verdict.PASS;
-      assertEquals(
-          passes ? "PASSED" : "FAILED", predicate.path("verificationResult").asText());
+      assertEquals(passes ? "PASSED" : "FAILED", predicate.path("verificationResult").asText());
       assertEquals(!passes, predicate.path("verifiedLevels").toString().equals("[\"FAILED\"]"));
       assertEquals(verdict.name(), predicate.path("https://gotrust.dev/verdict").asText());
     }
@@ -132,8 +130,7 @@ final class SummaryJsonTest {
     assertEquals(
         "[\"SLSA_BUILD_LEVEL_0\",\"GOTRUST_GO_SUM_PROVEN\"]",
         predicate.path("properties").toString());
-    assertEquals(
-        "https://gotrust.dev/policy/basic", predicate.at("/verifier/policy/uri").asText());
+    assertEquals("https://gotrust.dev/policy/basic", predicate.at("/verifier/policy/uri").asText());
   }
 
   @Test

@@ -20,8 +20,7 @@ final class HistoryTest {
   private HistoryTest add(Kind kind, Acceptance program) {
     String reason = kind == Kind.ROLLBACK ? "because" : null;
     long line = entries.size() + 2L;
-    entries.add(
-        new Entry(line, Programs.NOW, kind, program, reason, Entry.NONE, Entry.NONE, null));
+    entries.add(new Entry(line, Programs.NOW, kind, program, reason, Entry.NONE, Entry.NONE, null));
     return this;
   }
 
@@ -64,8 +63,7 @@ final class HistoryTest {
   void oneVersionHasOneFileForEachVariantAndPlatform() {
     accepted(Programs.of("v1.1.0", 1));
     holds(Relation.OTHER_BYTES, 2, "version", Programs.of("v1.1.0", 2));
-    holds(
-        Relation.NOT_OLDER, 2, "version", Programs.on("linux/arm64", "v1.1.0", 2, null, null));
+    holds(Relation.NOT_OLDER, 2, "version", Programs.on("linux/arm64", "v1.1.0", 2, null, null));
   }
 
   @Test
@@ -87,13 +85,18 @@ final class HistoryTest {
   @Test
   void withoutAVersionTheCommitTells() {
     accepted(Programs.of("(devel)", 1, "2026-01-02T00:00:00Z", null));
-    holds(Relation.OLDER, 2, "commit time", Programs.of("(devel)", 2, "2026-01-01T00:00:00Z", null));
+    holds(
+        Relation.OLDER, 2, "commit time", Programs.of("(devel)", 2, "2026-01-01T00:00:00Z", null));
     holds(
         Relation.NOT_OLDER,
         2,
         "commit time",
         Programs.of("(devel)", 2, "2026-01-02T00:00:00Z", null));
-    holds(Relation.NOT_OLDER, 2, "commit time", Programs.of("v1.0.0", 2, "2026-01-03T00:00:00Z", null));
+    holds(
+        Relation.NOT_OLDER,
+        2,
+        "commit time",
+        Programs.of("v1.0.0", 2, "2026-01-03T00:00:00Z", null));
   }
 
   @Test
@@ -117,7 +120,8 @@ final class HistoryTest {
   void theTimeOfASignatureIsTheLastResort() {
     accepted(Programs.of("(devel)", 1, null, "2026-01-02T00:00:00Z"));
     holds(Relation.OLDER, 2, "log time", Programs.of("(devel)", 2, null, "2026-01-01T00:00:00Z"));
-    holds(Relation.NOT_OLDER, 2, "log time", Programs.of("(devel)", 2, null, "2026-01-03T00:00:00Z"));
+    holds(
+        Relation.NOT_OLDER, 2, "log time", Programs.of("(devel)", 2, null, "2026-01-03T00:00:00Z"));
   }
 
   @Test

@@ -1,12 +1,14 @@
 package dev.gotrust.rollback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.rollback.StateReading.Broken;
 import dev.gotrust.rollback.StateReading.Fault;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +96,7 @@ final class StateFileTest {
     Entry first = accept("v1.0.0", 1);
     Acceptance odd =
         new Acceptance(
-            "\u202e\"\\\n",
+            "\ud800\u202e\"\\\n",
             "ex\u00e4mple",
             "",
             "a/b+c/d",
@@ -166,10 +169,7 @@ final class StateFileTest {
   private static String forged(String line) {
     String edited = line.replace("2026-01-31T", "2026-01-30T");
     String hashed = edited.substring(0, edited.indexOf(",\"hash\""));
-    return hashed
-        + ",\"hash\":\""
-        + dev.gotrust.bytes.Bytes.sha256(hashed.getBytes(UTF_8)).hex()
-        + "\"}";
+    return hashed + ",\"hash\":\"" + Bytes.sha256(hashed.getBytes(UTF_8)).hex() + "\"}";
   }
 
   @Test
@@ -208,9 +208,9 @@ final class StateFileTest {
     }
     Files.write(file, new byte[0]);
     broken(Fault.TRUNCATED, 1);
-    Files.write(file, java.util.Arrays.copyOf(all, all.length - 1));
+    Files.write(file, Arrays.copyOf(all, all.length - 1));
     broken(Fault.TRUNCATED, 5);
-    Files.write(file, java.util.Arrays.copyOf(all, all.length - 10));
+    Files.write(file, Arrays.copyOf(all, all.length - 10));
     broken(Fault.EDITED, 5);
     Files.delete(file);
     broken(Fault.TRUNCATED, 0);
@@ -312,22 +312,10 @@ final class StateFileTest {
                   IOException.class,
                   () ->
                       appender.append(
-                          Programs.NOW,
-                          Programs.of("v1.0.0", 1),
-                          "r".repeat(Limits.STATE_LINE)));
+                          Programs.NOW, Programs.of("v1.0.0", 1), "r".repeat(Limits.STATE_LINE)));
           assertTrue(refused.getMessage().contains("16384"), refused.getMessage());
         });
-    org.junit.jupiter.api.Assertions.assertArrayEquals(before, Files.readAllBytes(file));
-    intact();
-  }
-
-  @Test
-  void whatCannotBeReadAgainIsNotWritten() {
-    state.run(
-        (reading, appender) ->
-            assertThrows(
-                Exception.class,
-                () -> appender.append(Programs.NOW, Programs.of("\ud800", 1), null)));
+    assertArrayEquals(before, Files.readAllBytes(file));
     intact();
   }
 

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("fuzz")
 class StateFuzzTest {
   static Stream<byte[]> logs() throws StateSigner.FailedException {
-    Entry first =
-        EntryText.sealed(1, Programs.NOW, Kind.INIT, null, null, Entry.NONE, null);
+    Entry first = EntryText.sealed(1, Programs.NOW, Kind.INIT, null, null, Entry.NONE, null);
     Entry second =
         EntryText.sealed(
             2, Programs.NOW, Kind.ACCEPTED, Programs.of("v1.0.0", 1), null, first.hash(), null);

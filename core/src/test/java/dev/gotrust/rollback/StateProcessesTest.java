@@ -1,13 +1,12 @@
 package dev.gotrust.rollback;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.gotrust.rollback.StateReading.Intact;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class StateProcessesTest {
   @TempDir Path directory;
 
-  private Process start(Path file, int from, int count) throws IOException {
+  private Process start(Path file, int from, int count, Redirect out) throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -32,7 +31,7 @@ final class StateProcessesTest {
             file.toString(),
             Integer.toString(from),
             Integer.toString(count));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new ProcessBuilder(command).redirectError(Redirect.INHERIT).redirectOutput(out).start();
   }
 
   private static Intact intact(Path file) {
@@ -46,10 +45,9 @@ final class StateProcessesTest {
     new StateFile(file, List.of(), null).init(Programs.NOW);
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      processes.add(start(file, 1000 * i, 50));
+      processes.add(start(file, 1000 * i, 50, Redirect.DISCARD));
     }
     for (Process process : processes) {
-      process.getInputStream().readAllBytes();
       assertEquals(0, process.waitFor());
     }
     assertEquals(201, intact(file).entries().size());
@@ -61,22 +59,17 @@ final class StateProcessesTest {
     StateFile state = new StateFile(file, List.of(), null);
     state.init(Programs.NOW);
     Random random = new Random(7);
-    List<String> acknowledged = new ArrayList<>();
     for (int round = 0; round < 6; round++) {
-      Process process = start(file, 100_000 * round, 10_000);
-      try (BufferedReader out =
-          new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-        int wanted = 5 + random.nextInt(40);
-        for (int i = 0; i < wanted; i++) {
-          acknowledged.add(out.readLine());
-        }
-        Thread.sleep(random.nextInt(8));
-        process.destroyForcibly().waitFor();
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-          acknowledged.add(line);
-        }
+      Path said = directory.resolve("said" + round);
+      Process process = start(file, 100_000 * round, 10_000, Redirect.to(said.toFile()));
+      int wanted = 5 + random.nextInt(40);
+      while (Files.readAllLines(said).size() < wanted && process.isAlive()) {
+        Thread.sleep(1 + random.nextInt(8));
       }
-      holdsAll(acknowledged, intact(file));
+      process.destroyForcibly().waitFor();
+      for (int before = 0; before <= round; before++) {
+        holdsAll(Files.readAllLines(directory.resolve("said" + before)), intact(file));
+      }
       StateFileTest.accept(state, Programs.of("v1.0.0", round), "after the crash");
     }
     intact(file);

@@ -42,6 +42,14 @@ public enum Commands {
   TOOLCHAIN("toolchain", "Go distributions"),
   /** {@code toolchain verify}. */
   TOOLCHAIN_VERIFY("toolchain verify", "hold a Go distribution against the published one"),
+  /** {@code audit}, which needs a second word. */
+  AUDIT("audit", "the log of what verify --state accepted"),
+  /** {@code audit init}. */
+  AUDIT_INIT("audit init", "begin a log"),
+  /** {@code audit verify}. */
+  AUDIT_VERIFY("audit verify", "find what was edited, removed or cut off"),
+  /** {@code audit list}. */
+  AUDIT_LIST("audit list", "list what was accepted"),
   /** {@code trust}, which needs a second word. */
   TRUST("trust", "whom signatures are traced to"),
   /** {@code trust update}. */
@@ -166,11 +174,14 @@ public enum Commands {
       case MODULES_PROVE -> ProveCommand.run(rest, surroundings, terminal);
       case MODULES_PACK -> PackCommand.run(rest, surroundings, terminal);
       case TOOLCHAIN_VERIFY -> ToolchainCommand.run(rest, surroundings, terminal);
+      case AUDIT_INIT -> AuditCommand.init(rest, surroundings, terminal);
+      case AUDIT_VERIFY -> AuditCommand.read(rest, false, surroundings, terminal);
+      case AUDIT_LIST -> AuditCommand.read(rest, true, surroundings, terminal);
       case TRUST_UPDATE -> TrustCommand.run(rest, surroundings, terminal);
       case CONFORMANCE -> ConformanceCommand.run(rest, surroundings, terminal);
       case SBOM -> SbomCommand.run(rest, surroundings, terminal);
       case HELP -> HelpCommand.run(rest, surroundings, terminal);
-      case MODULES, TOOLCHAIN, TRUST ->
+      case MODULES, TOOLCHAIN, AUDIT, TRUST ->
           throw new IllegalStateException(words + " runs nothing itself");
     };
   }
@@ -190,11 +201,14 @@ public enum Commands {
       case MODULES_PROVE -> ProveCommand.definition();
       case MODULES_PACK -> PackCommand.definition();
       case TOOLCHAIN_VERIFY -> ToolchainCommand.definition();
+      case AUDIT_INIT -> AuditCommand.initDefinition();
+      case AUDIT_VERIFY -> AuditCommand.readDefinition(false);
+      case AUDIT_LIST -> AuditCommand.readDefinition(true);
       case TRUST_UPDATE -> TrustCommand.definition();
       case CONFORMANCE -> ConformanceCommand.definition();
       case SBOM -> SbomCommand.definition();
       case HELP -> HelpCommand.definition();
-      case MODULES, TOOLCHAIN, TRUST -> null;
+      case MODULES, TOOLCHAIN, AUDIT, TRUST -> null;
     };
   }
 }

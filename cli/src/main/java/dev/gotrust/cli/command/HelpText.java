@@ -106,6 +106,7 @@ final class HelpText {
         gotrust verify --sbom myapp.cdx.json ./myapp
         gotrust verify --checksum-db --dry-run ./myapp
         gotrust verify --certified-go go.txt --require-setting CGO_ENABLED=0 ./myapp
+        gotrust verify --state accepted.jsonl ./myapp
         gotrust verify --accept stripped,signed /usr/local/bin
         gotrust verify --output text --output json=report.json ./myapp
 
@@ -241,6 +242,40 @@ final class HelpText {
 
       """
           + Tables.EXIT_CODES;
+  static final String AUDIT_INIT =
+      """
+      Examples:
+        gotrust audit init accepted.jsonl
+        gotrust verify --state accepted.jsonl ./myapp
+
+      Beside FILE stands FILE.head, which says how far it was acknowledged: keep the
+      two together. The hash that is printed, kept elsewhere, shows later that nothing
+      was cut off both: audit verify --head HASH.
+
+      Exit codes: 0 begun; 2 usage, or there is one; 70 a bug in gotrust.
+      """;
+
+  static final String AUDIT_VERIFY =
+      """
+      Examples:
+        gotrust audit verify accepted.jsonl
+        gotrust audit verify --head "$KEPT" --output json accepted.jsonl
+
+      What it proves: that each line follows from the one before, up to the one that
+      was acknowledged last. What it does not: that nobody who can write both FILE and
+      FILE.head put other ones in their place; a hash that you keep elsewhere does.
+
+      """
+          + Tables.AUDIT_CODES;
+
+  static final String AUDIT_LIST =
+      """
+      Examples:
+        gotrust audit list accepted.jsonl
+        gotrust audit list --output json accepted.jsonl
+
+      """
+          + Tables.AUDIT_CODES;
 
   static final String TRUST =
       """
@@ -281,6 +316,14 @@ final class HelpText {
           1   something is contradicted  5   the database can't be reached
           2   usage or configuration     70  a bug in gotrust
           3   something is not known
+        """;
+
+    static final String AUDIT_CODES =
+        """
+        Exit codes:
+          0   the log is whole           4   there is none, or it can't be read
+          1   it was changed or cut      70  a bug in gotrust
+          2   usage or configuration
         """;
 
     static final String BLOB_CODES =

@@ -183,7 +183,8 @@ final class SignerOptions {
     }
   }
 
-  private static List<VerifyingKey> keys(ParseResult line) throws UsageException {
+  /** Returns the keys that {@code --key} names. */
+  static List<VerifyingKey> keys(ParseResult line) throws UsageException {
     List<VerifyingKey> keys = new ArrayList<>();
     String option = line.commandSpec().findOption(ACCEPTED_KEY) == null ? KEY : ACCEPTED_KEY;
     List<String> names = line.matchedOptionValue(option, List.of());

@@ -20,6 +20,7 @@ import dev.gotrust.material.Materials;
 import dev.gotrust.material.ModuleFiles;
 import dev.gotrust.material.SbomFile;
 import dev.gotrust.material.SignatureRequest;
+import dev.gotrust.material.StateAccess;
 import dev.gotrust.module.GoRoot;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.policy.Policy;
@@ -108,6 +109,10 @@ public final class VerifyCommand implements Work {
         reads.add(read);
       }
     }
+    StateAccess state = StateOptions.access(line);
+    if (state != null) {
+      reads.addAll(state.file().files());
+    }
     try (DatabaseAccess database = DatabaseOptions.access(line, surroundings, terminal)) {
       if (database != null && line.hasMatchedOption(DatabaseOptions.DRY_RUN)) {
         return batch(new PlannedLookups(database), line, surroundings, terminal);
@@ -122,11 +127,15 @@ public final class VerifyCommand implements Work {
             set(discovery, request::discovery);
             set(database, request::checksumDatabase);
             set(files, request::moduleFiles);
+            set(state, request::state);
             if (goRoot != null && toolchains != null) {
               request.goRoot(goRoot, toolchains);
             }
           };
       return use.of(new VerifyCommand(asked, reads));
+      // What is accepted first decides what is older: the order of the line, not of the cores.
+      Surroundings around = state == null ? surroundings : surroundings.oneAtATime();
+      return batch(new VerifyCommand(asked, reads), line, around, terminal);
     }
   }
 
@@ -165,6 +174,14 @@ public final class VerifyCommand implements Work {
     parser.option(
         "--go-sum", "FILE", "Hold every module that the program declares against this go.sum.");
     return PolicyOptions.add(SbomOptions.add(parser))
+  private static Parser options() {
+    Parser parser =
+        new Parser("gotrust verify", "[options]")
+            .option(
+                "--go-sum",
+                "FILE",
+                "Hold every module that the program declares against this go.sum.");
+    return StateOptions.add(PolicyOptions.add(parser))
         .option(
             ContentOptions.CACHE,
             "DIR",

@@ -1,0 +1,90 @@
+package dev.gotrust.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gotrust.fixtures.Fixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log from its beginning on, by the command line; times differ from run to run. */
+final class AuditCommandTest {
+  @TempDir Path directory;
+  private Path state;
+  private Path app;
+
+  @BeforeEach
+  void begin() throws IOException {
+    state = directory.resolve("state.jsonl");
+    app = Fixtures.writeTo(directory, "pe-amd64-go1.26");
+    Run run = Run.of("audit", "init", state.toString());
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().matches("(?s).*\n  begun, line 1\n  head [0-9a-f]{64}\n"), run.out());
+  }
+
+  private Run verify(Path file, String... more) {
+    String[] line = new String[more.length + 5];
+    System.arraycopy(more, 0, line, 4, more.length);
+    line[0] = "verify";
+    line[1] = "--no-discovery";
+    line[2] = "--state";
+    line[3] = state.toString();
+    line[line.length - 1] = file.toString();
+    return Run.of(line);
+  }
+
+  @Test
+  void aLogIsBegunOnceOnly() {
+    Run again = Run.of("audit", "init", state.toString());
+    assertEquals(2, again.code());
+    assertTrue(again.err().contains("already"), again.err());
+  }
+
+  @Test
+  void whatPassesIsListed() throws IOException {
+    assertEquals(0, verify(app).code());
+    assertEquals(0, verify(app, "--channel", "other").code());
+    Run list = Run.of("audit", "list", state.toString());
+    assertEquals(0, list.code(), list.err());
+    assertTrue(list.out().contains("accepted  default  example.com/tiny@v1.2.3"), list.out());
+    assertTrue(list.out().contains("accepted  other  example.com/tiny@v1.2.3"), list.out());
+    assertEquals(3, Files.readAllLines(state).size());
+  }
+
+  @Test
+  void aSignedCopyOfTheSameVersionIsAnotherFile() throws IOException {
+    Path signed = Fixtures.writeTo(directory, "pe-amd64-go1.26-signed");
+    assertEquals(0, verify(app).code());
+    Run other = verify(signed, "--accept", "signed");
+    assertEquals(1, other.code());
+    assertTrue(other.out().contains("CONTRADICTED   rollback"), other.out());
+    assertEquals(0, verify(signed, "--accept", "signed", "--channel", "signed").code());
+    assertEquals(0, verify(signed, "--accept", "signed", "--allow-rollback", "it is").code());
+    assertEquals(4, Files.readAllLines(state).size());
+  }
+
+  @Test
+  void noReportReplacesTheLog() throws IOException {
+    for (String suffix : new String[] {"", ".head", ".lock"}) {
+      Run run = verify(app, "--output", "json=" + state + suffix);
+      assertEquals(2, run.code(), run.err());
+      Run audit =
+          Run.of("audit", "verify", "--output", "json=" + state + suffix, state.toString());
+      assertEquals(2, audit.code(), audit.err());
+    }
+    assertEquals(1, Files.readAllLines(state).size());
+  }
+
+  @Test
+  void unsignedLinesAreNotSignedByAKey() throws Exception {
+    Path key = directory.resolve("key.pub");
+    TestSigner.key(key, 0);
+    Run run = Run.of("audit", "verify", "--key", key.toString(), state.toString());
+    assertEquals(1, run.code(), run.err());
+    assertTrue(run.out().contains("BROKEN (unsigned)"), run.out());
+  }
+}
