@@ -72,8 +72,7 @@ final class AuditCommandTest {
     for (String suffix : new String[] {"", ".head", ".lock"}) {
       Run run = verify(app, "--output", "json=" + state + suffix);
       assertEquals(2, run.code(), run.err());
-      Run audit =
-          Run.of("audit", "verify", "--output", "json=" + state + suffix, state.toString());
+      Run audit = Run.of("audit", "verify", "--output", "json=" + state + suffix, state.toString());
       assertEquals(2, audit.code(), audit.err());
     }
     assertEquals(1, Files.readAllLines(state).size());

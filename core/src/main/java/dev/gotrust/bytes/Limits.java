@@ -72,6 +72,20 @@ public final class Limits {
   /** Bytes of a go.mod; the largest known ones have less than 100 KiB. */
   public static final int GO_MOD = 1024 * 1024;
 
+  /** Bytes of a file of what was accepted; 20,000 lines have some 14 MB. */
+  public static final int STATE_FILE = 16 * 1024 * 1024;
+
+  /** Bytes of one line of it; real ones have some 700, paths and a reason are the most of them. */
+  public static final int STATE_LINE = 16 * 1024;
+
+  /** Bytes of the file that says how far it was acknowledged; gotrust writes some 150. */
+  public static final int STATE_HEAD = 1024;
+
+  /**
+   * Seconds that are waited for another process to let go of it; each holds it some milliseconds.
+   */
+  public static final int STATE_WAIT = 60;
+
   /** Bytes of a file of the go command's settings; real ones have some hundred. */
   public static final int GO_ENV = 1024 * 1024;
 
@@ -410,4 +424,5 @@ public final class Limits {
    * Seconds that are waited for another process to let go of it; each holds it some milliseconds.
    */
   public static final int STATE_WAIT = 60;
+
 }

@@ -143,7 +143,7 @@ public final class History {
       return told(byLog(program, newestLog.program()), newestLog, LOG_TIME);
     }
     boolean equal = program.hasVersion() && newestVersion != null;
-    if (equal || sameBytes != null && sameBytes == last) {
+    if (equal || sameBytes != null && sameBytes.equals(last)) {
       return told(0, equal ? newestVersion : last, "version");
     }
     return new Comparison(Relation.UNTOLD, last, null);

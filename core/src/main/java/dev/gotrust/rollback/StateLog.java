@@ -173,17 +173,29 @@ final class StateLog {
   private void checkSignature(Entry entry, byte[] hashed, String where) throws BrokenException {
     Bytes signature = entry.signature();
     String reason = "it is not signed";
-    for (VerifyingKey key : signature == null ? List.<VerifyingKey>of() : keys) {
+    if (signature != null) {
+      reason = refusal(signature, hashed, where);
+      if (reason == null) {
+        return;
+      }
+    }
+    throw new BrokenException(Fault.UNSIGNED, entry.line(), where + ": " + reason);
+  }
+
+  /** Returns null where one of the keys made the signature. */
+  private @Nullable String refusal(Bytes signature, byte[] hashed, String where) {
+    for (VerifyingKey key : keys) {
       try {
         KeyCheck.check(key.key(), SignedInput.of(where, hashed), signature);
-        return;
-      } catch (RefusedException refused) {
-        reason = "its signature is not by " + key.location();
+        return null;
+      } catch (RefusedException byAnother) {
+        // The next key may have made it.
       } catch (IOException impossible) {
         throw new IllegalStateException("read from memory", impossible);
       }
     }
-    throw new BrokenException(Fault.UNSIGNED, entry.line(), where + ": " + reason);
+    return "its signature is by none of the keys that were named, such as "
+        + keys.get(0).location();
   }
 
   /** Returns how many whole lines stand behind the last acknowledged one. */

@@ -145,7 +145,8 @@ public final class AuditCommand {
         .describe(
             all
                 ? "List what a log says was accepted, if it is whole."
-                : "Find the line of a log of what was accepted that was edited, removed or cut off.",
+                : "Find the line of a log of what was accepted that was edited, removed or cut"
+                      + " off.",
             all ? HelpText.AUDIT_LIST : HelpText.AUDIT_VERIFY);
   }
 }

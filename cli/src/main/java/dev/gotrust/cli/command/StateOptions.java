@@ -31,10 +31,7 @@ final class StateOptions {
             "NAME",
             "Keep what is accepted apart from other channels, such as lines of releases; by default"
                 + " 'default'.")
-        .option(
-            ALLOW,
-            "REASON",
-            "Let an older or another file pass, and write the reason down.");
+        .option(ALLOW, "REASON", "Let an older or another file pass, and write the reason down.");
   }
 
   /** Returns what a command line asks for, null where it asks for nothing. */

@@ -197,6 +197,9 @@ public final class VerifyCommand implements Work {
             "Hold every file of this Go distribution against the published one; that says nothing of"
                 + " the programs.")
         .flag("--no-discovery", "Look for no go.sum, signature or SBOM beside the program, nor in this repository.");
+            "Hold every file of this Go distribution against the published one; that says nothing"
+                + " of the programs.")
+        .flag("--no-discovery", "Look for no go.sum beside the program or in this repository.");
   }
 
   static Parser definition() {
