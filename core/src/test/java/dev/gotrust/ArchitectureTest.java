@@ -55,8 +55,8 @@ final class ArchitectureTest {
               Map.entry("rollback", "json keys module"),
               Map.entry(
                   "material",
-                  "json keys archive module checksumdb sigstore signature signing attestation source"
-                      + " codesign components"),
+                  "json keys archive module checksumdb sigstore signature signing attestation"
+                      + " source codesign components"),
               Map.entry(
                   "check",
                   "facts chain policy keys module checksumdb sigstore signature attestation source"

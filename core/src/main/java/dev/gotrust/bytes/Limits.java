@@ -410,19 +410,4 @@ public final class Limits {
    * of, so that it is as large as a file of signatures.
    */
   public static final int SIGNING_ANSWER = SIGNATURE_FILE;
-
-  /** Bytes of a file of what was accepted; 20,000 lines have some 14 MB. */
-  public static final int STATE_FILE = 16 * 1024 * 1024;
-
-  /** Bytes of one line of it; real ones have some 700, paths and a reason are the most of them. */
-  public static final int STATE_LINE = 16 * 1024;
-
-  /** Bytes of the file that says how far it was acknowledged; gotrust writes some 150. */
-  public static final int STATE_HEAD = 1024;
-
-  /**
-   * Seconds that are waited for another process to let go of it; each holds it some milliseconds.
-   */
-  public static final int STATE_WAIT = 60;
-
 }

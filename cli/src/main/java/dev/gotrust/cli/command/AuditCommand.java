@@ -146,7 +146,7 @@ public final class AuditCommand {
             all
                 ? "List what a log says was accepted, if it is whole."
                 : "Find the line of a log of what was accepted that was edited, removed or cut"
-                      + " off.",
+                    + " off.",
             all ? HelpText.AUDIT_LIST : HelpText.AUDIT_VERIFY);
   }
 }

@@ -67,13 +67,12 @@ final class SignerOptions {
 
   /** Adds the option that names a Sigstore instance. */
   static Parser addRoot(Parser parser) {
-    return parser
-        .option(
-            TRUSTED_ROOT,
-            "FILE",
-            "Trust this Sigstore instance; by default the public-good one as of "
-                + TrustedRoot.PUBLIC_GOOD_DATE
-                + ", or what gotrust trust update fetched.");
+    return parser.option(
+        TRUSTED_ROOT,
+        "FILE",
+        "Trust this Sigstore instance; by default the public-good one as of "
+            + TrustedRoot.PUBLIC_GOOD_DATE
+            + ", or what gotrust trust update fetched.");
   }
 
   private static Parser addKeys(String name, Parser parser) {
@@ -85,17 +84,19 @@ final class SignerOptions {
                 "Accept signatures by these public keys, in PEM; that of a certificate too. May"
                     + " stand several times.")
             .option(IDENTITY, "NAME", "Accept certificates of this e-mail address or URI.")
-        .option(
-            IDENTITY + REGEXP,
-            "RE",
-            "Accept certificates whose name matches; any part of it may, so anchor with ^ and $.")
-        .option(ISSUER, "URL", "Accept certificates whose OIDC token is by this issuer.")
-        .option(ISSUER + REGEXP, "RE", "Accept certificates whose issuer matches, in any part.")
-        .option(GITHUB + "trigger", "EVENT", "Ask for the event that started GitHub's workflow.")
-        .option(GITHUB + "sha", "COMMIT", "Ask for the commit that GitHub's workflow ran for.")
-        .option(GITHUB + "name", "NAME", "Ask for the name of GitHub's workflow.")
-        .option(GITHUB + "repository", "OWNER/NAME", "Ask for the repository on GitHub.")
-        .option(GITHUB + "ref", "REF", "Ask for the ref that GitHub's workflow ran for.");
+            .option(
+                IDENTITY + REGEXP,
+                "RE",
+                "Accept certificates whose name matches; any part of it may, so anchor with ^ and"
+                    + " $.")
+            .option(ISSUER, "URL", "Accept certificates whose OIDC token is by this issuer.")
+            .option(ISSUER + REGEXP, "RE", "Accept certificates whose issuer matches, in any part.")
+            .option(
+                GITHUB + "trigger", "EVENT", "Ask for the event that started GitHub's workflow.")
+            .option(GITHUB + "sha", "COMMIT", "Ask for the commit that GitHub's workflow ran for.")
+            .option(GITHUB + "name", "NAME", "Ask for the name of GitHub's workflow.")
+            .option(GITHUB + "repository", "OWNER/NAME", "Ask for the repository on GitHub.")
+            .option(GITHUB + "ref", "REF", "Ask for the ref that GitHub's workflow ran for.");
     return addRoot(keyed)
         .toggle(IGNORE_TLOG, "DANGER: accept signatures that are in no transparency log.")
         .toggle(IGNORE_SCT, "DANGER: accept certificates that are in no transparency log.")

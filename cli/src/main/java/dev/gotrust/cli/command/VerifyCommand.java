@@ -67,8 +67,10 @@ public final class VerifyCommand implements Work {
     if (line.isUsageHelpRequested()) {
       return terminal.print(definition().help(surroundings.columns()));
     }
-    return prepared(
-        line, surroundings, terminal, work -> batch(work, line, surroundings, terminal));
+    // What is accepted first decides what is older: the order of the line, not of the cores.
+    Surroundings around =
+        line.hasMatchedOption(StateOptions.STATE) ? surroundings.oneAtATime() : surroundings;
+    return prepared(line, surroundings, terminal, work -> batch(work, line, around, terminal));
   }
 
   /** Does something with the verification that a line asks for. */
@@ -81,8 +83,7 @@ public final class VerifyCommand implements Work {
    *
    * @return what came of its use; {@link ExitCode#INPUT} if the go.sum that was given is malformed
    */
-  static ExitCode prepared(
-      ParseResult line, Surroundings surroundings, Terminal terminal, Use use)
+  static ExitCode prepared(ParseResult line, Surroundings surroundings, Terminal terminal, Use use)
       throws UsageException {
     if (line.hasMatchedOption(DatabaseOptions.DRY_RUN) && line.hasMatchedOption(GOROOT)) {
       throw new UsageException(
@@ -133,9 +134,6 @@ public final class VerifyCommand implements Work {
             }
           };
       return use.of(new VerifyCommand(asked, reads));
-      // What is accepted first decides what is older: the order of the line, not of the cores.
-      Surroundings around = state == null ? surroundings : surroundings.oneAtATime();
-      return batch(new VerifyCommand(asked, reads), line, around, terminal);
     }
   }
 
@@ -173,15 +171,7 @@ public final class VerifyCommand implements Work {
   private static Parser addMaterials(Parser parser) {
     parser.option(
         "--go-sum", "FILE", "Hold every module that the program declares against this go.sum.");
-    return PolicyOptions.add(SbomOptions.add(parser))
-  private static Parser options() {
-    Parser parser =
-        new Parser("gotrust verify", "[options]")
-            .option(
-                "--go-sum",
-                "FILE",
-                "Hold every module that the program declares against this go.sum.");
-    return StateOptions.add(PolicyOptions.add(parser))
+    return StateOptions.add(PolicyOptions.add(SbomOptions.add(parser)))
         .option(
             ContentOptions.CACHE,
             "DIR",
@@ -194,12 +184,11 @@ public final class VerifyCommand implements Work {
         .option(
             GOROOT,
             "DIR",
-            "Hold every file of this Go distribution against the published one; that says nothing of"
-                + " the programs.")
-        .flag("--no-discovery", "Look for no go.sum, signature or SBOM beside the program, nor in this repository.");
             "Hold every file of this Go distribution against the published one; that says nothing"
                 + " of the programs.")
-        .flag("--no-discovery", "Look for no go.sum beside the program or in this repository.");
+        .flag(
+            "--no-discovery",
+            "Look for no go.sum, signature or SBOM beside the program, nor in this repository.");
   }
 
   static Parser definition() {
