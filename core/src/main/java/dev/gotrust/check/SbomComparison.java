@@ -173,8 +173,8 @@ final class SbomComparison {
   }
 
   private void hold(Component component) {
-    if (component.isStandardLibrary()) {
-      holdStandardLibrary(component);
+    if (component.isOfGo()) {
+      holdGo(component);
     } else if (declared.isMain(component)) {
       holdMain(component);
     } else {
@@ -188,7 +188,7 @@ final class SbomComparison {
   }
 
   /** Tools spell what Go releases are called in their own ways. */
-  private void holdStandardLibrary(Component component) {
+  private void holdGo(Component component) {
     String claimed = SbomVersions.go(info.goVersion());
     for (String version : component.versions()) {
       String said = SbomVersions.go(version);
@@ -197,7 +197,7 @@ final class SbomComparison {
       }
       if (!said.equals(claimed)) {
         differ(
-            "it lists the standard library of "
+            "it lists the Go distribution "
                 + version
                 + ", but "
                 + info.goVersion()

@@ -34,8 +34,8 @@ public record Component(
   private static final Set<String> SOURCES =
       Set.of("go.mod", "go.sum", "go.work", "go.work.sum", "modules.txt");
 
-  /** What tools call the standard library; none is a module path that anybody could publish. */
-  private static final Set<String> STANDARD = Set.of("stdlib", "std", "go-stdlib");
+  /** What tools call Go's own distribution; none is a module path that anybody could publish. */
+  private static final Set<String> STANDARD = Set.of("stdlib", "std", "cmd", "toolchain");
 
   /**
    * Copies the lists.
@@ -54,8 +54,8 @@ public record Component(
     versions = List.copyOf(versions);
   }
 
-  /** {@return whether it is the standard library, which is no module of the build info} */
-  public boolean isStandardLibrary() {
+  /** {@return whether it is of Go's own distribution, which is no module of the build info} */
+  public boolean isOfGo() {
     return STANDARD.contains(paths.get(0));
   }
 

@@ -25,6 +25,7 @@ final class CycloneDxReader {
   private static final String GOMOD = "cyclonedx-gomod";
   private static final String TRIVY_CLASS = "aquasecurity:trivy:Class";
   private static final String TRIVY_TYPE = "aquasecurity:trivy:Type";
+  private static final String GOTRUST_H1 = "gotrust:h1";
   private static final String SYFT_H1 = "syft:metadata:h1Digest";
   private static final String SYFT_MAIN = "syft:metadata:mainModule";
   private static final String SYFT_LOCATION = "syft:location:0:path";
@@ -185,7 +186,7 @@ final class CycloneDxReader {
   }
 
   private String h1(JsonNode node, Map<String, String> properties) throws JsonException {
-    String h1 = properties.getOrDefault(SYFT_H1, "");
+    String h1 = properties.getOrDefault(SYFT_H1, properties.getOrDefault(GOTRUST_H1, ""));
     boolean root = node.path().startsWith("metadata") && !draft.tools.contains(GOMOD);
     return h1.isEmpty() && draft.writesH1() && !root ? Draft.h1(sha256(node)) : h1;
   }

@@ -22,7 +22,7 @@ final class Draft {
    * Tools that write the h1 of a module as its SHA-256. What others write there may be the hash of
    * anything.
    */
-  private static final Set<String> H1_TOOLS = Set.of("cyclonedx-gomod", "syft", "gotrust");
+  private static final Set<String> H1_TOOLS = Set.of("cyclonedx-gomod", "syft");
 
   final Set<String> tools = new LinkedHashSet<>();
   final Set<Program> programs = new LinkedHashSet<>();

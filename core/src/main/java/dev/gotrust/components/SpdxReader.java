@@ -60,14 +60,23 @@ final class SpdxReader {
         "SPDX " + document.get("spdxVersion").text().substring("SPDX-".length()));
   }
 
-  /** A tool's name has its version behind a dash; that of a few has dashes too. */
+  /** A tool's name has its version behind a dash, as in {@code Tool: syft-1.18.1}. */
   private void tool(String creator) {
     if (creator.startsWith(TOOL)) {
       String tool = creator.substring(TOOL.length()).strip();
-      int dash = tool.lastIndexOf('-');
-      draft.tools.add(tool);
-      draft.tools.add(dash < 0 ? tool : tool.substring(0, dash));
+      int dash = 0;
+      while (dash < tool.length() && !isVersion(tool, dash)) {
+        dash++;
+      }
+      draft.tools.add(tool.substring(0, dash));
     }
+  }
+
+  private static boolean isVersion(String tool, int at) {
+    int digit = tool.startsWith("-v", at) ? at + 2 : at + 1;
+    return tool.charAt(at) == '-'
+        && digit < tool.length()
+        && Character.digit(tool.charAt(digit), 10) >= 0;
   }
 
   private void described(JsonNode document) throws JsonException {
@@ -167,16 +176,26 @@ final class SpdxReader {
     }
     String source = Draft.text(node, "sourceInfo");
     String location = source.startsWith(SYFT_SOURCE) ? source.substring(SYFT_SOURCE.length()) : "";
-    boolean program = described.contains(Draft.text(node, "SPDXID"));
     return new Component(
         node.path(),
         name,
         Component.paths("", name, purl),
         Component.versions(Draft.text(node, "versionInfo"), purl.version()),
-        draft.writesH1() && !program ? Draft.h1(sha256(node)) : "",
+        h1(node),
         location,
         "",
         false);
+  }
+
+  /** gotrust writes it as a reference; others as the checksum of what is no file. */
+  private String h1(JsonNode node) throws JsonException {
+    for (JsonNode reference : node.list("externalRefs")) {
+      if (Draft.text(reference, "referenceType").equals("h1")) {
+        return Draft.text(reference, "referenceLocator");
+      }
+    }
+    boolean root = described.contains(Draft.text(node, "SPDXID"));
+    return draft.writesH1() && !root ? Draft.h1(sha256(node)) : "";
   }
 
   /** {@return the package URL of Go, else the first; empty where there is none} */
