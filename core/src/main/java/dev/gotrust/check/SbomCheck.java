@@ -80,9 +80,8 @@ final class SbomCheck {
     State asked = null;
     Sboms sboms = materials.sboms();
     for (Sboms.Held held : sboms == null ? List.<Sboms.Held>of() : sboms.files()) {
-      if (isGiven(held.file().material())) {
-        boolean plain = held.file().envelope() == null && asked == null;
-        asked = plain ? State.CORROBORATED : State.ATTESTED;
+      if (isGiven(held.file().material()) && asked != State.ATTESTED) {
+        asked = held.file().envelope() == null ? State.CORROBORATED : State.ATTESTED;
       }
     }
     Signatures signatures = materials.signatures();
