@@ -7,6 +7,7 @@ module dev.gotrust.core {
   requires net.fornwall.jelf;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
+  requires org.snakeyaml.engine;
   requires sigstore.java;
   requires static transitive org.jspecify;
 

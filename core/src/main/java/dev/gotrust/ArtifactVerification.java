@@ -37,6 +37,7 @@ import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.policy.CertifiedGo;
 import dev.gotrust.policy.Policy;
 import dev.gotrust.policy.Policy.Certification;
+import dev.gotrust.policy.PolicyDocument;
 import dev.gotrust.report.TrustReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,15 +94,17 @@ final class ArtifactVerification {
       return new Judgement.Refused(refusal);
     }
     Inspection facts = (Inspection) reading;
-    Materials all = withPlatform(facts, withSignatures(facts, ask(facts, given)));
+    Policy policy = PolicyInForce.of(request, facts);
+    SignatureRequest wanted = PolicyInForce.signatures(request, policy);
+    Materials all = withPlatform(facts, withSignatures(facts, ask(facts, given), wanted));
     Discovery discovery = request.discovery();
     if (discovery == null) {
-      return new Judgement.Judged(report(facts, withSboms(facts, all, null)));
+      return new Judgement.Judged(report(facts, withSboms(facts, all, null, wanted), policy));
     }
     // One at a time: many workers that each hold a large go.sum would fill the heap.
     synchronized (discovery) {
-      Materials found = all.plus(found(discovery, facts));
-      return new Judgement.Judged(report(facts, withSboms(facts, found, discovery)));
+      Materials found = withSboms(facts, all.plus(found(discovery, facts)), discovery, wanted);
+      return new Judgement.Judged(report(facts, found, policy));
     }
   }
 
@@ -140,8 +143,8 @@ final class ArtifactVerification {
   }
 
   /** What was given turns off looking for more. */
-  private Materials withSignatures(Inspection facts, Materials given) throws IOException {
-    SignatureRequest wanted = request.signatures();
+  private Materials withSignatures(Inspection facts, Materials given, SignatureRequest wanted)
+      throws IOException {
     Discovery discovery = request.discovery();
     List<SignatureFile> files = wanted.given();
     Materials all = given;
@@ -166,7 +169,11 @@ final class ArtifactVerification {
   }
 
   /** What was given turns off looking for more. */
-  private Materials withSboms(Inspection facts, Materials given, @Nullable Discovery discovery)
+  private Materials withSboms(
+      Inspection facts,
+      Materials given,
+      @Nullable Discovery discovery,
+      SignatureRequest wanted)
       throws IOException {
     List<SbomFile> files = request.sboms();
     Container container = request.container();
@@ -181,13 +188,12 @@ final class ArtifactVerification {
       return all;
     }
     SignedInput input = SignedInput.of(request.name(), source, facts.sha256());
-    Sboms sboms = Sboms.verify(files, request.signatures(), input, facts.sha256(), container);
+    Sboms sboms = Sboms.verify(files, wanted, input, facts.sha256(), container);
     source.confirmUnchanged();
     return all.withSboms(sboms);
   }
 
-  private TrustReport report(Inspection facts, Materials materials) {
-    Policy policy = request.policy();
+  private TrustReport report(Inspection facts, Materials materials, Policy policy) {
     Checks.Held held = Checks.hold(facts, Checks.judge(facts, materials), policy, materials);
     Settled settled = StateVerification.settle(facts, held, materials, policy, request.state());
     List<Material> listed = new ArrayList<>(listed(materials, policy));
@@ -199,19 +205,32 @@ final class ArtifactVerification {
         settled.chain(),
         settled.outcome(),
         listed,
-        materials.setAside(),
+        setAside(materials),
         held.judgedAt(),
         GoTrust.version());
   }
 
-  private static List<Material> listed(Materials materials, Policy policy) {
-    Certification certification = policy.certification();
-    if (certification == null) {
-      return materials.all();
+  private List<String> setAside(Materials materials) {
+    PolicyDocument document = request.policyDocument();
+    List<String> all = new ArrayList<>(document == null ? List.of() : document.setAside());
+    all.addAll(materials.setAside());
+    return all;
+  }
+
+  private List<Material> listed(Materials materials, Policy policy) {
+    List<Material> all = new ArrayList<>();
+    PolicyDocument document = request.policyDocument();
+    if (document != null) {
+      Standing standing = document.isFound() ? Standing.REPOSITORY : Standing.GIVEN;
+      all.add(new Material(PolicyDocument.KIND, document.location(), document.sha256(), standing));
     }
-    CertifiedGo list = certification.list();
-    List<Material> all = new ArrayList<>(materials.all());
-    all.add(0, new Material(CERTIFIED_GO, list.name(), list.sha256(), Standing.GIVEN));
+    for (Certification certification : policy.certifications()) {
+      CertifiedGo list = certification.list();
+      if (document == null || !list.name().equals(document.location())) {
+        all.add(new Material(CERTIFIED_GO, list.name(), list.sha256(), Standing.GIVEN));
+      }
+    }
+    all.addAll(materials.all());
     return all;
   }
 

@@ -11,6 +11,8 @@ import dev.gotrust.material.SbomFile;
 import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.material.StateAccess;
 import dev.gotrust.policy.Policy;
+import dev.gotrust.policy.PolicyDocument;
+import dev.gotrust.sigstore.SigstoreCheck;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ public final class VerificationRequest {
   private final @Nullable Container container;
   private final @Nullable StateAccess state;
   private final Policy policy;
+  private final @Nullable PolicyDocument policyDocument;
+  private final @Nullable SigstoreCheck sigstore;
+  private final boolean witnessed;
   private final int threads;
 
   private VerificationRequest(Builder builder) {
@@ -55,6 +60,9 @@ public final class VerificationRequest {
     this.container = builder.container;
     this.state = builder.state;
     this.policy = builder.policy;
+    this.policyDocument = builder.policyDocument;
+    this.sigstore = builder.sigstore;
+    this.witnessed = builder.witnessed;
     this.threads = builder.threads;
   }
 
@@ -141,6 +149,18 @@ public final class VerificationRequest {
     return policy;
   }
 
+  @Nullable PolicyDocument policyDocument() {
+    return policyDocument;
+  }
+
+  @Nullable SigstoreCheck sigstore() {
+    return sigstore;
+  }
+
+  boolean isWitnessed() {
+    return witnessed;
+  }
+
   int threads() {
     return threads;
   }
@@ -162,6 +182,9 @@ public final class VerificationRequest {
     private @Nullable Container container;
     private @Nullable StateAccess state;
     private Policy policy = Policy.basic();
+    private @Nullable PolicyDocument policyDocument;
+    private @Nullable SigstoreCheck sigstore;
+    private boolean witnessed;
     private int threads = GoTrust.THREADS;
 
     private Builder(@Nullable Path artifact, @Nullable ByteSource source, String name) {
@@ -319,6 +342,33 @@ public final class VerificationRequest {
      */
     public Builder policy(Policy newPolicy) {
       this.policy = newPolicy;
+      return this;
+    }
+
+    /**
+     * Adds a policy file: what it asks of programs of the artifact's main module is asked beside
+     * what {@link #policy} asks, and whom it trusts is accepted beside {@link #signatures}.
+     *
+     * @param document the file; may be shared by requests
+     * @return this builder
+     */
+    public Builder policyDocument(PolicyDocument document) {
+      this.policyDocument = document;
+      return this;
+    }
+
+    /**
+     * Sets what certificates are checked by that a policy file trusts; the default is Sigstore's
+     * public-good instance as this version knows it.
+     *
+     * @param check the check, with its trusted root and its clock
+     * @param ofKeysToo whether signatures by keys of the policy must stand in its logs, or bear its
+     *     timestamps, too; else a key vouches alone
+     * @return this builder
+     */
+    public Builder sigstore(SigstoreCheck check, boolean ofKeysToo) {
+      this.sigstore = check;
+      this.witnessed = ofKeysToo;
       return this;
     }
 

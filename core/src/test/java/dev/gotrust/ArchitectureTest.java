@@ -42,7 +42,8 @@ final class ArchitectureTest {
               Map.entry("codesign", "image keys"),
               Map.entry("facts", "image module codesign"),
               Map.entry("chain", ""),
-              Map.entry("policy", "chain module signature"),
+              // A policy names keys, identities, builders and sources.
+              Map.entry("policy", "chain module keys sigstore signature attestation"),
               Map.entry("checksumdb", "module"),
               // Rekor's checkpoints are the signed notes of the checksum database.
               Map.entry("sigstore", "json keys checksumdb"),

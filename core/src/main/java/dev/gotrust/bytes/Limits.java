@@ -410,4 +410,16 @@ public final class Limits {
    * of, so that it is as large as a file of signatures.
    */
   public static final int SIGNING_ANSWER = SIGNATURE_FILE;
+
+  /** Bytes of a policy file; real ones have some kilobytes. */
+  public static final int POLICY = 256 * 1024;
+
+  /** Levels of nesting in a policy file; its own layout has 5. */
+  public static final int POLICY_DEPTH = 16;
+
+  /** Keys, values and lists of a policy file; one that names 5,000 modules has some 20,000. */
+  public static final int POLICY_VALUES = 50_000;
+
+  /** Characters of a pattern of module paths in a policy; real ones have fewer than 100. */
+  public static final int POLICY_PATTERN = 1024;
 }

@@ -3,6 +3,7 @@ package dev.gotrust.check;
 import dev.gotrust.attestation.Comparison;
 import dev.gotrust.attestation.PredicateTypes;
 import dev.gotrust.attestation.Provenance;
+import dev.gotrust.attestation.ProvenanceExpectations;
 import dev.gotrust.attestation.SourceUri;
 import dev.gotrust.attestation.Statement;
 import dev.gotrust.attestation.VerificationSummary;
@@ -75,6 +76,9 @@ record AttestationJudgement(
         signer instanceof CertificateHolder holder ? holder.certificate() : null;
     // The slices of a fat file say the same for the most part.
     Set<Comparison> all = new LinkedHashSet<>(wanted.provenance().compare(provenance, certificate));
+    for (List<ProvenanceExpectations> any : wanted.alternatives()) {
+      all.addAll(best(any, provenance, certificate));
+    }
     if (facts != null) {
       for (GoBinary binary : facts.binaries()) {
         BuildInfo info = binary.buildInfo();
@@ -84,6 +88,25 @@ record AttestationJudgement(
       }
     }
     return new AttestationJudgement(words(provenance), List.copyOf(all), null);
+  }
+
+  /** The comparisons of the first that is met, else of that which differs least. */
+  private static List<Comparison> best(
+      List<ProvenanceExpectations> any,
+      Provenance provenance,
+      @Nullable SigningCertificate certificate) {
+    List<Comparison> best = List.of();
+    long fewest = Long.MAX_VALUE;
+    for (ProvenanceExpectations one : any) {
+      List<Comparison> all = one.compare(provenance, certificate);
+      long differences =
+          all.stream().filter(each -> each.result() == Comparison.Result.DIFFERS).count();
+      if (differences < fewest) {
+        fewest = differences;
+        best = all;
+      }
+    }
+    return best;
   }
 
   private static String words(Provenance provenance) {

@@ -124,7 +124,8 @@ public final class Checks {
   }
 
   /**
-   * Holds what a policy asks of the Go version and the build settings against the claims.
+   * Holds what a policy asks of the Go version, the build settings, the modules, the tree and the
+   * times against the claims, and against signatures.
    *
    * @param facts what was read from the artifact
    * @param chain the judged links
@@ -133,10 +134,7 @@ public final class Checks {
    * @return what came of it
    */
   public static Held hold(Inspection facts, TrustChain chain, Policy policy, Materials materials) {
-    Held held =
-        policy.certification() == null && policy.settings().isEmpty()
-            ? new Held(chain, List.of(), null)
-            : Requirements.hold(facts, chain, policy);
+    Held held = Requirements.hold(facts, chain, policy, materials.signatures());
     return materials.goRoot() == null
         ? held
         : GivenGoRoot.hold(facts, held, materials.goRoot(), materials.database());
@@ -144,18 +142,25 @@ public final class Checks {
 
   /**
    * {@return the state that each link must reach because something to hold it against was given:
-   * what nothing corroborates is no base for a certified version or a required setting}
+   * what nothing corroborates is no base for a certified version, a required setting, an allowed
+   * module or a clean tree}
    *
    * @param materials what was given or found
    * @param policy what is asked
    */
   public static Map<LinkId, State> asked(Materials materials, Policy policy) {
     Map<LinkId, State> asked = asked(materials);
-    if (policy.certification() != null) {
+    if (!policy.certifications().isEmpty()) {
       asked.put(LinkId.TOOLCHAIN, State.CORROBORATED);
     }
-    if (!policy.settings().isEmpty()) {
+    if (!policy.settings().isEmpty() || !policy.settingRules().isEmpty()) {
       asked.put(LinkId.SETTINGS, State.CORROBORATED);
+    }
+    if (policy.needsCleanTree() || policy.commitAge() > 0) {
+      asked.put(LinkId.BUILD_INFO, State.CORROBORATED);
+    }
+    if (policy.hasModuleRules()) {
+      asked.put(LinkId.PACKAGES, State.CORROBORATED);
     }
     return asked;
   }

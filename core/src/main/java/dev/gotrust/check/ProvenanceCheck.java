@@ -260,13 +260,13 @@ final class ProvenanceCheck {
   /** A repository that the user named needs no likeness to the module's path. */
   private boolean isUnlike(Comparison comparison) {
     return comparison.what().equals(GoProvenance.MAIN_MODULE)
-        && signatures.attestations().provenance().sourceUri().isEmpty()
+        && !signatures.attestations().namesSource()
         && comparison.expected().startsWith("github.com/");
   }
 
   /** Whether an attestation was named that this link must come of. */
   static boolean isAsked(Signatures signatures) {
-    if (!signatures.attestations().provenance().isEmpty()
+    if (signatures.attestations().asksProvenance()
         || signatures.attestations().summaries().isAsked()) {
       return true;
     }

@@ -7,13 +7,18 @@ import dev.gotrust.chain.TrustChain;
 import dev.gotrust.check.Finding.Grade;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
+import dev.gotrust.material.Signatures;
 import dev.gotrust.policy.Breach;
 import dev.gotrust.policy.Policy;
 import dev.gotrust.policy.Policy.Certification;
 import dev.gotrust.policy.RequiredSetting;
+import dev.gotrust.policy.Rule;
+import dev.gotrust.policy.SettingRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,35 +35,77 @@ final class Requirements {
     this.chain = chain;
   }
 
-  static Checks.Held hold(Inspection facts, TrustChain chain, Policy policy) {
+  static Checks.Held hold(
+      Inspection facts, TrustChain chain, Policy policy, @Nullable Signatures signatures) {
     Requirements requirements = new Requirements(facts, chain);
-    Certification certification = policy.certification();
-    Instant now = certification == null ? null : certification.clock().instant();
-    if (certification != null && now != null) {
-      List<Finding> findings = new ArrayList<>();
-      for (GoBinary binary : facts.binaries()) {
-        findings.add(CertifiedGoCheck.judge(binary, certification.list(), now));
-      }
-      requirements.add(findings);
+    Instant judgedAt = policy.isDated() ? policy.clock().instant() : null;
+    for (Certification certification : policy.certifications()) {
+      Instant now = certification.clock().instant();
+      requirements.addEach(
+          Rule.CERTIFIED_GO, "", i -> CertifiedGoCheck.judge(i, certification.list(), now));
+      judgedAt = judgedAt == null && certification.list().isDated() ? now : judgedAt;
     }
-    for (RequiredSetting setting : policy.settings()) {
-      requirements.add(setting);
+    requirements.addSettings(policy);
+    requirements.addTree(policy);
+    if (policy.signatureAge() > 0) {
+      requirements.add(
+          Rule.SIGNATURE_AGE,
+          "",
+          List.of(
+              AgeCheck.ofSignature(signatures, policy.signatureAge(), policy.clock().instant())));
     }
-    boolean dated = certification != null && certification.list().isDated();
-    return new Checks.Held(requirements.chain, requirements.breaches, dated ? now : null);
+    if (policy.hasModuleRules()) {
+      requirements.addModules(policy);
+    }
+    return new Checks.Held(requirements.chain, requirements.breaches, judgedAt);
   }
 
-  private void add(RequiredSetting setting) {
+  private void addSettings(Policy policy) {
+    for (RequiredSetting setting : policy.settings()) {
+      addNamed(setting.key(), (name, binary) -> RequiredSettingCheck.judge(name, binary, setting));
+    }
+    for (SettingRule rule : policy.settingRules()) {
+      addNamed(rule.key(), (name, binary) -> SettingRuleCheck.judge(name, binary, rule));
+    }
+  }
+
+  private void addTree(Policy policy) {
+    if (policy.needsCleanTree()) {
+      addEach(Rule.TREE, "", TreeCheck::judge);
+    }
+    if (policy.commitAge() > 0) {
+      Instant now = policy.clock().instant();
+      addEach(Rule.COMMIT_AGE, "", i -> AgeCheck.ofCommit(i, policy.commitAge(), now));
+    }
+  }
+
+  private void addModules(Policy policy) {
+    ModuleRulesCheck check = new ModuleRulesCheck(policy, policy.clock().instant());
+    for (GoBinary binary : facts.binaries()) {
+      check.judge(binary);
+    }
+    breaches.addAll(check.breaches());
+    note(LinkId.PACKAGES, "", check.evidence());
+  }
+
+  private void addNamed(String key, BiFunction<String, GoBinary, Finding> check) {
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < facts.binaries().size(); i++) {
-      findings.add(
-          RequiredSettingCheck.judge(Slices.name(facts, i), facts.binaries().get(i), setting));
+      findings.add(check.apply(Slices.name(facts, i), facts.binaries().get(i)));
     }
-    add(findings);
+    add(Rule.SETTING, key, findings);
+  }
+
+  private void addEach(Rule rule, String subject, Function<GoBinary, Finding> check) {
+    List<Finding> findings = new ArrayList<>();
+    for (GoBinary binary : facts.binaries()) {
+      findings.add(check.apply(binary));
+    }
+    add(rule, subject, findings);
   }
 
   /** The gravest of the slices counts, as for the states of links. */
-  private void add(List<Finding> findings) {
+  private void add(Rule rule, String subject, List<Finding> findings) {
     int gravest = 0;
     boolean same = true;
     for (int i = 1; i < findings.size(); i++) {
@@ -71,7 +118,9 @@ final class Requirements {
     Finding worst = findings.get(gravest);
     if (worst.grade() != Grade.HOLDS) {
       String where = same ? each(findings.size()) : "of " + Slices.title(facts, gravest) + ' ';
-      breaches.add(new Breach(worst.link(), worst.grade() == Grade.BROKEN, where + worst.reason()));
+      breaches.add(
+          new Breach(
+              rule, subject, worst.link(), worst.grade() == Grade.BROKEN, where + worst.reason()));
     }
     note(findings, same);
   }
@@ -92,10 +141,13 @@ final class Requirements {
         remark.append(same ? "" : Slices.title(facts, i) + ": ").append(finding.reason());
       }
     }
-    LinkId id = findings.get(0).link();
+    note(findings.get(0).link(), remark.toString(), evidence.toList());
+  }
+
+  private void note(LinkId id, String remark, List<Evidence> evidence) {
     List<Link> links = new ArrayList<>();
     for (Link link : chain.links()) {
-      links.add(link.id() == id ? with(link, remark.toString(), evidence.toList()) : link);
+      links.add(link.id() == id ? with(link, remark, evidence) : link);
     }
     chain = new TrustChain(links);
   }

@@ -1,9 +1,13 @@
 package dev.gotrust.material;
 
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Unreadable;
 import dev.gotrust.material.Material.Standing;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,6 +169,95 @@ public final class Discovery {
       }
     }
     return new FoundSboms(found, setAside);
+  }
+
+  /**
+   * A file of the user's own repository.
+   *
+   * @param path where it is
+   * @param content its bytes, and not many more than the cap
+   */
+  public record OwnFile(Path path, Bytes content) {}
+
+  /**
+   * What came of looking for a file of the user's own repository.
+   *
+   * @param file the file, null where there is none that can be used
+   * @param setAside why one that is there is not used, as sentences that name it
+   */
+  public record FoundFile(@Nullable OwnFile file, List<String> setAside) {
+    /**
+     * Copies the list.
+     *
+     * @param file the file, null where there is none that can be used
+     * @param setAside why one that is there is not used; copied
+     */
+    public FoundFile {
+      setAside = List.copyOf(setAside);
+    }
+  }
+
+  /**
+   * Looks for a file from the current directory up to the root of its repository; the nearest
+   * counts. It must belong to the user, as its directory and the repository must, and nobody else
+   * may write to it or its directory. A link is never followed.
+   *
+   * @param name of the file
+   * @param cap bytes that are read of it; one more is, so that a reader sees that there are more
+   * @return what was found; nothing outside of a repository
+   */
+  public FoundFile ownFile(String name, int cap) {
+    Path here;
+    try {
+      here = current.toRealPath();
+    } catch (IOException gone) {
+      return new FoundFile(null, List.of());
+    }
+    Path root = GitWorkTree.rootOf(here);
+    if (root == null) {
+      return new FoundFile(null, List.of());
+    }
+    for (Path directory = here; directory != null; directory = directory.getParent()) {
+      Path file = directory.resolve(name);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return ownFile(root, file, cap);
+      }
+      if (directory.equals(root)) {
+        break;
+      }
+    }
+    return new FoundFile(null, List.of());
+  }
+
+  private FoundFile ownFile(Path root, Path file, int cap) {
+    String problem = problem(root, file);
+    if (problem != null) {
+      return new FoundFile(null, List.of(file + " is not used: " + problem));
+    }
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return new FoundFile(new OwnFile(file, Bytes.of(in.readNBytes(cap + 1))), List.of());
+    } catch (IOException unreadable) {
+      String reason = Unreadable.explain(file, unreadable);
+      return new FoundFile(null, List.of(file + " is not used: it can't be read: " + reason));
+    }
+  }
+
+  private @Nullable String problem(Path root, Path file) {
+    Path directory = file.getParent();
+    if (!MaterialFiles.isRegular(file) || directory == null) {
+      return "it is no regular file";
+    }
+    for (Path own : new Path[] {file, directory, root, GitWorkTree.gitOf(root)}) {
+      if (!ownership.isOwn(own)) {
+        return (own.equals(file) ? "it" : own.toString()) + " belongs to another user";
+      }
+    }
+    for (Path kept : new Path[] {file, directory}) {
+      if (!ownership.isKept(kept)) {
+        return "other users may write to " + (kept.equals(file) ? "it" : "its directory");
+      }
+    }
+    return null;
   }
 
   private static boolean isOfDefault(Path path) {

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,18 @@ public final class GoEnvironment {
   private final Map<String, String> files;
   private final @Nullable Path root;
 
-  private GoEnvironment(Environment environment, Map<String, String> files, @Nullable Path root) {
+  /** Patterns beside those that the settings have. */
+  private final String privateModules;
+
+  private GoEnvironment(
+      Environment environment,
+      Map<String, String> files,
+      @Nullable Path root,
+      String privateModules) {
     this.environment = environment;
     this.files = files;
     this.root = root;
+    this.privateModules = privateModules;
   }
 
   /**
@@ -54,7 +63,7 @@ public final class GoEnvironment {
         files.putIfAbsent(line.getKey(), line.getValue());
       }
     }
-    return new GoEnvironment(environment, files, root);
+    return new GoEnvironment(environment, files, root, "");
   }
 
   private static @Nullable Path userFile(Environment environment) {
@@ -79,6 +88,23 @@ public final class GoEnvironment {
     return value.isEmpty() ? files.getOrDefault(name, "") : value;
   }
 
+  /**
+   * {@return these settings, where further modules are private, as if GONOSUMDB and GONOPROXY named
+   * them too}
+   *
+   * @param patterns as GOPRIVATE has them
+   */
+  public GoEnvironment withPrivate(List<String> patterns) {
+    return patterns.isEmpty()
+        ? this
+        : new GoEnvironment(
+            environment, files, root, join(privateModules, String.join(",", patterns)));
+  }
+
+  private static String join(String list, String more) {
+    return list.isEmpty() ? more : more.isEmpty() ? list : list + ',' + more;
+  }
+
   /** {@return GOPROXY, the list of module proxies; empty where nothing configures one} */
   public String proxies() {
     return value("GOPROXY");
@@ -91,12 +117,12 @@ public final class GoEnvironment {
 
   /** {@return GONOSUMDB, the modules that no checksum database is asked for; else GOPRIVATE} */
   public String noChecksumDatabase() {
-    return orPrivate(value("GONOSUMDB"));
+    return join(orPrivate(value("GONOSUMDB")), privateModules);
   }
 
   /** {@return GONOPROXY, the modules that no proxy is asked for; else GOPRIVATE} */
   public String noProxies() {
-    return orPrivate(value("GONOPROXY"));
+    return join(orPrivate(value("GONOPROXY")), privateModules);
   }
 
   private String orPrivate(String value) {

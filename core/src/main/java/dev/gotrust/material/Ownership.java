@@ -5,7 +5,9 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,24 @@ class Ownership {
     }
     try {
       return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(user());
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns whether no other user may write to a file or directory; a directory whose files only
+   * their owners may replace, as that of temporary files, is no such one.
+   */
+  boolean isKept(Path path) {
+    if (!path.getFileSystem().supportedFileAttributeViews().contains(POSIX)) {
+      return true;
+    }
+    try {
+      Set<PosixFilePermission> permissions =
+          Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+      return !permissions.contains(PosixFilePermission.GROUP_WRITE)
+          && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
     } catch (IOException gone) {
       return false;
     }

@@ -46,6 +46,19 @@ public final class PrefixPatterns {
   }
 
   /**
+   * {@return whether a text is one well-formed pattern}
+   *
+   * @param pattern any text
+   */
+  public static boolean isPattern(String pattern) {
+    int length = pattern.endsWith("/") ? pattern.length() - 1 : pattern.length();
+    return length > 0
+        && pattern.length() <= Limits.PREFIX_PATTERNS
+        && pattern.indexOf(',') < 0
+        && Glob.parse(pattern.substring(0, length)) != null;
+  }
+
+  /**
    * {@return whether a pattern matches the first elements of a path}
    *
    * @param path any text

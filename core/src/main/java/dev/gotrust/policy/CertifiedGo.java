@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,20 @@ public final class CertifiedGo {
     this.name = name;
     this.sha256 = sha256;
     this.rules = List.copyOf(rules);
+  }
+
+  /** A list that stands in a policy file. */
+  static CertifiedGo of(String name, Bytes sha256, List<CertifiedRule> rules) {
+    return new CertifiedGo(name, sha256, rules);
+  }
+
+  /** {@return the entries in words, each with its last day} */
+  public List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (CertifiedRule rule : rules) {
+      words.add(rule.text() + (rule.until() == null ? "" : " until " + rule.until()));
+    }
+    return words;
   }
 
   /**

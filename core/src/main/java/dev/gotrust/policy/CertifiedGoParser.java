@@ -27,6 +27,26 @@ final class CertifiedGoParser {
     this.data = data;
   }
 
+  /**
+   * Reads one entry of a list that stands in another file.
+   *
+   * @param name the file's name
+   * @param line where it stands there
+   * @param versions as a line of a list has them, without a date
+   * @param until the last day, null for none
+   */
+  static CertifiedRule entry(String name, int line, String versions, @Nullable LocalDate until)
+      throws PolicyFileException {
+    CertifiedGoParser parser = new CertifiedGoParser(name, new byte[0]);
+    parser.number = line;
+    List<String> words = parser.words(versions);
+    if (words.isEmpty() || words.contains(UNTIL) || versions.indexOf('#') >= 0) {
+      throw parser.malformed(
+          "a version such as 1.25.3+ or >=1.25.3 <1.26 was expected, but found " + shown(versions));
+    }
+    return parser.rule(words, until);
+  }
+
   List<CertifiedRule> parse() throws PolicyFileException {
     if (data.length > Limits.CERTIFIED_GO) {
       throw new PolicyFileException(

@@ -10,6 +10,8 @@ public final class PolicyFileException extends Exception {
     MALFORMED,
     /** No line holds a rule. */
     EMPTY,
+    /** No signature of it by a key that was demanded holds. */
+    UNSIGNED,
     /** The file is above a cap of {@link dev.gotrust.bytes.Limits}. */
     TOO_LARGE
   }
@@ -23,6 +25,9 @@ public final class PolicyFileException extends Exception {
   /** The line, counted from 1; 0 where it is about the whole file. */
   private final int line;
 
+  /** The column, counted from 1; 0 where it is about the whole line. */
+  private final int column;
+
   /**
    * Creates an exception.
    *
@@ -32,10 +37,29 @@ public final class PolicyFileException extends Exception {
    * @param problem what was expected and what was found
    */
   public PolicyFileException(Kind kind, String file, int line, String problem) {
-    super(line > 0 ? file + ':' + line + ": " + problem : file + ": " + problem);
+    this(kind, file, line, 0, problem);
+  }
+
+  /**
+   * Creates an exception about a place in a line.
+   *
+   * @param kind why the file was refused
+   * @param file its name
+   * @param line the line, counted from 1; 0 where it is about the whole file
+   * @param column the column in characters, counted from 1; 0 where it is about the whole line
+   * @param problem what was expected and what was found
+   */
+  public PolicyFileException(Kind kind, String file, int line, int column, String problem) {
+    super(
+        file
+            + (line > 0 ? ":" + line : "")
+            + (line > 0 && column > 0 ? ":" + column : "")
+            + ": "
+            + problem);
     this.kind = kind;
     this.file = file;
     this.line = line;
+    this.column = column;
   }
 
   /** {@return why the file was refused} */
@@ -51,6 +75,11 @@ public final class PolicyFileException extends Exception {
   /** {@return the line, counted from 1; 0 where it is about the whole file} */
   public int line() {
     return line;
+  }
+
+  /** {@return the column in characters, counted from 1; 0 where it is about the whole line} */
+  public int column() {
+    return column;
   }
 
   /** Returns the message, which names file and line. */

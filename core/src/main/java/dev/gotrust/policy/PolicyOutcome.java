@@ -1,5 +1,6 @@
 package dev.gotrust.policy;
 
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.chain.Link.Change;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param outsideRoot whether any link is PROVEN or ATTESTED from outside the artifact
  * @param required the state that each link was asked for
  * @param accepted the changes after linking that the policy accepted
+ * @param sha256 the SHA-256 of the policy file, null where there is none
+ * @param exemptions the exceptions of the policy, and what came of each
  */
 public record PolicyOutcome(
     String policy,
@@ -34,7 +37,12 @@ public record PolicyOutcome(
     List<LinkId> notProven,
     boolean outsideRoot,
     Map<LinkId, State> required,
-    Set<Change> accepted) {
+    Set<Change> accepted,
+    @Nullable Bytes sha256,
+    List<Exemption.Use> exemptions) {
+  /** Violations by one rule that the line names; reports hold all. */
+  private static final int NAMED = 8;
+
   /**
    * Copies the collections.
    *
@@ -47,6 +55,8 @@ public record PolicyOutcome(
    * @param outsideRoot whether any link is PROVEN or ATTESTED from outside the artifact
    * @param required the state that each link was asked for; copied
    * @param accepted the changes after linking that the policy accepted; copied
+   * @param sha256 the SHA-256 of the policy file, null where there is none
+   * @param exemptions the exceptions of the policy, and what came of each; copied
    */
   public PolicyOutcome {
     violations = List.copyOf(violations);
@@ -58,6 +68,7 @@ public record PolicyOutcome(
     Set<Change> changes = EnumSet.noneOf(Change.class);
     changes.addAll(accepted);
     accepted = Collections.unmodifiableSet(changes);
+    exemptions = List.copyOf(exemptions);
   }
 
   /**
@@ -69,6 +80,8 @@ public record PolicyOutcome(
    * @param reason one phrase that says what is missing
    * @param fails whether this alone makes the verdict FAIL
    * @param unreachable whether the link falls short because evidence could not be reached
+   * @param rule which demand is broken
+   * @param subject which of the things that the demand is about; may be empty
    */
   public record Violation(
       LinkId link,
@@ -76,19 +89,9 @@ public record PolicyOutcome(
       State actual,
       String reason,
       boolean fails,
-      boolean unreachable) {
-    /**
-     * Creates a violation that fails where the link is contradicted.
-     *
-     * @param link the link that falls short
-     * @param required the state that it was asked for, null if none was
-     * @param actual the state that it has
-     * @param reason one phrase that says what is missing
-     */
-    public Violation(LinkId link, @Nullable State required, State actual, String reason) {
-      this(link, required, actual, reason, actual == State.CONTRADICTED, false);
-    }
-  }
+      boolean unreachable,
+      Rule rule,
+      String subject) {}
 
   /**
    * {@return the line that says what the verdict rests on, such as {@code PASS (basic): nothing
@@ -100,14 +103,35 @@ public record PolicyOutcome(
     if (!isContradicted()) {
       line.append("nothing contradicted; ");
     }
+    Map<Rule, Integer> seen = new EnumMap<>(Rule.class);
     for (Violation violation : violations) {
-      line.append(violation.link().id()).append(' ').append(violation.reason()).append("; ");
+      if (seen.merge(violation.rule(), 1, Integer::sum) <= NAMED) {
+        line.append(violation.link().id()).append(' ').append(violation.reason()).append("; ");
+      }
     }
+    for (Map.Entry<Rule, Integer> rule : seen.entrySet()) {
+      if (rule.getValue() > NAMED) {
+        line.append(rule.getValue() - NAMED).append(" more by ").append(rule.getKey().id());
+        line.append("; ");
+      }
+    }
+    appendExcused(line);
     line.append("proven from outside: ");
     append(line, proven);
     line.append("; not proven: ");
     append(line, notProven);
     return line.toString();
+  }
+
+  private void appendExcused(StringBuilder line) {
+    for (Exemption.Use use : exemptions) {
+      if (use.standing() == Exemption.Standing.USED) {
+        line.append("excepted until ").append(use.exemption().until()).append(": ");
+        line.append(use.excused().get(0));
+        int more = use.excused().size() - 1;
+        line.append(more > 0 ? " and " + more + " more; " : "; ");
+      }
+    }
   }
 
   /** {@return whether a link falls short because evidence that was asked for was out of reach} */

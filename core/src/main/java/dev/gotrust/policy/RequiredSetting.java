@@ -62,7 +62,7 @@ public record RequiredSetting(String key, String value) {
   public RequiredSetting {
     value = withSingleBlanks(value);
     boolean flag = FLAGS.contains(key);
-    if (!flag && !OTHERS.contains(key) && !key.startsWith(MICROSOFT)) {
+    if (!isKey(key)) {
       throw new IllegalArgumentException(
           "no Go release records a setting '" + key + "'; the settings: " + keys());
     }
@@ -87,6 +87,11 @@ public record RequiredSetting(String key, String value) {
           "a setting and its value were expected, such as CGO_ENABLED=0 or -trimpath=true");
     }
     return new RequiredSetting(text.substring(0, equals), text.substring(equals + 1));
+  }
+
+  /** Returns whether a release of Go records a setting of that key. */
+  static boolean isKey(String key) {
+    return FLAGS.contains(key) || OTHERS.contains(key) || key.startsWith(MICROSOFT);
   }
 
   /** {@return whether it is a flag without a value, which is true or false} */

@@ -124,6 +124,7 @@ public sealed interface ReportDocument {
    * @param arch GOARCH as the headers show it; may be empty
    * @param goVersion as the file claims it
    * @param path of the main package, as the file claims it
+   * @param module path of the main module, as the file claims it; null in older documents too
    * @param version of the main module, as the file claims it
    */
   record Artifact(
@@ -136,6 +137,7 @@ public sealed interface ReportDocument {
       String arch,
       @Nullable String goVersion,
       @Nullable String path,
+      @Nullable String module,
       @Nullable String version) {}
 
   /**
@@ -215,8 +217,14 @@ public sealed interface ReportDocument {
    * @param sha256 of its file, null for the built-in one
    * @param accepted changes that were accepted by name
    * @param violations what is lacking
+   * @param exceptions exceptions of the policy, and what came of each
    */
-  record Asked(String name, @Nullable String sha256, List<String> accepted, List<Lack> violations) {
+  record Asked(
+      String name,
+      @Nullable String sha256,
+      List<String> accepted,
+      List<Lack> violations,
+      List<Excused> exceptions) {
     /**
      * Copies the lists.
      *
@@ -224,10 +232,59 @@ public sealed interface ReportDocument {
      * @param sha256 of its file, null for the built-in one
      * @param accepted changes that were accepted by name; copied
      * @param violations what is lacking; copied
+     * @param exceptions exceptions of the policy, and what came of each; copied
      */
     public Asked {
       accepted = List.copyOf(accepted);
       violations = List.copyOf(violations);
+      exceptions = List.copyOf(exceptions);
+    }
+  }
+
+  /**
+   * An exception of the policy.
+   *
+   * @param rule which demand may be broken, such as {@code module-denied}
+   * @param subject by what; may be empty
+   * @param reason why
+   * @param until the last day
+   * @param place where it stands in the policy
+   * @param standing {@code used}, {@code unused} or {@code expired}
+   * @param excused phrases of what it excused; of one that expired, what it would have
+   */
+  record Excused(
+      String rule,
+      String subject,
+      String reason,
+      String until,
+      String place,
+      String standing,
+      List<String> excused) {
+    /**
+     * Copies the list.
+     *
+     * @param rule which demand may be broken
+     * @param subject by what; may be empty
+     * @param reason why
+     * @param until the last day
+     * @param place where it stands in the policy
+     * @param standing {@code used}, {@code unused} or {@code expired}
+     * @param excused phrases of what it excused; copied
+     */
+    public Excused {
+      excused = List.copyOf(excused);
+    }
+
+    /** {@return the exception in one sentence} */
+    public String sentence() {
+      String title = subject.isEmpty() ? rule : rule + " of " + subject;
+      return title
+          + switch (standing) {
+            case "expired" -> ", expired after " + until + " and counts no more: ";
+            case "used" -> " until " + until + ", in use: ";
+            default -> " until " + until + ", not needed: ";
+          }
+          + reason;
     }
   }
 
@@ -239,9 +296,19 @@ public sealed interface ReportDocument {
    * @param actual the state that it has
    * @param reason why that does not do
    * @param unreachable whether evidence was out of reach
+   * @param fails whether it alone makes the verdict FAIL
+   * @param rule which demand is broken, such as {@code module-denied}; empty in older documents
+   * @param subject which of the things that the demand is about; may be empty
    */
   record Lack(
-      String link, @Nullable State required, State actual, String reason, boolean unreachable) {}
+      String link,
+      @Nullable State required,
+      State actual,
+      String reason,
+      boolean unreachable,
+      boolean fails,
+      String rule,
+      String subject) {}
 
   /**
    * A file that the judgement rests on, beside the artifact.

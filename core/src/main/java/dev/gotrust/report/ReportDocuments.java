@@ -8,17 +8,20 @@ import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.Refusal;
+import dev.gotrust.policy.Exemption;
 import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.report.ReportDocument.Artifact;
 import dev.gotrust.report.ReportDocument.Asked;
 import dev.gotrust.report.ReportDocument.Compared;
 import dev.gotrust.report.ReportDocument.DocumentLink;
+import dev.gotrust.report.ReportDocument.Excused;
 import dev.gotrust.report.ReportDocument.Judged;
 import dev.gotrust.report.ReportDocument.Lack;
 import dev.gotrust.report.ReportDocument.Refused;
 import dev.gotrust.report.ReportDocument.Used;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +83,7 @@ public final class ReportDocuments {
         valid(first.arch()),
         info == null ? null : valid(info.goVersion()),
         info == null ? null : valid(info.path()),
+        info == null || info.main() == null ? null : valid(info.main().path()),
         info == null || info.main() == null ? null : valid(info.main().version()));
   }
 
@@ -117,7 +121,7 @@ public final class ReportDocuments {
   private static Asked asked(PolicyOutcome outcome) {
     return new Asked(
         valid(outcome.policy()),
-        null,
+        outcome.sha256() == null ? null : outcome.sha256().hex(),
         outcome.accepted().stream().map(Change::id).toList(),
         outcome.violations().stream()
             .map(
@@ -127,8 +131,24 @@ public final class ReportDocuments {
                         v.required(),
                         v.actual(),
                         valid(v.reason()),
-                        v.unreachable()))
-            .toList());
+                        v.unreachable(),
+                        v.fails(),
+                        v.rule().id(),
+                        valid(v.subject())))
+            .toList(),
+        outcome.exemptions().stream().map(ReportDocuments::excused).toList());
+  }
+
+  private static Excused excused(Exemption.Use use) {
+    Exemption exemption = use.exemption();
+    return new Excused(
+        exemption.rule().id(),
+        valid(exemption.subject()),
+        valid(exemption.reason()),
+        exemption.until().toString(),
+        valid(exemption.place()),
+        use.standing().name().toLowerCase(Locale.ROOT),
+        use.excused().stream().map(ReportDocuments::valid).toList());
   }
 
   private static String valid(String text) {

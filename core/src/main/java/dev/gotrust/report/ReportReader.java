@@ -10,6 +10,7 @@ import dev.gotrust.report.ReportDocument.Artifact;
 import dev.gotrust.report.ReportDocument.Asked;
 import dev.gotrust.report.ReportDocument.Compared;
 import dev.gotrust.report.ReportDocument.DocumentLink;
+import dev.gotrust.report.ReportDocument.Excused;
 import dev.gotrust.report.ReportDocument.Judged;
 import dev.gotrust.report.ReportDocument.Lack;
 import dev.gotrust.report.ReportDocument.Refused;
@@ -203,6 +204,7 @@ public final class ReportReader {
         json.get("arch").text(),
         json.findText("goVersion"),
         json.findText("path"),
+        json.findText("module"),
         json.findText("version"));
   }
 
@@ -258,14 +260,40 @@ public final class ReportReader {
               stateOrNull(violation, "required"),
               state(violation.get("actual")),
               violation.get("reason").text(),
-              violation.get("unreachable").flag()));
+              violation.get("unreachable").flag(),
+              isFailure(violation),
+              violation.find("rule") == null ? "" : word(violation.get("rule")),
+              violation.find("subject") == null ? "" : violation.get("subject").text()));
     }
     JsonNode sha256 = json.find("sha256");
     return new Asked(
         json.get("name").text(),
         sha256 == null ? null : sha256(sha256),
         texts(json.get("accepted")),
-        violations);
+        violations,
+        exceptions(json));
+  }
+
+  /** Documents from before policies were files don't say it: a contradiction alone fails then. */
+  private static boolean isFailure(JsonNode violation) throws JsonException {
+    JsonNode fails = violation.find("fails");
+    return fails == null ? state(violation.get("actual")) == State.CONTRADICTED : fails.flag();
+  }
+
+  private static List<Excused> exceptions(JsonNode json) throws JsonException {
+    List<Excused> exceptions = new ArrayList<>();
+    for (JsonNode exception : json.list("exceptions")) {
+      exceptions.add(
+          new Excused(
+              word(exception.get("rule")),
+              exception.get("subject").text(),
+              exception.get("reason").text(),
+              exception.get("until").text(),
+              exception.get("place").text(),
+              word(exception.get("standing")),
+              texts(exception.get("excused"))));
+    }
+    return exceptions;
   }
 
   private static List<Used> materials(JsonNode json) throws JsonException {

@@ -5,6 +5,7 @@ import dev.gotrust.chain.State;
 import dev.gotrust.chain.Verdict;
 import dev.gotrust.report.ReportDocument.Artifact;
 import dev.gotrust.report.ReportDocument.DocumentLink;
+import dev.gotrust.report.ReportDocument.Excused;
 import dev.gotrust.report.ReportDocument.Judged;
 import dev.gotrust.report.ReportDocument.Used;
 import dev.gotrust.report.Style.Tone;
@@ -80,6 +81,9 @@ public final class TextReport {
       link(link);
     }
     materials();
+    for (Excused exception : report.policy().exceptions()) {
+      text.field("exception", exception.sentence());
+    }
     if (report.judgedAt() != null) {
       text.field("judged at", report.judgedAt());
     }

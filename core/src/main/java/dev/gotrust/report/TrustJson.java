@@ -9,6 +9,7 @@ import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.material.Material;
+import dev.gotrust.policy.Exemption;
 import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.policy.PolicyOutcome.Violation;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** The document that {@code verify --output json} prints; see {@code specs/report.md}. */
 public final class TrustJson {
@@ -112,6 +114,7 @@ public final class TrustJson {
     fields.text("arch", first.arch());
     fields.nullable("goVersion", info == null ? null : info.goVersion());
     fields.nullable("path", info == null ? null : info.path());
+    fields.nullable("module", info == null || info.main() == null ? null : info.main().path());
     fields.nullable("version", info == null || info.main() == null ? null : info.main().version());
     out.writeEndObject();
   }
@@ -141,7 +144,7 @@ public final class TrustJson {
   private void policy(PolicyOutcome outcome) throws IOException {
     out.writeObjectFieldStart("policy");
     fields.text("name", outcome.policy());
-    out.writeNullField("sha256"); // the built-in policy is no file
+    fields.nullable("sha256", outcome.sha256() == null ? null : outcome.sha256().hex());
     out.writeArrayFieldStart("accepted");
     for (Change change : outcome.accepted()) {
       out.writeString(change.id());
@@ -156,10 +159,35 @@ public final class TrustJson {
       out.writeStringField("actual", violation.actual().name());
       fields.text("reason", violation.reason());
       out.writeBooleanField("unreachable", violation.unreachable());
+      out.writeBooleanField("fails", violation.fails());
+      out.writeStringField("rule", violation.rule().id());
+      fields.text("subject", violation.subject());
       out.writeEndObject();
     }
     out.writeEndArray();
+    exceptions(outcome);
     out.writeEndObject();
+  }
+
+  private void exceptions(PolicyOutcome outcome) throws IOException {
+    out.writeArrayFieldStart("exceptions");
+    for (Exemption.Use use : outcome.exemptions()) {
+      Exemption exemption = use.exemption();
+      out.writeStartObject();
+      out.writeStringField("rule", exemption.rule().id());
+      fields.text("subject", exemption.subject());
+      fields.text("reason", exemption.reason());
+      out.writeStringField("until", exemption.until().toString());
+      fields.text("place", exemption.place());
+      out.writeStringField("standing", use.standing().name().toLowerCase(Locale.ROOT));
+      out.writeArrayFieldStart("excused");
+      for (String excused : use.excused()) {
+        out.writeString(JsonText.valid(excused));
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   private void materials(TrustReport report) throws IOException {

@@ -3,6 +3,8 @@ package dev.gotrust.signature;
 import dev.gotrust.keys.RefusedException;
 import dev.gotrust.keys.SignedInput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Signers {
   /** Nobody: no signature can be verified. */
-  public static final Signers NONE = new Signers(null, null);
+  public static final Signers NONE = new Signers(null, null, List.of());
 
   private final @Nullable KeyVerifier keys;
   private final @Nullable Keyless identities;
+  private final List<Signers> others;
 
-  private Signers(@Nullable KeyVerifier keys, @Nullable Keyless identities) {
+  private Signers(@Nullable KeyVerifier keys, @Nullable Keyless identities, List<Signers> others) {
     this.keys = keys;
     this.identities = identities;
+    this.others = List.copyOf(others);
   }
 
   /**
@@ -28,7 +32,24 @@ public final class Signers {
    * @param identities null to accept no certificate
    */
   public static Signers of(@Nullable KeyVerifier keys, @Nullable Keyless identities) {
-    return new Signers(keys, identities);
+    return new Signers(keys, identities, List.of());
+  }
+
+  /**
+   * {@return these signers and others}
+   *
+   * @param more who is accepted too
+   */
+  public Signers or(Signers more) {
+    if (!areChosen()) {
+      return more;
+    }
+    if (!more.areChosen()) {
+      return this;
+    }
+    List<Signers> all = new ArrayList<>(others);
+    all.add(more);
+    return new Signers(keys, identities, all);
   }
 
   /** {@return whether anybody is accepted} */
@@ -43,7 +64,11 @@ public final class Signers {
    * @param bundle what was read
    */
   public boolean areOfKindOf(Bundle bundle) {
-    return hasCertificate(bundle) ? identities != null : keys != null;
+    boolean are = hasCertificate(bundle) ? identities != null : keys != null;
+    for (Signers other : others) {
+      are |= other.areOfKindOf(bundle);
+    }
+    return are;
   }
 
   private static boolean hasCertificate(Bundle bundle) {
@@ -71,6 +96,26 @@ public final class Signers {
    * @throws IOException if the file can't be read
    */
   public Verified verify(Bundle bundle, SignedInput input) throws RefusedException, IOException {
+    RefusedException first;
+    try {
+      return verifyAlone(bundle, input);
+    } catch (RefusedException refused) {
+      first = refused;
+    }
+    boolean own = hasCertificate(bundle) ? identities != null : keys != null;
+    for (Signers other : others) {
+      try {
+        return other.verify(bundle, input);
+      } catch (RefusedException refused) {
+        first = own || !other.areOfKindOf(bundle) ? first : refused;
+        own |= other.areOfKindOf(bundle);
+      }
+    }
+    throw first;
+  }
+
+  private Verified verifyAlone(Bundle bundle, SignedInput input)
+      throws RefusedException, IOException {
     boolean certified = hasCertificate(bundle);
     if (certified && identities != null) {
       return identities.verify(bundle, input);

@@ -2,7 +2,6 @@ package dev.gotrust.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,7 +78,16 @@ final class PolicyTest {
     PolicyOutcome outcome = Policy.basic().evaluate(chain, NOTHING);
     assertEquals(Verdict.FAIL, outcome.verdict());
     assertEquals(
-        List.of(new PolicyOutcome.Violation(id, null, State.CONTRADICTED, "is CONTRADICTED")),
+        List.of(
+            new Violation(
+                id,
+                null,
+                State.CONTRADICTED,
+                "is CONTRADICTED",
+                true,
+                false,
+                Rule.CONTRADICTED,
+                "")),
         outcome.violations());
     assertTrue(outcome.line().startsWith("FAIL (basic): " + id.id() + " is CONTRADICTED; "));
     Policy asking = Policy.builder().require(id).build();
@@ -277,7 +285,14 @@ final class PolicyTest {
       Violation last = outcome.violations().get(outcome.violations().size() - 1);
       assertEquals(
           new Violation(
-              LinkId.TOOLCHAIN, State.CORROBORATED, state, "is not certified: why", fails, false),
+              LinkId.TOOLCHAIN,
+              State.CORROBORATED,
+              state,
+              "is not certified: why",
+              fails,
+              false,
+              Rule.EVIDENCE,
+              ""),
           last);
       assertTrue(outcome.line().contains("; toolchain is not certified: why; "), outcome.line());
       assertEquals(
@@ -293,8 +308,8 @@ final class PolicyTest {
     Policy policy = builder.requireSetting(setting).build();
     builder.requireSetting(setting);
     assertEquals(List.of(setting), policy.settings());
-    assertEquals(list, policy.certification().list());
-    assertNull(Policy.basic().certification());
+    assertEquals(list, policy.certifications().get(0).list());
+    assertEquals(List.of(), Policy.basic().certifications());
     assertEquals(List.of(), Policy.basic().settings());
   }
 }

@@ -1,13 +1,11 @@
 package dev.gotrust.cli.command;
 
-import dev.gotrust.chain.LinkId;
 import dev.gotrust.cli.FileNames;
 import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
 import dev.gotrust.material.GoEnvironment;
 import dev.gotrust.material.ModuleFiles;
-import dev.gotrust.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +27,10 @@ final class ContentOptions {
    * @throws UsageException if a directory that is named is none
    */
   static @Nullable ModuleFiles files(
-      ParseResult line, Policy policy, Surroundings surroundings, Terminal terminal)
+      ParseResult line, boolean asked, Surroundings surroundings, Terminal terminal)
       throws UsageException {
     Path cache = directory(line, CACHE);
     Path vendor = vendor(line);
-    boolean asked = policy.required().containsKey(LinkId.MODULE_CONTENT);
     if (cache == null && vendor == null && !asked) {
       return null;
     }

@@ -13,6 +13,7 @@ import dev.gotrust.material.HttpOptions;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
@@ -50,14 +51,26 @@ final class DatabaseOptions {
    */
   static @Nullable DatabaseAccess access(
       ParseResult line, Surroundings surroundings, Terminal terminal) throws UsageException {
+    return access(line, surroundings, terminal, List.of());
+  }
+
+  /**
+   * Returns the database that the line asks for, null if it asks for none.
+   *
+   * @param privateModules patterns of modules that are private beside those of GOPRIVATE
+   * @throws UsageException if that can't be done
+   */
+  static @Nullable DatabaseAccess access(
+      ParseResult line, Surroundings surroundings, Terminal terminal, List<String> privateModules)
+      throws UsageException {
     boolean asks = line.hasMatchedOption(ASK);
     Path pack = path(line, PACK);
     Path cache = path(line, CACHE);
     check(line, asks, pack, cache);
     if (pack == null) {
-      return asks ? asked(line, surroundings, terminal) : null;
+      return asks ? asked(line, surroundings, terminal, privateModules) : null;
     }
-    GoEnvironment settings = settings(surroundings);
+    GoEnvironment settings = settings(surroundings).withPrivate(privateModules);
     try {
       return DatabaseAccess.replay(settings, DatabasePack.read(pack));
     } catch (IOException unusable) {
@@ -72,7 +85,13 @@ final class DatabaseOptions {
    */
   static DatabaseAccess asked(ParseResult line, Surroundings surroundings, Terminal terminal)
       throws UsageException {
-    GoEnvironment settings = settings(surroundings);
+    return asked(line, surroundings, terminal, List.of());
+  }
+
+  private static DatabaseAccess asked(
+      ParseResult line, Surroundings surroundings, Terminal terminal, List<String> privateModules)
+      throws UsageException {
+    GoEnvironment settings = settings(surroundings).withPrivate(privateModules);
     try {
       CacheDirectory kept = CacheDirectory.open(path(line, CACHE), surroundings.environment());
       HttpOptions options = HttpOptions.of("gotrust/" + GoTrust.version());

@@ -134,13 +134,26 @@ final class SignatureOptions {
    * @throws UsageException if a file can't be read, or options don't go together
    */
   static SignatureRequest request(ParseResult line, TrustedRoots roots) throws UsageException {
+    return request(line, roots, false);
+  }
+
+  /**
+   * Returns what the line asks for.
+   *
+   * @param byPolicy whether a policy may say who is accepted
+   * @throws UsageException if a file can't be read, or options don't go together
+   */
+  static SignatureRequest request(ParseResult line, TrustedRoots roots, boolean byPolicy)
+      throws UsageException {
     ProvenanceExpectations provenance = provenance(line);
     boolean names = !provenance.builderId().isEmpty() || !provenance.sourceUri().isEmpty();
     BuilderIdentity builder =
         names ? new BuilderIdentity(provenance.builderId(), provenance.sourceUri()) : null;
     Signers signers = SignerOptions.signers(line, builder, roots);
     List<SignatureFile> given = files(line);
-    checkChosen(line, signers, given);
+    if (!byPolicy) {
+      checkChosen(line, signers, given);
+    }
     return new SignatureRequest(
         signers,
         given,

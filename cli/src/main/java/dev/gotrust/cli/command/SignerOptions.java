@@ -131,6 +131,16 @@ final class SignerOptions {
         policy == null || check == null || !byIdentity ? null : new KeylessVerifier(policy, check));
   }
 
+  /**
+   * Returns what certificates are checked by that a policy trusts.
+   *
+   * @throws UsageException if a root can't be used
+   */
+  static SigstoreCheck sigstore(ParseResult line, TrustedRoots roots) throws UsageException {
+    TrustedRoot named = CosignFiles.trust(line, root(line), roots);
+    return check(line, named == null ? roots.standing() : named);
+  }
+
   private static SigstoreCheck check(ParseResult line, TrustedRoot root) {
     OptOuts optOuts =
         new OptOuts(
@@ -186,9 +196,14 @@ final class SignerOptions {
 
   /** Returns the keys that {@code --key} names. */
   static List<VerifyingKey> keys(ParseResult line) throws UsageException {
-    List<VerifyingKey> keys = new ArrayList<>();
     String option = line.commandSpec().findOption(ACCEPTED_KEY) == null ? KEY : ACCEPTED_KEY;
     List<String> names = line.matchedOptionValue(option, List.of());
+    return keys(option, names);
+  }
+
+  /** Returns the keys of files that an option names. */
+  static List<VerifyingKey> keys(String option, List<String> names) throws UsageException {
+    List<VerifyingKey> keys = new ArrayList<>();
     for (String name : names) {
       try {
         keys.addAll(KeyFile.read(name, read(option, name, Limits.PEM)));

@@ -4,6 +4,7 @@ import dev.gotrust.GoTrust;
 import dev.gotrust.Judgement;
 import dev.gotrust.VerificationRequest;
 import dev.gotrust.bytes.ByteSource;
+import dev.gotrust.chain.LinkId;
 import dev.gotrust.cli.Batch;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.FileNames;
@@ -24,6 +25,8 @@ import dev.gotrust.material.StateAccess;
 import dev.gotrust.module.GoRoot;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.policy.Policy;
+import dev.gotrust.policy.PolicyDocument;
+import dev.gotrust.sigstore.SigstoreCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,15 +95,19 @@ public final class VerifyCommand implements Work {
     Policy policy = PolicyOptions.policy(line);
     Discovery discovery =
         line.hasMatchedOption("--no-discovery") ? null : Discovery.from(surroundings.directory());
+    PolicyOptions.Chosen file = PolicyOptions.file(line, discovery);
     Path goSum = DatabaseOptions.path(line, "--go-sum");
     Materials given;
     try {
-      given = given(goSum);
+      given = given(goSum).withSetAside(file.setAside());
     } catch (ModuleFileException malformed) {
       terminal.note(malformed.getMessage());
       return ExitCode.INPUT;
     }
-    SignatureRequest signatures = SignatureOptions.request(line, new TrustedRoots(surroundings));
+    TrustedRoots roots = new TrustedRoots(surroundings);
+    SignatureRequest signatures =
+        SignatureOptions.request(line, roots, file.document() != null);
+    Consumer<VerificationRequest.Builder> byFile = byFile(line, file.document(), roots);
     List<Path> reads = new ArrayList<>(SignatureOptions.paths(line));
     reads.addAll(PolicyOptions.paths(line));
     reads.addAll(SbomOptions.paths(line));
@@ -114,17 +121,24 @@ public final class VerifyCommand implements Work {
     if (state != null) {
       reads.addAll(state.file().files());
     }
-    try (DatabaseAccess database = DatabaseOptions.access(line, surroundings, terminal)) {
+    try (DatabaseAccess database =
+        DatabaseOptions.access(line, surroundings, terminal, file.privateModules())) {
       if (database != null && line.hasMatchedOption(DatabaseOptions.DRY_RUN)) {
         return batch(new PlannedLookups(database), line, surroundings, terminal);
       }
-      ModuleFiles files = ContentOptions.files(line, policy, surroundings, terminal);
+      ModuleFiles files = ContentOptions.files(
+              line,
+              policy.required().containsKey(LinkId.MODULE_CONTENT)
+                  || file.mayRequire(LinkId.MODULE_CONTENT),
+              surroundings,
+              terminal);
       Path goRoot = goRoot(line);
       GoRootFiles toolchains =
           goRoot == null ? null : ToolchainCommand.files(line, surroundings, database);
       Consumer<VerificationRequest.Builder> asked =
           request -> {
             request.given(given).signatures(signatures).sboms(sboms).policy(policy);
+            byFile.accept(request);
             set(discovery, request::discovery);
             set(database, request::checksumDatabase);
             set(files, request::moduleFiles);
@@ -135,6 +149,23 @@ public final class VerifyCommand implements Work {
           };
       return use.of(new VerifyCommand(asked, reads));
     }
+  }
+
+  private static Consumer<VerificationRequest.Builder> byFile(
+      ParseResult line, @Nullable PolicyDocument document, TrustedRoots roots)
+      throws UsageException {
+    if (document == null) {
+      return request -> {};
+    }
+    boolean named = line.hasMatchedOption(SignerOptions.TRUSTED_ROOT);
+    SigstoreCheck check =
+        named || document.needsRoot() ? SignerOptions.sigstore(line, roots) : null;
+    return request -> {
+      request.policyDocument(document);
+      if (check != null) {
+        request.sigstore(check, named);
+      }
+    };
   }
 
   private static ExitCode batch(
@@ -188,7 +219,8 @@ public final class VerifyCommand implements Work {
                 + " of the programs.")
         .flag(
             "--no-discovery",
-            "Look for no go.sum, signature or SBOM beside the program, nor in this repository.");
+            "Look for no go.sum, signature or SBOM beside the program, nor in this repository, and"
+                + " for no policy there.");
   }
 
   static Parser definition() {
