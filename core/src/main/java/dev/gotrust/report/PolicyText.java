@@ -5,6 +5,7 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.TrustChain;
 import dev.gotrust.policy.CertifiedGo;
 import dev.gotrust.policy.Demand;
+import dev.gotrust.policy.Exemption;
 import dev.gotrust.policy.Policy;
 import dev.gotrust.policy.PolicyDocument;
 import dev.gotrust.policy.PolicyOutcome;
@@ -216,6 +217,7 @@ public final class PolicyText {
 
   private enum Answer {
     HOLDS("+ holds  "),
+    EXCUSED("- excused "),
     OPEN("? open   "),
     FAILS("! fails  "),
     UNTOLD("? untold ");
@@ -232,6 +234,7 @@ public final class PolicyText {
         switch (answer) {
           case HOLDS -> Tone.GOOD;
           case FAILS -> Tone.BAD;
+          case EXCUSED -> Tone.NEUTRAL;
           case OPEN, UNTOLD -> Tone.WARNING;
         };
     text.paragraph(0, 9, tone, answer.words + demand);
@@ -283,8 +286,20 @@ public final class PolicyText {
         return;
       }
     }
+    for (Exemption.Use use : outcome.exemptions()) {
+      Exemption exemption = use.exemption();
+      if (use.standing() == Exemption.Standing.USED
+          && exemption.covers(demand.rule(), demand.subject())) {
+        verdict(Answer.EXCUSED, demand.words(), until(exemption.until().toString(), exemption.reason()));
+        return;
+      }
+    }
     DocumentLink link = link(report, demand.subject());
     verdict(Answer.HOLDS, demand.words(), link == null ? "" : "it is " + link.state());
+  }
+
+  private static String until(String day, String reason) {
+    return "an exception counts until " + day + ": " + reason;
   }
 
   private static @Nullable DocumentLink link(Judged report, String id) {
@@ -332,10 +347,28 @@ public final class PolicyText {
         fails |= lack.fails();
       }
     }
+    if (reasons.isEmpty()) {
+      excusedOrHeld(report, demand);
+      return;
+    }
     verdict(
-        reasons.isEmpty() ? Answer.HOLDS : fails ? Answer.FAILS : Answer.OPEN,
-        demand.words(),
-        String.join("; ", reasons));
+        fails ? Answer.FAILS : Answer.OPEN, demand.words(), String.join("; ", reasons));
+  }
+
+  private void excusedOrHeld(Judged report, Demand demand) {
+    for (Excused exception : report.policy().exceptions()) {
+      boolean sameThing =
+          demand.rule() == Rule.MODULE_NOT_ALLOWED
+              || exception.subject().equals(demand.subject());
+      if (exception.standing().equals("used")
+          && exception.rule().equals(demand.rule().id())
+          && sameThing) {
+        verdict(
+            Answer.EXCUSED, demand.words(), until(exception.until(), exception.reason()));
+        return;
+      }
+    }
+    verdict(Answer.HOLDS, demand.words(), "");
   }
 
   private static boolean isOf(Lack lack, Demand demand) {

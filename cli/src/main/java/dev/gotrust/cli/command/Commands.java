@@ -50,6 +50,14 @@ public enum Commands {
   AUDIT_VERIFY("audit verify", "find what was edited, removed or cut off"),
   /** {@code audit list}. */
   AUDIT_LIST("audit list", "list what was accepted"),
+  /** {@code policy}, which needs a second word. */
+  POLICY("policy", "what must hold, written in a file"),
+  /** {@code policy init}. */
+  POLICY_INIT("policy init", "write a policy from a known good program"),
+  /** {@code policy check}. */
+  POLICY_CHECK("policy check", "say whether a policy can be followed"),
+  /** {@code policy explain}. */
+  POLICY_EXPLAIN("policy explain", "a policy in words, and why a report meets it"),
   /** {@code trust}, which needs a second word. */
   TRUST("trust", "whom signatures are traced to"),
   /** {@code trust update}. */
@@ -177,11 +185,14 @@ public enum Commands {
       case AUDIT_INIT -> AuditCommand.init(rest, surroundings, terminal);
       case AUDIT_VERIFY -> AuditCommand.read(rest, false, surroundings, terminal);
       case AUDIT_LIST -> AuditCommand.read(rest, true, surroundings, terminal);
+      case POLICY_INIT -> PolicyCommand.init(rest, surroundings, terminal);
+      case POLICY_CHECK -> PolicyCommand.check(rest, surroundings, terminal);
+      case POLICY_EXPLAIN -> PolicyCommand.explain(rest, surroundings, terminal);
       case TRUST_UPDATE -> TrustCommand.run(rest, surroundings, terminal);
       case CONFORMANCE -> ConformanceCommand.run(rest, surroundings, terminal);
       case SBOM -> SbomCommand.run(rest, surroundings, terminal);
       case HELP -> HelpCommand.run(rest, surroundings, terminal);
-      case MODULES, TOOLCHAIN, AUDIT, TRUST ->
+      case MODULES, TOOLCHAIN, AUDIT, POLICY, TRUST ->
           throw new IllegalStateException(words + " runs nothing itself");
     };
   }
@@ -204,11 +215,14 @@ public enum Commands {
       case AUDIT_INIT -> AuditCommand.initDefinition();
       case AUDIT_VERIFY -> AuditCommand.readDefinition(false);
       case AUDIT_LIST -> AuditCommand.readDefinition(true);
+      case POLICY_INIT -> PolicyCommand.initDefinition();
+      case POLICY_CHECK -> PolicyCommand.checkDefinition();
+      case POLICY_EXPLAIN -> PolicyCommand.explainDefinition();
       case TRUST_UPDATE -> TrustCommand.definition();
       case CONFORMANCE -> ConformanceCommand.definition();
       case SBOM -> SbomCommand.definition();
       case HELP -> HelpCommand.definition();
-      case MODULES, TOOLCHAIN, AUDIT, TRUST -> null;
+      case MODULES, TOOLCHAIN, AUDIT, POLICY, TRUST -> null;
     };
   }
 }

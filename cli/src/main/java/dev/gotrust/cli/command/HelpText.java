@@ -108,6 +108,7 @@ final class HelpText {
         gotrust verify --certified-go go.txt --require-setting CGO_ENABLED=0 ./myapp
         gotrust verify --state accepted.jsonl ./myapp
         gotrust verify --accept stripped,signed /usr/local/bin
+        gotrust verify --policy policy.yaml ./myapp
         gotrust verify --output text --output json=report.json ./myapp
 
       What it proves: with a go.sum that you chose, or the checksum database, that the
@@ -276,6 +277,40 @@ final class HelpText {
 
       """
           + Tables.AUDIT_CODES;
+
+  static final String POLICY_INIT =
+      """
+      Examples:
+        gotrust policy init ./myapp
+        gotrust policy init -o policy.yaml ./myapp
+
+      The program passes the policy that is written. What it can't show by itself, such
+      as who signs it, is left to be filled in.
+
+      Exit codes: 0 written; 1 the program is contradicted; 2 usage; 3 it is not good
+      enough to begin with; 4 it is no Go program or can't be read; 70 a bug in gotrust.
+      """;
+
+  static final String POLICY_CHECK =
+      """
+      Examples:
+        gotrust policy check policy.yaml
+        gotrust policy check --policy-key policy.pub policy.yaml
+
+      Exit codes: 0 all can be followed; 2 one breaks the format, is not signed as it
+      must be, or can't be read; 70 a bug in gotrust.
+      """;
+
+  static final String POLICY_EXPLAIN =
+      """
+      Examples:
+        gotrust policy explain --profile strict
+        gotrust policy explain --policy policy.yaml
+        gotrust policy explain --policy policy.yaml report.json
+
+      Exit codes: 0 explained; 2 usage, or a policy that can't be followed; 4 the report
+      can't be read; 70 a bug in gotrust.
+      """;
 
   static final String TRUST =
       """

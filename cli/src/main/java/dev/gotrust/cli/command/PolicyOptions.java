@@ -68,13 +68,21 @@ final class PolicyOptions {
 
   /** Adds the options that name a policy file or a profile. */
   static Parser addFile(Parser parser) {
+    Parser named =
+        parser
+            .option(
+                POLICY,
+                "FILE",
+                "Ask for what this policy says, in YAML or JSON; by default .gotrust.yaml in this"
+                    + " repository, which can only ask for more.")
+            .option(
+                PROFILE, "NAME", "Ask for what a profile says: basic, release or strict.");
+    return addSignature(named);
+  }
+
+  /** Adds the options that demand a signature of a policy. */
+  static Parser addSignature(Parser parser) {
     return parser
-        .option(
-            POLICY,
-            "FILE",
-            "Ask for what this policy says, in YAML or JSON; by default .gotrust.yaml in this"
-                + " repository, which can only ask for more.")
-        .option(PROFILE, "NAME", "Ask for what a profile says: basic, release or strict.")
         .options(
             POLICY_KEY,
             "FILE",
@@ -151,7 +159,7 @@ final class PolicyOptions {
     }
   }
 
-  private static void demandSignature(ParseResult line, Path file, Bytes content)
+  static void demandSignature(ParseResult line, Path file, Bytes content)
       throws UsageException, PolicyFileException {
     List<String> names = line.matchedOptionValue(POLICY_KEY, List.of());
     Path signature = DatabaseOptions.path(line, POLICY_SIGNATURE);
