@@ -1,6 +1,7 @@
 package dev.gotrust.cli;
 
 import dev.gotrust.fixtures.CosignSamples;
+import dev.gotrust.fixtures.SbomSamples;
 import dev.gotrust.fixtures.SigstoreSamples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -96,6 +97,10 @@ final class TestSigner {
   /** What others signed. */
   static byte[] sample(String name) {
     String cosign = "cosign/";
+    String sbom = "sbom/";
+    if (name.startsWith(sbom)) {
+      return SbomSamples.bytes(name.substring(sbom.length()));
+    }
     return name.startsWith(cosign)
         ? CosignSamples.bytes(name.substring(cosign.length()))
         : SigstoreSamples.bytes(name);

@@ -264,6 +264,9 @@ public final class Limits {
   /** Go modules of one SBOM; those of images with many programs have some ten thousand. */
   public static final int SBOM_COMPONENTS = 50_000;
 
+  /** Characters of a name, a version or a place in an SBOM; module paths have fewer than 200. */
+  public static final int SBOM_NAME = 4_096;
+
   /** Characters of a parser's complaint that are repeated. */
   public static final int JSON_REASON = 300;
 

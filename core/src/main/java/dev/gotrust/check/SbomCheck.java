@@ -229,7 +229,7 @@ final class SbomCheck {
     String name = location + " (" + sbom.format() + (signed == null ? ", not signed) " : ") ");
     if (!compared.differences().isEmpty()) {
       boolean counts = given || signed != null || compared.isIdentified();
-      String what = joined(compared.differences());
+      String what = joined(compared.differences(), compared.dropped());
       evidence.addAll(counts ? compared.evidence() : List.of());
       add(
           given,
@@ -252,7 +252,7 @@ final class SbomCheck {
       add(
           given,
           State.UNDECIDED,
-          name + "can't be compared: " + joined(untold),
+          name + "can't be compared: " + joined(untold, 0),
           null,
           null,
           evidence);
@@ -267,8 +267,8 @@ final class SbomCheck {
         evidence);
   }
 
-  private static String joined(List<String> phrases) {
-    int more = phrases.size() - MOST_SAID;
+  private static String joined(List<String> phrases, int dropped) {
+    int more = phrases.size() + dropped - MOST_SAID;
     return more <= 0
         ? String.join("; ", phrases)
         : String.join("; ", phrases.subList(0, MOST_SAID)) + "; and " + more + " more";

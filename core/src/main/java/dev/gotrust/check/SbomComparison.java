@@ -1,6 +1,7 @@
 package dev.gotrust.check;
 
 import dev.gotrust.bytes.Bytes;
+import dev.gotrust.bytes.Limits;
 import dev.gotrust.chain.Evidence;
 import dev.gotrust.chain.State;
 import dev.gotrust.components.Component;
@@ -40,6 +41,7 @@ final class SbomComparison {
   private final List<Component> elsewhere = new ArrayList<>();
   private @Nullable Set<Module> fitting;
   private int replaced;
+  private int dropped;
   private boolean ofSource;
   private boolean mainListed;
   private boolean identified;
@@ -361,14 +363,28 @@ final class SbomComparison {
 
   private void differ(
       String phrase, String what, @Nullable String expected, String actual, Component component) {
-    differences.add(phrase);
+    if (isFull(phrase)) {
+      return;
+    }
     against.add(
         new Evidence(what, expected, actual, place(component.place()), -1, -1, State.CONTRADICTED));
   }
 
   private void differ(String phrase, String what, String expected, @Nullable String actual) {
-    differences.add(phrase);
+    if (isFull(phrase)) {
+      return;
+    }
     against.add(new Evidence(what, expected, actual, location, -1, -1, State.CONTRADICTED));
+  }
+
+  /** What is said of a hostile list must fit the heap. */
+  private boolean isFull(String phrase) {
+    if (differences.size() >= Limits.EVIDENCE) {
+      dropped++;
+      return true;
+    }
+    differences.add(phrase);
+    return false;
   }
 
   private String place(String place) {
@@ -378,6 +394,11 @@ final class SbomComparison {
   /** Returns what differs, in phrases behind the name of the SBOM. */
   List<String> differences() {
     return differences;
+  }
+
+  /** Returns how many more differences there are than are told. */
+  int dropped() {
+    return dropped;
   }
 
   /** Returns what can't be told, in phrases. */

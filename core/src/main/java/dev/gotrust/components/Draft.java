@@ -41,12 +41,35 @@ final class Draft {
 
   void add(Component component) throws RefusedException {
     if (components.size() >= Limits.SBOM_COMPONENTS) {
-      throw RefusedException.undecided(
-          "SBOM",
-          "more than the " + Limits.SBOM_COMPONENTS + " Go modules that are read of an SBOM",
-          "name an SBOM of this program alone");
+      throw tooLarge("more than the " + Limits.SBOM_COMPONENTS + " Go modules that are read");
+    }
+    checkLength(component.name());
+    checkLength(component.location());
+    checkLength(component.mainModule());
+    for (String path : component.paths()) {
+      checkLength(path);
+    }
+    for (String version : component.versions()) {
+      checkLength(version);
     }
     components.add(component);
+  }
+
+  /** Messages and reports repeat them. */
+  private static void checkLength(String text) throws RefusedException {
+    if (text.length() > Limits.SBOM_NAME) {
+      throw tooLarge(
+          "a name of "
+              + text.length()
+              + " characters, more than the "
+              + Limits.SBOM_NAME
+              + " that are read");
+    }
+  }
+
+  private static RefusedException tooLarge(String what) {
+    return RefusedException.undecided(
+        "SBOM", what + " of an SBOM", "name an SBOM of this program alone");
   }
 
   boolean writesH1() {

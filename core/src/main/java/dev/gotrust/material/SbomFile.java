@@ -91,7 +91,7 @@ public record SbomFile(
     SbomReader.refuseOtherSyntax(data);
     String location = material.location();
     try {
-      List<JsonNode> nodes = JsonReader.readAll(location, data);
+      List<JsonNode> nodes = JsonReader.readAll("the document", data);
       if (nodes.size() == 1 && SbomReader.isPlain(nodes.get(0))) {
         return new SbomFile(material, SbomReader.read(nodes.get(0)), null, null);
       }
