@@ -31,8 +31,7 @@ final class HostileSbomTest {
   private Link given(byte[] sbom) throws Exception {
     Path hello = Fixtures.writeTo(directory, "hello");
     SbomFile file = SbomFile.of("s", sbom, Standing.GIVEN);
-    Judgement judged =
-        GoTrust.verify(VerificationRequest.of(hello).sboms(List.of(file)).build());
+    Judgement judged = GoTrust.verify(VerificationRequest.of(hello).sboms(List.of(file)).build());
     return ((Judgement.Judged) judged).report().chain().link(LinkId.SBOM);
   }
 
@@ -76,8 +75,7 @@ final class HostileSbomTest {
     Path hello = Fixtures.writeTo(directory, "hello");
     Files.write(directory.resolve("hello.cdx.json"), new byte[Limits.SBOM + 5]);
     Judgement judged =
-        GoTrust.verify(
-            VerificationRequest.of(hello).discovery(Discovery.from(directory)).build());
+        GoTrust.verify(VerificationRequest.of(hello).discovery(Discovery.from(directory)).build());
     Link link = ((Judgement.Judged) judged).report().chain().link(LinkId.SBOM);
     assertEquals(State.UNDECIDED, link.state());
     assertTrue(link.reason().contains("more than the 16777216 bytes"), link.reason());

@@ -106,8 +106,7 @@ class SyftOracleTest {
   private static Link judge(Inspection facts, String sbom) throws IOException {
     SbomFile file = SbomFile.of("syft.json", sbom.getBytes(UTF_8), Standing.GIVEN);
     SignedInput input = SignedInput.of("file", new byte[0]);
-    Sboms sboms =
-        Sboms.verify(List.of(file), SignatureRequest.NONE, input, facts.sha256(), null);
+    Sboms sboms = Sboms.verify(List.of(file), SignatureRequest.NONE, input, facts.sha256(), null);
     return Checks.judge(facts, Materials.NONE.withSboms(sboms)).link(LinkId.SBOM);
   }
 

@@ -27,7 +27,8 @@ class GoPurlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pkg:npm/a@1", "golang/a@v1", "pkg:golang/", "pkg:golang", "", "pkg:golang/@v1"})
+  @ValueSource(
+      strings = {"pkg:npm/a@1", "golang/a@v1", "pkg:golang/", "pkg:golang", "", "pkg:golang/@v1"})
   void whatIsNone(String text) {
     assertNull(GoPurl.parse(text));
   }

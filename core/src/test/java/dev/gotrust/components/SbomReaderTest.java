@@ -62,8 +62,7 @@ class SbomReaderTest {
 
   @Test
   void theDigestOfAnArchiveIsThatOfNoProgram() throws Exception {
-    assertEquals(
-        1, read(SbomSamples.text("syft.archive.cyclonedx-1.6.json")).containers().size());
+    assertEquals(1, read(SbomSamples.text("syft.archive.cyclonedx-1.6.json")).containers().size());
   }
 
   @Test
@@ -133,6 +132,8 @@ class SbomReaderTest {
     }
     assertThrows(
         RefusedException.class,
-        () -> SbomReader.predicate(JsonReader.read("p", "\"SPDXVersion: SPDX-2.3\"".getBytes(UTF_8))));
+        () ->
+            SbomReader.predicate(
+                JsonReader.read("p", "\"SPDXVersion: SPDX-2.3\"".getBytes(UTF_8))));
   }
 }
