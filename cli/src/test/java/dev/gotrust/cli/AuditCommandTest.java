@@ -78,6 +78,44 @@ final class AuditCommandTest {
     assertEquals(1, Files.readAllLines(state).size());
   }
 
+  private static Run run(String... line) {
+    return new Run().with("COSIGN_PASSWORD", "secret").start(line);
+  }
+
+  @Test
+  void linesAreSignedByAKey() throws Exception {
+    String prefix = directory.resolve("mine").toString();
+    assertEquals(0, run("generate-key-pair", "--output-key-prefix", prefix).code());
+    String log = directory.resolve("signed.jsonl").toString();
+    assertEquals(0, run("audit", "init", "--key", prefix + ".key", log).code());
+
+    Run keyless = run("verify", "--no-discovery", "--state", log, app.toString());
+    assertEquals(3, keyless.code(), keyless.err());
+    assertTrue(keyless.out().contains("lines are signed"), keyless.out());
+
+    String[] keyed = {
+      "verify", "--no-discovery", "--state", log, "--state-key", prefix + ".key", app.toString()
+    };
+    Run first = run(keyed);
+    assertEquals(0, first.code(), first.out() + first.err());
+    assertEquals(0, run(keyed).code());
+    assertEquals(2, Files.readAllLines(Path.of(log)).size());
+    assertEquals(0, run("audit", "verify", "--key", prefix + ".pub", log).code());
+
+    Path other = directory.resolve("other.pub");
+    TestSigner.key(other, 0);
+    Run byOther = run("audit", "verify", "--key", other.toString(), log);
+    assertEquals(1, byOther.code());
+    assertTrue(byOther.out().contains("unsigned"), byOther.out());
+  }
+
+  @Test
+  void aKeyIsAboutALog() {
+    Run run = Run.of("verify", "--state-key", "none.key", app.toString());
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("--state-key is about --state"), run.err());
+  }
+
   @Test
   void unsignedLinesAreNotSignedByAKey() throws Exception {
     Path key = directory.resolve("key.pub");

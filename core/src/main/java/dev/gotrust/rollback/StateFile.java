@@ -209,6 +209,9 @@ public final class StateFile {
       Path real, Intact intact, Instant now, Acceptance acceptance, @Nullable String reason)
       throws IOException {
     Entry last = intact.last();
+    if (signer == null && last.signature() != null) {
+      throw new IOException(name + ": its lines are signed, and no key was named to sign this one");
+    }
     Kind kind = reason == null ? Kind.ACCEPTED : Kind.ROLLBACK;
     Entry entry = seal(last.line() + 1, now, kind, acceptance, reason, last.hash());
     long end = Files.size(real) - intact.torn();

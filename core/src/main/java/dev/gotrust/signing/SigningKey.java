@@ -173,8 +173,13 @@ public final class SigningKey implements AutoCloseable {
     return algorithm == KeyAlgorithm.ED25519 ? DigestAlgorithm.SHA256 : algorithm.digest();
   }
 
-  /** Signs bytes in memory. */
-  Bytes sign(byte[] message) {
+  /**
+   * {@return a signature of bytes in memory, as {@code KeyCheck} verifies it}
+   *
+   * @param message what is signed, in full
+   * @throws IllegalStateException if the key is closed
+   */
+  public Bytes sign(byte[] message) {
     try {
       Signature signature = begin();
       signature.update(message);

@@ -13,6 +13,8 @@ import dev.gotrust.bytes.Limits;
 import dev.gotrust.rollback.StateReading.Broken;
 import dev.gotrust.rollback.StateReading.Fault;
 import dev.gotrust.rollback.StateReading.Intact;
+import dev.gotrust.signing.KeyKind;
+import dev.gotrust.signing.SigningKey;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -24,6 +26,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is written is there again, and what was done to it since is found. */
 final class StateFileTest {
@@ -339,6 +343,75 @@ final class StateFileTest {
       state.init(Programs.NOW);
       assertEquals(1, intact().entries().size());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void signedLinesHoldByTheirKeyAlone(KeyKind kind) throws IOException {
+    Path signed = directory.resolve("signed");
+    try (SigningKey key = SigningKey.generate(kind);
+        SigningKey other = SigningKey.generate(kind)) {
+      StateFile log = new StateFile(signed, List.of(key.verifyingKey()), key::sign);
+      log.init(Programs.NOW);
+      accept(log, Programs.of("v1.0.0", 1), null);
+      assertInstanceOf(Intact.class, log.read());
+
+      StateReading byOther = new StateFile(signed, List.of(other.verifyingKey()), null).read();
+      Broken unsigned = assertInstanceOf(Broken.class, byOther);
+      assertEquals(Fault.UNSIGNED + " 1", unsigned.fault() + " " + unsigned.line());
+      StateFile either =
+          new StateFile(signed, List.of(other.verifyingKey(), key.verifyingKey()), null);
+      assertInstanceOf(Intact.class, either.read());
+
+      List<String> lines = Files.readAllLines(signed);
+      String swapped = lines.get(0).replaceAll(".*signature\":\"|\"}", "");
+      Files.writeString(
+          signed,
+          lines.get(0)
+              + "\n"
+              + lines.get(1).replaceAll("signature\":\".*", "signature\":\"" + swapped + "\"}")
+              + "\n");
+      Broken moved = assertInstanceOf(Broken.class, log.read());
+      assertEquals(Fault.UNSIGNED + " 2", moved.fault() + " " + moved.line(), moved.reason());
+    }
+  }
+
+  @Test
+  void noUnsignedLineIsWrittenBehindSignedOnes() throws IOException {
+    Path signed = directory.resolve("signed");
+    try (SigningKey key = SigningKey.generate(KeyKind.values()[0])) {
+      new StateFile(signed, List.of(), key::sign).init(Programs.NOW);
+    }
+    StateFile keyless = new StateFile(signed, List.of(), null);
+    keyless.run(
+        (reading, appender) -> {
+          IOException refused =
+              assertThrows(
+                  IOException.class,
+                  () -> appender.append(Programs.NOW, Programs.of("v1.0.0", 1), null));
+          assertTrue(refused.getMessage().contains("signed"), refused.getMessage());
+        });
+    assertEquals(1, assertInstanceOf(Intact.class, keyless.read()).entries().size());
+  }
+
+  @Test
+  void aKeyThatCannotSignWritesNothing() throws IOException {
+    StateFile failing =
+        new StateFile(
+            file,
+            List.of(),
+            text -> {
+              throw new StateSigner.FailedException("the token is locked");
+            });
+    failing.run(
+        (reading, appender) -> {
+          IOException failed =
+              assertThrows(
+                  IOException.class,
+                  () -> appender.append(Programs.NOW, Programs.of("v1.0.0", 1), null));
+          assertEquals("the token is locked", failed.getMessage());
+        });
+    assertEquals(1, intact().entries().size());
   }
 
   @Test

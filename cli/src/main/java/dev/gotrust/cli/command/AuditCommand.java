@@ -11,6 +11,7 @@ import dev.gotrust.cli.UsageException;
 import dev.gotrust.keys.VerifyingKey;
 import dev.gotrust.rollback.Entry;
 import dev.gotrust.rollback.StateFile;
+import dev.gotrust.signing.SigningKey;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
@@ -47,9 +48,13 @@ public final class AuditCommand {
     }
     Path file = file(line);
     String name = FileNames.show(file);
-    try {
+    String keyFile = line.matchedOptionValue(SignerOptions.KEY, (String) null);
+    try (SigningKey key =
+        keyFile == null
+            ? null
+            : SigningOptions.key(SignerOptions.KEY, line, keyFile, surroundings, terminal)) {
       Entry first =
-          new StateFile(file, List.of(), null).init(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+          StateOptions.file(file, key).init(Instant.now().truncatedTo(ChronoUnit.SECONDS));
       return terminal.print(name + "\n  begun, line 1\n  head " + first.hash().hex() + '\n');
     } catch (FileAlreadyExistsException taken) {
       throw new UsageException(
@@ -117,7 +122,15 @@ public final class AuditCommand {
   }
 
   private static Parser initParser() {
-    return new Parser("gotrust audit init", "[options]", "FILE").files(FILE);
+    Parser parser =
+        new Parser("gotrust audit init", "[options]", "FILE")
+            .option(
+                SignerOptions.KEY,
+                "FILE",
+                "Sign the first line by this private key; verify takes it as "
+                    + StateOptions.KEY
+                    + ".");
+    return PasswordOptions.add(parser).files(FILE);
   }
 
   private static Parser readParser(boolean all) {

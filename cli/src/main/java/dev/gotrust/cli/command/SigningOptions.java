@@ -156,15 +156,16 @@ final class SigningOptions {
             option + " is for signatures by an identity, " + KEY + " for those by a key");
       }
     }
-    try (SigningKey key = key(line, name, surroundings, terminal)) {
+    try (SigningKey key = key(KEY, line, name, surroundings, terminal)) {
       return signing.sign(new KeySigner(key));
     }
   }
 
-  private static SigningKey key(
-      ParseResult line, String name, Surroundings surroundings, Terminal terminal)
+  /** Returns the private key that an option names; whoever gets it closes it. */
+  static SigningKey key(
+      String option, ParseResult line, String name, Surroundings surroundings, Terminal terminal)
       throws UsageException {
-    byte[] file = SignerOptions.read(KEY, name, Limits.PEM);
+    byte[] file = SignerOptions.read(option, name, Limits.PEM);
     try {
       if (!SigningKey.isEncrypted(file)) {
         return SigningKey.read(name, file, null);
@@ -174,7 +175,7 @@ final class SigningOptions {
       }
     } catch (RefusedException wrong) {
       throw new UsageException(
-          KEY
+          option
               + ' '
               + name
               + ": "

@@ -1,8 +1,11 @@
 package dev.gotrust.cli.command;
 
+import dev.gotrust.cli.Surroundings;
+import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
 import dev.gotrust.material.StateAccess;
 import dev.gotrust.rollback.StateFile;
+import dev.gotrust.signing.SigningKey;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,6 +17,7 @@ final class StateOptions {
   static final String STATE = "--state";
   private static final String CHANNEL = "--channel";
   private static final String ALLOW = "--allow-rollback";
+  static final String KEY = "--state-key";
 
   private StateOptions() {}
 
@@ -34,19 +38,58 @@ final class StateOptions {
         .option(ALLOW, "REASON", "Let an older or another file pass, and write the reason down.");
   }
 
-  /** Returns what a command line asks for, null where it asks for nothing. */
-  static @Nullable StateAccess access(ParseResult line) throws UsageException {
+  /** Adds the option that names a key, for commands that take no password yet. */
+  static Parser addKey(Parser parser) {
+    return PasswordOptions.add(
+        parser.option(
+            KEY,
+            "FILE",
+            "Sign what is written to the state file by this private key, as that of audit init;"
+                + " every line must be signed by it."));
+  }
+
+  /**
+   * What a command line asks for.
+   *
+   * @param access the log, null where none is asked for
+   * @param key signs its lines, null where nothing does
+   */
+  record Opened(@Nullable StateAccess access, @Nullable SigningKey key) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (key != null) {
+        key.close();
+      }
+    }
+  }
+
+  /** Returns what a command line asks for; whoever gets it closes it. */
+  static Opened open(ParseResult line, Surroundings surroundings, Terminal terminal)
+      throws UsageException {
     Path file = DatabaseOptions.path(line, STATE);
     String channel = text(line, CHANNEL, file != null);
     String allowed = text(line, ALLOW, file != null);
+    boolean takesKey = line.commandSpec().findOption(KEY) != null;
+    String name = takesKey ? text(line, KEY, file != null) : null;
     if (file == null) {
-      return null;
+      return new Opened(null, null);
     }
-    return new StateAccess(
-        new StateFile(file, List.of(), null),
-        channel == null ? StateAccess.DEFAULT : channel,
-        allowed,
-        InstantSource.system());
+    SigningKey key =
+        name == null ? null : SigningOptions.key(KEY, line, name, surroundings, terminal);
+    StateAccess access =
+        new StateAccess(
+            file(file, key),
+            channel == null ? StateAccess.DEFAULT : channel,
+            allowed,
+            InstantSource.system());
+    return new Opened(access, key);
+  }
+
+  /** Returns a log that a key signs, or nobody. */
+  static StateFile file(Path file, @Nullable SigningKey key) {
+    return key == null
+        ? new StateFile(file, List.of(), null)
+        : new StateFile(file, List.of(key.verifyingKey()), key::sign);
   }
 
   private static @Nullable String text(ParseResult line, String option, boolean stated)

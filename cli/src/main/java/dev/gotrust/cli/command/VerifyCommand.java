@@ -123,6 +123,12 @@ public final class VerifyCommand implements Work {
     }
     try (DatabaseAccess database =
         DatabaseOptions.access(line, surroundings, terminal, file.privateModules())) {
+    try (StateOptions.Opened opened = StateOptions.open(line, surroundings, terminal);
+        DatabaseAccess database = DatabaseOptions.access(line, surroundings, terminal)) {
+      StateAccess state = opened.access();
+      if (state != null) {
+        reads.addAll(state.file().files());
+      }
       if (database != null && line.hasMatchedOption(DatabaseOptions.DRY_RUN)) {
         return batch(new PlannedLookups(database), line, surroundings, terminal);
       }
@@ -183,7 +189,9 @@ public final class VerifyCommand implements Work {
 
   private static Parser parser() {
     Parser parser =
-        SignatureOptions.addFiles(SignerOptions.add(addMaterials(new Parser(NAME, "[options]"))));
+        SignatureOptions.addFiles(
+            SignerOptions.add(
+                StateOptions.addKey(addMaterials(new Parser(NAME, "[options]")))));
     return DatabaseOptions.add(SignatureOptions.addProvenance(parser))
         .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
         .flag("--all", HelpCommand.ALL)
