@@ -57,11 +57,11 @@ final class ArchitectureTest {
               Map.entry(
                   "material",
                   "json keys archive module checksumdb sigstore signature signing attestation"
-                      + " source codesign components"),
+                      + " source codesign components rollback"),
               Map.entry(
                   "check",
                   "facts chain policy keys module checksumdb sigstore signature attestation source"
-                      + " codesign components material"),
+                      + " codesign components material rollback"),
               // The documents carry the facts of a file, the outcome of the policy and the list of
               // what was given or found.
               Map.entry(

@@ -160,8 +160,7 @@ public final class SigningKey implements AutoCloseable {
   }
 
   private static String pem(String label, byte[] content) {
-    String text =
-        Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(content) + '\n';
+    String text = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(content) + '\n';
     return "-----BEGIN " + label + "-----\n" + text + "-----END " + label + "-----\n";
   }
 

@@ -53,12 +53,11 @@ final class SigningOptions {
   /** Adds the options; the trusted root is another's. */
   static Parser add(Parser parser, String fileByDefault) {
     Parser keyed =
-        parser
-            .option(
-                KEY,
-                "FILE",
-                "Sign by this private key: cosign's encrypted form, or PKCS#8, in PEM. Without it,"
-                    + " sign by the identity of a token.");
+        parser.option(
+            KEY,
+            "FILE",
+            "Sign by this private key: cosign's encrypted form, or PKCS#8, in PEM. Without it,"
+                + " sign by the identity of a token.");
     return PasswordOptions.add(keyed)
         .option(
             TOKEN,
@@ -125,8 +124,9 @@ final class SigningOptions {
       terminal.note("nothing was written: " + Terminal.explain(unreachable));
       return ExitCode.UNREACHABLE;
     }
-    output.write((new String(signed.json().toArray(), StandardCharsets.UTF_8) + '\n')
-        .getBytes(StandardCharsets.UTF_8));
+    output.write(
+        (new String(signed.json().toArray(), StandardCharsets.UTF_8) + '\n')
+            .getBytes(StandardCharsets.UTF_8));
     return terminal.print(Terminal.shown(output.path()) + said(signed.verified()));
   }
 
@@ -144,11 +144,7 @@ final class SigningOptions {
   }
 
   private static Signed byKey(
-      ParseResult line,
-      String name,
-      Signing signing,
-      Surroundings surroundings,
-      Terminal terminal)
+      ParseResult line, String name, Signing signing, Surroundings surroundings, Terminal terminal)
       throws UsageException, RefusedException, IOException {
     for (String option : new String[] {TOKEN, CONFIG, FULCIO, REKOR, REKOR_VERSION, STAMPS}) {
       if (line.hasMatchedOption(option)) {
@@ -196,8 +192,7 @@ final class SigningOptions {
     HttpOptions options = HttpOptions.of("gotrust/" + GoTrust.version());
     try (HttpDoor door = new HttpDoor(options, terminal.downloads())) {
       IdentityToken token = token(line, surroundings, door);
-      return signing.sign(
-          new KeylessSigner(services, door, token, root, InstantSource.system()));
+      return signing.sign(new KeylessSigner(services, door, token, root, InstantSource.system()));
     }
   }
 
@@ -208,8 +203,7 @@ final class SigningOptions {
       if (given != null) {
         return IdentityToken.parse(TOKEN, tokenText(given), Instant.now());
       }
-      IdentityToken ambient =
-          AmbientToken.find(surroundings.environment(), door, Instant.now());
+      IdentityToken ambient = AmbientToken.find(surroundings.environment(), door, Instant.now());
       if (ambient != null) {
         return ambient;
       }

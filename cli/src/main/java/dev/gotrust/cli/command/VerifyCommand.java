@@ -105,8 +105,7 @@ public final class VerifyCommand implements Work {
       return ExitCode.INPUT;
     }
     TrustedRoots roots = new TrustedRoots(surroundings);
-    SignatureRequest signatures =
-        SignatureOptions.request(line, roots, file.document() != null);
+    SignatureRequest signatures = SignatureOptions.request(line, roots, file.document() != null);
     Consumer<VerificationRequest.Builder> byFile = byFile(line, file.document(), roots);
     List<Path> reads = new ArrayList<>(SignatureOptions.paths(line));
     reads.addAll(PolicyOptions.paths(line));
@@ -117,14 +116,9 @@ public final class VerifyCommand implements Work {
         reads.add(read);
       }
     }
-    StateAccess state = StateOptions.access(line);
-    if (state != null) {
-      reads.addAll(state.file().files());
-    }
-    try (DatabaseAccess database =
-        DatabaseOptions.access(line, surroundings, terminal, file.privateModules())) {
     try (StateOptions.Opened opened = StateOptions.open(line, surroundings, terminal);
-        DatabaseAccess database = DatabaseOptions.access(line, surroundings, terminal)) {
+        DatabaseAccess database =
+            DatabaseOptions.access(line, surroundings, terminal, file.privateModules())) {
       StateAccess state = opened.access();
       if (state != null) {
         reads.addAll(state.file().files());
@@ -132,7 +126,8 @@ public final class VerifyCommand implements Work {
       if (database != null && line.hasMatchedOption(DatabaseOptions.DRY_RUN)) {
         return batch(new PlannedLookups(database), line, surroundings, terminal);
       }
-      ModuleFiles files = ContentOptions.files(
+      ModuleFiles files =
+          ContentOptions.files(
               line,
               policy.required().containsKey(LinkId.MODULE_CONTENT)
                   || file.mayRequire(LinkId.MODULE_CONTENT),
@@ -190,8 +185,7 @@ public final class VerifyCommand implements Work {
   private static Parser parser() {
     Parser parser =
         SignatureOptions.addFiles(
-            SignerOptions.add(
-                StateOptions.addKey(addMaterials(new Parser(NAME, "[options]")))));
+            SignerOptions.add(StateOptions.addKey(addMaterials(new Parser(NAME, "[options]")))));
     return DatabaseOptions.add(SignatureOptions.addProvenance(parser))
         .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
         .flag("--all", HelpCommand.ALL)
