@@ -57,8 +57,9 @@ final class BomReader {
         root(first, version, ownCode),
         facts.sha256(),
         parts,
-        ofGo("stdlib"),
-        ofGo("toolchain"),
+        ofGo("stdlib", Purl.GOLANG),
+        // A module by a URL of Go's would say that the toolchain is in the file.
+        ofGo("go", Purl.GENERIC),
         Graph.of(main, modules, options.requirements()),
         gaps,
         remarks,
@@ -228,8 +229,8 @@ final class BomReader {
     return arch.isEmpty() ? "unknown" : arch;
   }
 
-  /** Returns what Go itself gave, by the names that its vulnerability database uses. */
-  private List<Part> ofGo(String name) {
+  /** Returns what Go itself gave; advisories name its standard library {@code stdlib}. */
+  private List<Part> ofGo(String name, String type) {
     Set<String> versions = new LinkedHashSet<>();
     for (BuildInfo info : infos) {
       versions.add(info.goVersion());
@@ -237,7 +238,7 @@ final class BomReader {
     List<Part> parts = new ArrayList<>();
     for (String version : versions) {
       GoVersion parsed = GoVersion.parse(version);
-      String purl = Purl.plain(name, parsed == null ? "" : number(parsed));
+      String purl = Purl.plain(type, name, parsed == null ? "" : number(parsed));
       parts.add(new Part(name, parsed == null ? "" : version, purl, null, "", List.of()));
     }
     return parts;

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * names another module, or none, and no advisory would be found by it. See {@code specs/sbom.md}.
  */
 final class Purl {
-  private static final String TYPE = "pkg:golang/";
+  static final String GOLANG = "golang";
+  static final String GENERIC = "generic";
+
   private static final String UNRESERVED = "-._~";
 
   private Purl() {}
@@ -22,7 +24,7 @@ final class Purl {
    * @param version empty if unknown
    */
   static @Nullable String of(String path, String version) {
-    return ModulePath.importProblem(path) == null ? plain(path, version) : null;
+    return ModulePath.importProblem(path) == null ? plain(GOLANG, path, version) : null;
   }
 
   /** Returns the URL of a package in a module, null where a path can be none. */
@@ -37,8 +39,8 @@ final class Purl {
   }
 
   /** Returns the URL of a name that needs no check. */
-  static String plain(String path, String version) {
-    String name = TYPE + encoded(path, "/");
+  static String plain(String type, String path, String version) {
+    String name = "pkg:" + type + '/' + encoded(path, "/");
     return version.isEmpty() ? name : name + '@' + encoded(version, ":");
   }
 

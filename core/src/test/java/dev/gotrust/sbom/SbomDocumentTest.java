@@ -150,7 +150,7 @@ class SbomDocumentTest {
       Component library = component(bom(), "stdlib");
       assertEquals(each[1], library.getVersion());
       assertEquals(each[2], library.getPurl());
-      assertEquals(Component.Scope.EXCLUDED, component(bom(), "toolchain").getScope());
+      assertEquals(Component.Scope.EXCLUDED, component(bom(), "go").getScope());
     }
   }
 
@@ -314,8 +314,7 @@ class SbomDocumentTest {
         relations.contains("SPDXRef-example.com-d-v1.0.0 DEPENDS_ON NOASSERTION"),
         relations.toString());
     assertTrue(
-        relations.contains(
-            "SPDXRef-toolchain-go1.26.8 BUILD_TOOL_OF SPDXRef-example.com-app--devel-"),
+        relations.contains("SPDXRef-go-go1.26.8 BUILD_TOOL_OF SPDXRef-example.com-app--devel-"),
         relations.toString());
   }
 

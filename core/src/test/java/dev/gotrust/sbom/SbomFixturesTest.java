@@ -50,7 +50,7 @@ class SbomFixturesTest {
     List<String> versions =
         facts.binaries().stream().map(each -> each.buildInfo().goVersion()).distinct().toList();
     versions.forEach(version -> expected.add("stdlib"));
-    versions.forEach(version -> expected.add("toolchain"));
+    versions.forEach(version -> expected.add("go"));
     List<String> components = new ArrayList<>();
     for (Component component : bom.getComponents()) {
       components.add(
@@ -87,7 +87,7 @@ class SbomFixturesTest {
   }
 
   private static String text(String name, String version) {
-    boolean ofGo = name.equals("stdlib") || name.equals("toolchain");
+    boolean ofGo = name.equals("stdlib") || name.equals("go");
     return version.isEmpty() || ofGo ? name : name + '@' + version;
   }
 
