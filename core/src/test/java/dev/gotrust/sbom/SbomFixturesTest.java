@@ -1,16 +1,25 @@
 package dev.gotrust.sbom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gotrust.GoTrust;
+import dev.gotrust.Judgement;
+import dev.gotrust.VerificationRequest;
 import dev.gotrust.bytes.ArraySource;
+import dev.gotrust.chain.Link;
+import dev.gotrust.chain.LinkId;
+import dev.gotrust.chain.State;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Scope;
 import dev.gotrust.fixtures.Fixtures;
+import dev.gotrust.material.Material;
+import dev.gotrust.material.SbomFile;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +98,33 @@ class SbomFixturesTest {
   private static String text(String name, String version) {
     boolean ofGo = name.equals("stdlib") || name.equals("go");
     return version.isEmpty() || ofGo ? name : name + '@' + version;
+  }
+
+  /** What is written here is what the link {@code sbom} asks for. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void theBillOfAFileFitsTheFile(String name) throws Exception {
+    ArraySource source = new ArraySource(Fixtures.bytes(name));
+    Reading reading = GoTrust.inspect(source, name, 2, Scope.CODE);
+    if (!(reading instanceof Inspection facts)
+        || facts.binaries().size() > 1
+        || facts.first().buildInfo() == null) {
+      return;
+    }
+    SbomDocument document = GoTrust.sbom(facts, SbomOptions.NONE);
+    for (SbomFormat format : SbomFormat.values()) {
+      byte[] bytes = document.render(format).getBytes(StandardCharsets.US_ASCII);
+      SbomFile file = SbomFile.of("bill.json", bytes, Material.Standing.GIVEN);
+      VerificationRequest request =
+          VerificationRequest.of(source, name).sboms(List.of(file)).build();
+      Judgement.Judged judged = (Judgement.Judged) GoTrust.verify(request);
+      Link link =
+          judged.report().chain().links().stream()
+              .filter(each -> each.id() == LinkId.SBOM)
+              .findFirst()
+              .orElseThrow();
+      assertNotEquals(State.CONTRADICTED, link.state(), link.reason());
+    }
   }
 
   @ParameterizedTest
