@@ -8,6 +8,7 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.Verdict;
 import dev.gotrust.material.Material;
+import dev.gotrust.material.SbomFile;
 import dev.gotrust.material.SignatureFile;
 import dev.gotrust.policy.PolicyOutcome;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes what was verified as statements that others can rely on: SLSA's verification summary (VSA)
@@ -34,6 +36,8 @@ public final class SummaryJson {
 
   /** Provenance exists, is of these bytes and by an accepted signer; how it was built is not. */
   private static final String PROVENANCE = "SLSA_BUILD_LEVEL_1";
+
+  private static final Set<String> ATTESTATIONS = Set.of(SignatureFile.KIND, SbomFile.KIND);
 
   private final JsonGenerator out;
   private final JsonFields fields;
@@ -161,7 +165,7 @@ public final class SummaryJson {
   private void inputs() throws IOException {
     out.writeArrayFieldStart("inputAttestations");
     for (Material material : report.materials()) {
-      if (material.kind().equals(SignatureFile.KIND)) {
+      if (ATTESTATIONS.contains(material.kind())) {
         descriptor(material);
       }
     }

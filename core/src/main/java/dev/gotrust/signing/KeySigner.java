@@ -29,10 +29,9 @@ public final class KeySigner implements BundleSigner {
   @Override
   public Signed sign(String name, ByteSource source) throws RefusedException, IOException {
     SignedInput input = SignedInput.of(name, source);
-    // Hashed first: verification then sees to it that the signature is of the same bytes.
     Digest known = input.known();
     Digest digest = input.digest(key.digest());
-    Bytes signature = key.sign(source);
+    Bytes signature = key.sign(source, known.value());
     source.confirmUnchanged();
     Bundle bundle = bundle(new Bundle.MessageSignature(digest, signature));
     return verified(bundle, SignedInput.of(name, source, known.value()));

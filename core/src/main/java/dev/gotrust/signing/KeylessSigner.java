@@ -58,10 +58,9 @@ public final class KeylessSigner implements BundleSigner {
   @Override
   public Signed sign(String name, ByteSource source) throws RefusedException, IOException {
     SignedInput input = SignedInput.of(name, source);
-    // Hashed first: verification then sees to it that the signature is of the same bytes.
     Digest digest = input.known();
     try (Once once = new Once()) {
-      Bytes signature = once.key.sign(source);
+      Bytes signature = once.key.sign(source, digest.value());
       source.confirmUnchanged();
       Bundle bundle =
           witnessed(once, signature, digest.value(), null, content(digest, signature));

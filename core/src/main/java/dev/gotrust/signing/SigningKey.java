@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -188,8 +189,12 @@ public final class SigningKey implements AutoCloseable {
     }
   }
 
-  /** Signs all bytes of a source. */
-  Bytes sign(ByteSource source) throws RefusedException, IOException {
+  /**
+   * Signs all bytes of a source.
+   *
+   * @param sha256 of the bytes that are meant: no others are signed
+   */
+  Bytes sign(ByteSource source, Bytes sha256) throws RefusedException, IOException {
     if (algorithm == KeyAlgorithm.ED25519 && source.size() > Limits.ED25519_MESSAGE) {
       throw new RefusedException(
           CHECK,
@@ -203,11 +208,16 @@ public final class SigningKey implements AutoCloseable {
     }
     try {
       Signature signature = begin();
+      MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
       byte[] chunk = new byte[(int) Math.min(CHUNK, source.size())];
       for (long at = 0; at < source.size(); at += chunk.length) {
         int length = (int) Math.min(chunk.length, source.size() - at);
         source.read(at, chunk, 0, length);
         signature.update(chunk, 0, length);
+        digest.update(chunk, 0, length);
+      }
+      if (!Bytes.of(digest.digest()).equals(sha256)) {
+        throw new ByteSource.ChangedException("it was written to while it was read");
       }
       return Bytes.of(signature.sign());
     } catch (GeneralSecurityException impossible) {

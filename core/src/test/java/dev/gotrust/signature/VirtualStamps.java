@@ -75,6 +75,16 @@ final class VirtualStamps {
   }
 
   byte[] stamp(byte[] signature, Instant at, Kind kind) throws Exception {
+    boolean weak = kind == Kind.OF_SHA1;
+    byte[] digest =
+        weak
+            ? java.security.MessageDigest.getInstance("SHA-1").digest(signature)
+            : Bytes.sha256(signature).toArray();
+    return stampOf(digest, at, kind);
+  }
+
+  /** Stamps what has that digest. */
+  byte[] stampOf(byte[] digest, Instant at, Kind kind) throws Exception {
     X509CertificateHolder signer = kind == Kind.OF_CODE_SIGNER ? codeSigner : certificate;
     X509CertificateHolder named = kind == Kind.OF_ANOTHER_CERTIFICATE ? codeSigner : signer;
     KeyPair by = kind == Kind.BY_ANOTHER_KEY ? VirtualAuthority.keys("P-256") : keys;
@@ -90,7 +100,7 @@ final class VirtualStamps {
     CMSSignedData token =
         generator.generate(
             new CMSProcessableByteArray(
-                PKCSObjectIdentifiers.id_ct_TSTInfo, info(signature, at, kind).getEncoded("DER")),
+                PKCSObjectIdentifiers.id_ct_TSTInfo, info(digest, at, kind).getEncoded("DER")),
             true);
     PKIStatus status = kind == Kind.NOT_GRANTED ? PKIStatus.rejection : PKIStatus.granted;
     return new TimeStampResp(new PKIStatusInfo(status), token.toASN1Structure()).getEncoded("DER");
@@ -108,14 +118,10 @@ final class VirtualStamps {
     return new AttributeTable(vector);
   }
 
-  private static TSTInfo info(byte[] signature, Instant at, Kind kind) throws Exception {
+  private static TSTInfo info(byte[] digest, Instant at, Kind kind) {
     boolean weak = kind == Kind.OF_SHA1;
     ASN1ObjectIdentifier hash =
         weak ? new ASN1ObjectIdentifier("1.3.14.3.2.26") : NISTObjectIdentifiers.id_sha256;
-    byte[] digest =
-        weak
-            ? java.security.MessageDigest.getInstance("SHA-1").digest(signature)
-            : Bytes.sha256(signature).toArray();
     return new TSTInfo(
         POLICY,
         new MessageImprint(new AlgorithmIdentifier(hash), digest),

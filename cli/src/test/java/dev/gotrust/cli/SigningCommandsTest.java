@@ -1,0 +1,291 @@
+package dev.gotrust.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gotrust.signature.VirtualServices;
+import dev.gotrust.signature.VirtualSigstore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code generate-key-pair}, {@code sign} and {@code attest}, end to end. */
+final class SigningCommandsTest {
+  private static final String PASSWORD = "correct-horse";
+  private static final String FORCE = "--force";
+
+  @BeforeEach
+  void prepare() throws Exception {
+    Sandbox.clean();
+    Sandbox.prepare("fixture hello hello");
+  }
+
+  private static Run run(int code, String... args) {
+    Run run = new Run().with("COSIGN_PASSWORD", PASSWORD).start(args);
+    assertEquals(code, run.code(), run.err() + run.out());
+    assertFalse((run.err() + run.out()).contains(PASSWORD), "the password is shown");
+    return run;
+  }
+
+  private static void keys() {
+    run(0, "generate-key-pair", FORCE);
+  }
+
+  private static JsonNode statement(String file) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode bundle = mapper.readTree(Path.of(file).toFile());
+    byte[] payload = Base64.getDecoder().decode(bundle.at("/dsseEnvelope/payload").asText());
+    return mapper.readTree(payload);
+  }
+
+  private static List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(""))) {
+      return files.map(Path::toString).sorted().toList();
+    }
+  }
+
+  @Test
+  void aKeyPairIsForItsOwnerAndReplacesNoOther() throws Exception {
+    Run made = run(0, "generate-key-pair", "--output-key-prefix", "my");
+    assertTrue(made.out().startsWith("my.key: the private key, encrypted\nmy.pub: "), made.out());
+    assertEquals(List.of("hello", "my.key", "my.pub"), files());
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of("my.key"))));
+    byte[] before = Files.readAllBytes(Path.of("my.key"));
+    Run again = run(2, "generate-key-pair", "--output-key-prefix", "my");
+    assertEquals(
+        "gotrust: my.key is there already; name another, or replace it with --force\n",
+        again.err());
+    Files.delete(Path.of("my.key"));
+    run(2, "generate-key-pair", "--output-key-prefix", "my");
+    assertEquals(List.of("hello", "my.pub"), files(), "half a pair is none");
+    Files.write(Path.of("my.key"), before);
+    run(0, "generate-key-pair", "--output-key-prefix", "my", FORCE);
+    assertFalse(java.util.Arrays.equals(before, Files.readAllBytes(Path.of("my.key"))));
+  }
+
+  @Test
+  void anEmptyPasswordMustBeSaid() throws Exception {
+    Run unasked = Run.of("generate-key-pair");
+    assertEquals(2, unasked.code());
+    assertTrue(unasked.err().contains("nobody is there to be asked"), unasked.err());
+    assertEquals(List.of("hello"), files());
+    Files.writeString(Path.of("empty"), "\n");
+    assertEquals(2, Run.of("generate-key-pair", "--password-file", "empty").code());
+    assertEquals(0, new Run().with("COSIGN_PASSWORD", "").start("generate-key-pair").code());
+  }
+
+  @Test
+  void aPasswordFileComesBeforeTheVariable() throws Exception {
+    Files.writeString(Path.of("pw"), "other\nrest\n");
+    run(0, "generate-key-pair", "--password-file", "pw");
+    run(0, "sign", "--key", "cosign.key", "--password-file", "pw", "hello");
+    Run wrong = run(2, "sign", "--key", "cosign.key", FORCE, "hello");
+    assertEquals(
+        "gotrust: --key cosign.key: the password does not open it, or it was changed; give the"
+            + " password that it was made with\n",
+        wrong.err());
+  }
+
+  @Test
+  void whatIsSignedVerifies() throws Exception {
+    keys();
+    Run signed = run(0, "sign", "--key", "cosign.key", "hello");
+    assertTrue(signed.out().startsWith("hello.sigstore.json\n  signed by key SHA256:"));
+    run(0, "verify-blob", "--key", "cosign.pub", "--bundle", "hello.sigstore.json", "hello");
+    run(0, "verify", "--key", "cosign.pub", "--require", "signature", "hello");
+    byte[] before = Files.readAllBytes(Path.of("hello.sigstore.json"));
+    run(2, "sign", "--key", "cosign.key", "hello");
+    assertArrayEquals(before, Files.readAllBytes(Path.of("hello.sigstore.json")));
+    run(2, "sign", "--key", "cosign.pub", "--output-file", "x", "hello");
+    run(2, "sign", "--key", "cosign.key", "--output-file", "hello", FORCE, "hello");
+    run(2, "sign", "--key", "cosign.key", "--output-file", "cosign.key", FORCE, "hello");
+    run(4, "sign", "--key", "cosign.key", "nothing");
+    run(2, "sign", "--key", "cosign.key", "-");
+    assertEquals(List.of("cosign.key", "cosign.pub", "hello", "hello.sigstore.json"), files());
+  }
+
+  @Test
+  void whatWasVerifiedIsAttested() throws Exception {
+    keys();
+    for (String type : List.of("vsa", "svr", "report", "sbom")) {
+      Run attested =
+          run(0, "attest", "--type", type, "--key", "cosign.key", "--no-discovery", FORCE, "hello");
+      assertTrue(attested.out().contains("\nhello.att.json\n  signed by key"), attested.out());
+      run(
+          0,
+          "verify-blob-attestation",
+          "--key",
+          "cosign.pub",
+          "--bundle",
+          "hello.att.json",
+          "hello");
+      assertEquals("https://in-toto.io/Statement/v1", statement("hello.att.json").get("_type").asText());
+      assertEquals("hello", statement("hello.att.json").at("/subject/0/name").asText());
+    }
+    assertEquals(
+        "https://cyclonedx.org/bom", statement("hello.att.json").get("predicateType").asText());
+    run(
+        0, "attest", "--type", "sbom", "--format", "spdx", "--key", "cosign.key", FORCE, "hello");
+    assertEquals(
+        "https://spdx.dev/Document", statement("hello.att.json").get("predicateType").asText());
+    assertEquals("SPDX-2.3", statement("hello.att.json").at("/predicate/spdxVersion").asText());
+  }
+
+  @Test
+  void aSummarySaysWhoVerifiedWhat() throws Exception {
+    keys();
+    String[] line = {
+      "attest", "--type", "vsa", "--key", "cosign.key", "--verifier-id", "https://v.example/1",
+      "--resource-uri", "pkg:golang/example.com/m@v1.0.0", "--no-discovery", "hello"
+    };
+    run(0, line);
+    JsonNode predicate = statement("hello.att.json").path("predicate");
+    assertEquals("PASSED", predicate.path("verificationResult").asText());
+    assertEquals("https://v.example/1", predicate.at("/verifier/id").asText());
+    run(
+        0,
+        "verify",
+        "--key",
+        "cosign.pub",
+        "--vsa",
+        "hello.att.json",
+        "--verifier-id",
+        "https://v.example/1",
+        "--resource-uri",
+        "pkg:golang/example.com/m@v1.0.0",
+        "--no-discovery",
+        "hello");
+    run(2, "attest", "--type", "vsa", "--key", "cosign.key", "--verifier-id", "nobody", "hello");
+  }
+
+  @Test
+  void nothingIsPassedThatDidNotPass() throws Exception {
+    keys();
+    String[] vsa = {
+      "attest", "--type", "vsa", "--key", "cosign.key", "--require", "signature", "hello"
+    };
+    run(3, vsa);
+    JsonNode predicate = statement("hello.att.json").path("predicate");
+    assertEquals("FAILED", predicate.path("verificationResult").asText());
+    assertEquals("[\"FAILED\"]", predicate.path("verifiedLevels").toString());
+    Files.delete(Path.of("hello.att.json"));
+    Run svr =
+        run(3, "attest", "--type", "svr", "--key", "cosign.key", "--require", "signature", "hello");
+    assertTrue(svr.err().contains("nothing was attested"), svr.err());
+    byte[] bytes = Files.readAllBytes(Path.of("hello"));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(Path.of("changed"), bytes);
+    run(1, "attest", "--type", "vsa", "--key", "cosign.key", "changed");
+    assertEquals(
+        "FAILED",
+        statement("changed.att.json").at("/predicate/verificationResult").asText());
+    Files.writeString(Path.of("text"), "no program");
+    Run none = run(4, "attest", "--type", "sbom", "--key", "cosign.key", "text");
+    assertTrue(none.err().contains("nothing was attested"), none.err());
+    assertFalse(Files.exists(Path.of("text.att.json")));
+  }
+
+  @Test
+  void byAnIdentityTheServicesAreAsked() throws Exception {
+    VirtualSigstore sigstore = new VirtualSigstore();
+    sigstore.writeTrustedRoot(Path.of(""));
+    try (VirtualServices services =
+        new VirtualServices(sigstore, Path.of(""), InstantSource.system())) {
+      Files.writeString(Path.of("token"), services.token() + "\n");
+      Files.writeString(Path.of("config.json"), services.signingConfig(2));
+      String[] urls = {
+        "--fulcio-url", services.url(), "--rekor-url", services.url(), "--timestamp-server-url",
+        services.timestamps()
+      };
+      signsBy(services, urls, "--identity-token", "token");
+      signsBy(services, urls, "--identity-token", services.token());
+      signsBy(services, new String[] {"--signing-config", "config.json"}, "--identity-token", "token");
+      signsBy(services, urls);
+    }
+  }
+
+  /** Signs, attests and verifies; without a token of the line by GitHub's. */
+  private static void signsBy(VirtualServices services, String[] chosen, String... token) {
+    List<String> line = new ArrayList<>(List.of("sign", "--trusted-root", "trusted_root.json"));
+    line.addAll(List.of(chosen));
+    line.addAll(List.of(token));
+    line.addAll(List.of(FORCE, "hello"));
+    identified(services, token.length == 0, line);
+    accepted("verify-blob", "hello.sigstore.json");
+    line.set(0, "attest");
+    line.addAll(1, List.of("--type", "vsa", "--no-discovery"));
+    identified(services, token.length == 0, line);
+    accepted("verify-blob-attestation", "hello.att.json");
+  }
+
+  private static void identified(VirtualServices services, boolean ambient, List<String> line) {
+    Run run = new Run();
+    if (ambient) {
+      services.gitHubVariables().forEach(run::with);
+    }
+    run.start(line.toArray(new String[0]));
+    String said = run.out() + run.err();
+    assertEquals(0, run.code(), said);
+    assertTrue(said.contains("signed by " + VirtualSigstore.IDENTITY), said);
+    assertTrue(said.contains("logged as entry"), said);
+    assertFalse(said.contains(services.token()), said);
+    assertFalse(said.contains("secret-of-the-job"), said);
+  }
+
+  private static void accepted(String command, String bundle) {
+    run(
+        0,
+        command,
+        "--trusted-root",
+        "trusted_root.json",
+        "--certificate-identity",
+        VirtualSigstore.IDENTITY,
+        "--certificate-oidc-issuer",
+        VirtualSigstore.ISSUER,
+        "--bundle",
+        bundle,
+        "hello");
+  }
+
+  @Test
+  void withoutAnybodyNothingIsSigned() throws Exception {
+    Run nobody = run(2, "sign", "hello");
+    assertTrue(nobody.err().contains("nobody is named who signs"), nobody.err());
+    Files.writeString(Path.of("bad"), "a secret that is no token");
+    Run bad = run(2, "sign", "--identity-token", "bad", "hello");
+    assertFalse(bad.err().contains("a secret"), bad.err());
+    Run literal = run(2, "sign", "--identity-token", "s3cret", "hello");
+    assertFalse(literal.err().contains("s3cret"), literal.err());
+    String expired = VirtualServices.token(Instant.parse("2026-01-01T00:00:00Z"));
+    Run late = run(2, "sign", "--identity-token", expired, "hello");
+    assertTrue(late.err().contains("has expired"), late.err());
+    assertFalse(late.err().contains(expired), late.err());
+    run(2, "sign", "--key", "cosign.key", "--identity-token", expired, "hello");
+    run(2, "sign", "--identity-token", expired, "--fulcio-url", "http://ca.example", "hello");
+    assertEquals(List.of("bad", "hello"), files());
+  }
+
+  @Test
+  void aServiceThatIsAwayIsNoSignature() throws Exception {
+    String token = VirtualServices.token(Instant.now().plusSeconds(60));
+    Run away =
+        run(5, "sign", "--identity-token", token, "--fulcio-url", "http://127.0.0.1:1", "hello");
+    assertTrue(away.err().contains("nothing was written: http://127.0.0.1:1/"), away.err());
+    assertFalse(Files.exists(Path.of("hello.sigstore.json")));
+  }
+}
