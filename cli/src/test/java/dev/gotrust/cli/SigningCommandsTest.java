@@ -7,16 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gotrust.signature.VirtualServices;
-import dev.gotrust.signature.VirtualSigstore;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,66 +203,87 @@ final class SigningCommandsTest {
     assertFalse(Files.exists(Path.of("text.att.json")));
   }
 
+  /**
+   * Services that know whom they give what, and certify nobody: what a whole signature takes is
+   * shown by the library's own tests.
+   */
+  private static HttpServer services(List<String> asked, String token) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/token",
+        exchange -> {
+          asked.add("token " + exchange.getRequestHeaders().getFirst("Authorization"));
+          answer(exchange, 200, "{\"value\":\"" + token + "\"}");
+        });
+    server.createContext(
+        "/api/v2/signingCert",
+        exchange -> {
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          JsonNode request = new ObjectMapper().readTree(body);
+          asked.add("certificate " + request.at("/credentials/oidcIdentityToken").asText());
+          answer(exchange, 401, "not accepted: " + token);
+        });
+    server.start();
+    return server;
+  }
+
+  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
   @Test
-  void byAnIdentityTheServicesAreAsked() throws Exception {
-    VirtualSigstore sigstore = new VirtualSigstore();
-    sigstore.writeTrustedRoot(Path.of(""));
-    try (VirtualServices services =
-        new VirtualServices(sigstore, Path.of(""), InstantSource.system())) {
-      Files.writeString(Path.of("token"), services.token() + "\n");
-      Files.writeString(Path.of("config.json"), services.signingConfig(2));
-      String[] urls = {
-        "--fulcio-url", services.url(), "--rekor-url", services.url(), "--timestamp-server-url",
-        services.timestamps()
-      };
-      signsBy(services, urls, "--identity-token", "token");
-      signsBy(services, urls, "--identity-token", services.token());
-      signsBy(services, new String[] {"--signing-config", "config.json"}, "--identity-token", "token");
-      signsBy(services, urls);
+  void theTokenGoesToTheAuthorityAndIntoNoMessage() throws Exception {
+    String token = token(Instant.now().plusSeconds(300));
+    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    HttpServer server = services(asked, token);
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+      Files.writeString(Path.of("token"), token + "\n");
+      String[] line = {"sign", "--fulcio-url", url, "--identity-token", "token", "hello"};
+      refused(token, new Run(), line);
+      line[4] = token;
+      refused(token, new Run(), line);
+      String[] ambient = {"attest", "--type", "vsa", "--fulcio-url", url, "hello"};
+      refused(token, new Run().with("SIGSTORE_ID_TOKEN", token), ambient);
+      refused(
+          token,
+          new Run()
+              .with("ACTIONS_ID_TOKEN_REQUEST_URL", url + "/token?job=1")
+              .with("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "secret-of-the-job"),
+          ambient);
+      String certificate = "certificate " + token;
+      assertEquals(
+          List.of(
+              certificate, certificate, certificate, "token Bearer secret-of-the-job", certificate),
+          asked);
+    } finally {
+      server.stop(0);
     }
+    assertEquals(List.of("hello", "token"), files());
   }
 
-  /** Signs, attests and verifies; without a token of the line by GitHub's. */
-  private static void signsBy(VirtualServices services, String[] chosen, String... token) {
-    List<String> line = new ArrayList<>(List.of("sign", "--trusted-root", "trusted_root.json"));
-    line.addAll(List.of(chosen));
-    line.addAll(List.of(token));
-    line.addAll(List.of(FORCE, "hello"));
-    identified(services, token.length == 0, line);
-    accepted("verify-blob", "hello.sigstore.json");
-    line.set(0, "attest");
-    line.addAll(1, List.of("--type", "vsa", "--no-discovery"));
-    identified(services, token.length == 0, line);
-    accepted("verify-blob-attestation", "hello.att.json");
-  }
-
-  private static void identified(VirtualServices services, boolean ambient, List<String> line) {
-    Run run = new Run();
-    if (ambient) {
-      services.gitHubVariables().forEach(run::with);
-    }
-    run.start(line.toArray(new String[0]));
+  private static void refused(String token, Run run, String... line) {
+    run.start(line);
     String said = run.out() + run.err();
-    assertEquals(0, run.code(), said);
-    assertTrue(said.contains("signed by " + VirtualSigstore.IDENTITY), said);
-    assertTrue(said.contains("logged as entry"), said);
-    assertFalse(said.contains(services.token()), said);
+    assertEquals(5, run.code(), said);
+    assertTrue(said.contains("/api/v2/signingCert: HTTP 401: not accepted: \u2026"), said);
+    assertFalse(said.contains(token), said);
     assertFalse(said.contains("secret-of-the-job"), said);
   }
 
-  private static void accepted(String command, String bundle) {
-    run(
-        0,
-        command,
-        "--trusted-root",
-        "trusted_root.json",
-        "--certificate-identity",
-        VirtualSigstore.IDENTITY,
-        "--certificate-oidc-issuer",
-        VirtualSigstore.ISSUER,
-        "--bundle",
-        bundle,
-        "hello");
+  /** A token that expires then. */
+  private static String token(Instant expires) {
+    String claims =
+        "{\"iss\":\"https://issuer.example\",\"exp\":" + expires.getEpochSecond() + "}";
+    Base64.Encoder url = Base64.getUrlEncoder().withoutPadding();
+    return "e30."
+        + url.encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+        + '.'
+        + url.encodeToString("signature".getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -271,7 +295,7 @@ final class SigningCommandsTest {
     assertFalse(bad.err().contains("a secret"), bad.err());
     Run literal = run(2, "sign", "--identity-token", "s3cret", "hello");
     assertFalse(literal.err().contains("s3cret"), literal.err());
-    String expired = VirtualServices.token(Instant.parse("2026-01-01T00:00:00Z"));
+    String expired = token(Instant.parse("2026-01-01T00:00:00Z"));
     Run late = run(2, "sign", "--identity-token", expired, "hello");
     assertTrue(late.err().contains("has expired"), late.err());
     assertFalse(late.err().contains(expired), late.err());
@@ -282,7 +306,7 @@ final class SigningCommandsTest {
 
   @Test
   void aServiceThatIsAwayIsNoSignature() throws Exception {
-    String token = VirtualServices.token(Instant.now().plusSeconds(60));
+    String token = token(Instant.now().plusSeconds(60));
     Run away =
         run(5, "sign", "--identity-token", token, "--fulcio-url", "http://127.0.0.1:1", "hello");
     assertTrue(away.err().contains("nothing was written: http://127.0.0.1:1/"), away.err());
