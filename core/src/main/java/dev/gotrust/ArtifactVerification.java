@@ -170,10 +170,7 @@ final class ArtifactVerification {
 
   /** What was given turns off looking for more. */
   private Materials withSboms(
-      Inspection facts,
-      Materials given,
-      @Nullable Discovery discovery,
-      SignatureRequest wanted)
+      Inspection facts, Materials given, @Nullable Discovery discovery, SignatureRequest wanted)
       throws IOException {
     List<SbomFile> files = request.sboms();
     Container container = request.container();

@@ -39,11 +39,7 @@ public final class PolicyDraft {
 
   private static final List<LinkId> OWN =
       List.of(
-          LinkId.BUILD_ID,
-          LinkId.BUILD_INFO,
-          LinkId.TOOLCHAIN,
-          LinkId.SETTINGS,
-          LinkId.PACKAGES);
+          LinkId.BUILD_ID, LinkId.BUILD_INFO, LinkId.TOOLCHAIN, LinkId.SETTINGS, LinkId.PACKAGES);
 
   private final Inspection facts;
   private final TrustChain chain;
@@ -126,13 +122,15 @@ public final class PolicyDraft {
   private String write(String main, boolean ofMain, boolean modules) {
     text.append("# Drafted from ").append(quoted(facts.name())).append(",\n# sha256 ");
     text.append(facts.sha256().hex()).append(".\n");
-    text.append("# Every demand below is one that this file meets. Read them, take away what may\n");
+    text.append(
+        "# Every demand below is one that this file meets. Read them, take away what may\n");
     text.append("# change from one release to the next, and add what you know better: see the\n");
     text.append("# lines that begin with #-.\n");
     text.append("schema: ").append(PolicyDocument.SCHEMA).append('\n');
     if (ofMain) {
       text.append("name: ").append(quoted(main)).append('\n');
-      text.append("\n# What becomes of programs of other main modules: allow, incomplete or deny.\n");
+      text.append(
+          "\n# What becomes of programs of other main modules: allow, incomplete or deny.\n");
       text.append("others: incomplete\n\nrules:\n");
       text.append("  # A pattern of main modules, as GOPRIVATE has them.\n");
       text.append("  - for: [").append(quoted(main)).append("]\n");

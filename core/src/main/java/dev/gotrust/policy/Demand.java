@@ -28,7 +28,8 @@ public record Demand(Rule rule, String subject, String words) {
       demands.add(new Demand(Rule.REQUIRED, link, link + " must be " + required.getValue()));
     }
     if (policy.needsSigner()) {
-      demands.add(new Demand(Rule.SIGNED, "", "a signature must be PROVEN, or provenance ATTESTED"));
+      demands.add(
+          new Demand(Rule.SIGNED, "", "a signature must be PROVEN, or provenance ATTESTED"));
     }
     for (Policy.Certification certification : policy.certifications()) {
       String versions = String.join(", ", certification.list().words());

@@ -2,8 +2,8 @@ package dev.gotrust.policy;
 
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.policy.PolicyFileException.Kind;
-import dev.gotrust.policy.PolicyNode.MappingKey;
 import dev.gotrust.policy.PolicyNode.Mapping;
+import dev.gotrust.policy.PolicyNode.MappingKey;
 import dev.gotrust.policy.PolicyNode.Scalar;
 import dev.gotrust.policy.PolicyNode.Sequence;
 import java.nio.ByteBuffer;
@@ -58,7 +58,8 @@ final class PolicyYaml {
     LoadSettings settings =
         LoadSettings.builder().setLabel(name).setCodePointLimit(Limits.POLICY).build();
     try {
-      return new PolicyYaml(name, new ParserImpl(settings, new StreamReader(settings, text))).document();
+      return new PolicyYaml(name, new ParserImpl(settings, new StreamReader(settings, text)))
+          .document();
     } catch (MarkedYamlEngineException malformed) {
       Optional<Mark> mark = malformed.getProblemMark();
       throw new PolicyFileException(

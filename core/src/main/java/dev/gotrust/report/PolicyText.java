@@ -264,7 +264,8 @@ public final class PolicyText {
       verdict(
           unmatched.fails() ? Answer.FAILS : Answer.OPEN,
           "a rule must be for the main module",
-          "there is none for " + (unmatched.mainModules().isEmpty() ? "none" : unmatched.mainModules()));
+          "there is none for "
+              + (unmatched.mainModules().isEmpty() ? "none" : unmatched.mainModules()));
     }
     rest(report, told);
   }
@@ -290,7 +291,10 @@ public final class PolicyText {
       Exemption exemption = use.exemption();
       if (use.standing() == Exemption.Standing.USED
           && exemption.covers(demand.rule(), demand.subject())) {
-        verdict(Answer.EXCUSED, demand.words(), until(exemption.until().toString(), exemption.reason()));
+        verdict(
+            Answer.EXCUSED,
+            demand.words(),
+            until(exemption.until().toString(), exemption.reason()));
         return;
       }
     }
@@ -320,10 +324,8 @@ public final class PolicyText {
     }
     for (Policy.Certification certification : policy.certifications()) {
       if (demand.words().endsWith(": " + String.join(", ", certification.list().words()))) {
-        CertifiedGo.Ruling ruling =
-            certification.list().judge(version, policy.clock().instant());
-        verdict(
-            ruling.allowed() ? Answer.HOLDS : Answer.FAILS, demand.words(), ruling.reason());
+        CertifiedGo.Ruling ruling = certification.list().judge(version, policy.clock().instant());
+        verdict(ruling.allowed() ? Answer.HOLDS : Answer.FAILS, demand.words(), ruling.reason());
         return;
       }
     }
@@ -351,20 +353,17 @@ public final class PolicyText {
       excusedOrHeld(report, demand);
       return;
     }
-    verdict(
-        fails ? Answer.FAILS : Answer.OPEN, demand.words(), String.join("; ", reasons));
+    verdict(fails ? Answer.FAILS : Answer.OPEN, demand.words(), String.join("; ", reasons));
   }
 
   private void excusedOrHeld(Judged report, Demand demand) {
     for (Excused exception : report.policy().exceptions()) {
       boolean sameThing =
-          demand.rule() == Rule.MODULE_NOT_ALLOWED
-              || exception.subject().equals(demand.subject());
+          demand.rule() == Rule.MODULE_NOT_ALLOWED || exception.subject().equals(demand.subject());
       if (exception.standing().equals("used")
           && exception.rule().equals(demand.rule().id())
           && sameThing) {
-        verdict(
-            Answer.EXCUSED, demand.words(), until(exception.until(), exception.reason()));
+        verdict(Answer.EXCUSED, demand.words(), until(exception.until(), exception.reason()));
         return;
       }
     }
@@ -394,8 +393,7 @@ public final class PolicyText {
           heading("What the report lacks beside that:");
           headed = true;
         }
-        verdict(
-            lack.fails() ? Answer.FAILS : Answer.OPEN, lack.link() + ' ' + lack.reason(), "");
+        verdict(lack.fails() ? Answer.FAILS : Answer.OPEN, lack.link() + ' ' + lack.reason(), "");
       }
     }
     if (!report.policy().exceptions().isEmpty()) {

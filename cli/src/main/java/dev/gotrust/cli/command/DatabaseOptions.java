@@ -32,8 +32,8 @@ final class DatabaseOptions {
     return parser
         .flag(
             ASK,
-            "Ask the checksum database for each module, as GOPROXY, GOSUMDB, GONOSUMDB and GOPRIVATE"
-                + " say; it learns the modules' paths and versions.")
+            "Ask the checksum database for each module, as GOPROXY, GOSUMDB, GONOSUMDB and"
+                + " GOPRIVATE say; it learns the modules' paths and versions.")
         .option(PACK, "FILE", "Read what gotrust modules pack recorded, and ask nobody.")
         .option(
             CACHE,

@@ -43,11 +43,7 @@ final class PolicyCommand {
 
   private static Parser initParser() {
     return new Parser("gotrust policy init", "[options]", "FILE")
-        .option(
-            "-o",
-            OUT,
-            "FILE",
-            "Write the policy there; by default it goes to standard output.")
+        .option("-o", OUT, "FILE", "Write the policy there; by default it goes to standard output.")
         .flag(FORCE, "Replace a file that is there.")
         .files("A Go program that is known to be good.");
   }
@@ -144,8 +140,7 @@ final class PolicyCommand {
       throws UsageException {
     Judgement judgement;
     try {
-      judgement =
-          GoTrust.verify(VerificationRequest.of(file).name(FileNames.show(file)).build());
+      judgement = GoTrust.verify(VerificationRequest.of(file).name(FileNames.show(file)).build());
     } catch (ModuleFileException | IOException impossible) {
       throw new IllegalStateException("no material was given", impossible);
     }

@@ -75,8 +75,7 @@ final class PolicyOptions {
                 "FILE",
                 "Ask for what this policy says, in YAML or JSON; by default .gotrust.yaml in this"
                     + " repository, which can only ask for more.")
-            .option(
-                PROFILE, "NAME", "Ask for what a profile says: basic, release or strict.");
+            .option(PROFILE, "NAME", "Ask for what a profile says: basic, release or strict.");
     return addSignature(named);
   }
 
