@@ -8,6 +8,8 @@ module dev.gotrust.core {
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires org.snakeyaml.engine;
+  requires org.eclipse.jgit;
+  requires org.slf4j; // JGit logs to it
   requires sigstore.java;
   requires static transitive org.jspecify;
 
@@ -32,4 +34,5 @@ module dev.gotrust.core {
   exports dev.gotrust.signature;
   exports dev.gotrust.signing;
   exports dev.gotrust.sigstore;
+  exports dev.gotrust.source;
 }

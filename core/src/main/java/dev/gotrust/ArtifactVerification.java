@@ -20,6 +20,7 @@ import dev.gotrust.material.ChecksumFile;
 import dev.gotrust.material.Container;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
+import dev.gotrust.material.GitSource;
 import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
@@ -39,6 +40,7 @@ import dev.gotrust.policy.Policy;
 import dev.gotrust.policy.Policy.Certification;
 import dev.gotrust.policy.PolicyDocument;
 import dev.gotrust.report.TrustReport;
+import dev.gotrust.source.SourceQuery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -99,12 +101,13 @@ final class ArtifactVerification {
     Materials all = withPlatform(facts, withSignatures(facts, ask(facts, given), wanted));
     Discovery discovery = request.discovery();
     if (discovery == null) {
-      return new Judgement.Judged(report(facts, withSboms(facts, all, null, wanted), policy));
+      return new Judgement.Judged(report(facts, withSboms(facts, withSource(facts, all), null, wanted), policy));
     }
     // One at a time: many workers that each hold a large go.sum would fill the heap.
     synchronized (discovery) {
-      Materials found = withSboms(facts, all.plus(found(discovery, facts)), discovery, wanted);
-      return new Judgement.Judged(report(facts, found, policy));
+      Materials found = withSource(facts, all.plus(found(discovery, facts)));
+      return new Judgement.Judged(
+          report(facts, withSboms(facts, found, discovery, wanted), policy));
     }
   }
 
@@ -140,6 +143,17 @@ final class ArtifactVerification {
     JudgedSignatures judged = PlatformSignatures.judge(source, roots, InstantSource.system());
     source.confirmUnchanged();
     return given.withPlatform(judged);
+  }
+
+  /** A checkout is asked for the commits that the artifact names; where it names none, none is. */
+  private Materials withSource(Inspection facts, Materials all) {
+    Set<SourceQuery> queries = Checks.sources(facts);
+    GitSource checkout = request.checkout();
+    Discovery discovery = request.discovery();
+    if (checkout == null && discovery != null && !queries.isEmpty()) {
+      checkout = discovery.source(queries.iterator().next().mainModule());
+    }
+    return checkout == null ? all : all.withSource(checkout.answer(queries));
   }
 
   /** What was given turns off looking for more. */

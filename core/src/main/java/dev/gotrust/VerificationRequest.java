@@ -4,6 +4,7 @@ import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.material.Container;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
+import dev.gotrust.material.GitSource;
 import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.ModuleFiles;
@@ -38,6 +39,7 @@ public final class VerificationRequest {
   private final List<SbomFile> sboms;
   private final @Nullable Container container;
   private final @Nullable StateAccess state;
+  private final @Nullable GitSource checkout;
   private final Policy policy;
   private final @Nullable PolicyDocument policyDocument;
   private final @Nullable SigstoreCheck sigstore;
@@ -59,6 +61,7 @@ public final class VerificationRequest {
     this.sboms = builder.sboms;
     this.container = builder.container;
     this.state = builder.state;
+    this.checkout = builder.checkout;
     this.policy = builder.policy;
     this.policyDocument = builder.policyDocument;
     this.sigstore = builder.sigstore;
@@ -145,6 +148,10 @@ public final class VerificationRequest {
     return state;
   }
 
+  @Nullable GitSource checkout() {
+    return checkout;
+  }
+
   Policy policy() {
     return policy;
   }
@@ -181,6 +188,7 @@ public final class VerificationRequest {
     private List<SbomFile> sboms = List.of();
     private @Nullable Container container;
     private @Nullable StateAccess state;
+    private @Nullable GitSource checkout;
     private Policy policy = Policy.basic();
     private @Nullable PolicyDocument policyDocument;
     private @Nullable SigstoreCheck sigstore;
@@ -331,6 +339,18 @@ public final class VerificationRequest {
      */
     public Builder state(StateAccess access) {
       this.state = access;
+      return this;
+    }
+
+    /**
+     * Names the git checkout that the artifact was built from. Without this call one is looked for
+     * where {@link #discovery materials are}.
+     *
+     * @param given a checkout; may be shared by requests
+     * @return this builder
+     */
+    public Builder checkout(GitSource given) {
+      this.checkout = given;
       return this;
     }
 

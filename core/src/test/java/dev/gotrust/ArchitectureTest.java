@@ -52,7 +52,7 @@ final class ArchitectureTest {
               // What an SBOM says, whether it is plain or the predicate of a statement.
               Map.entry("components", "json keys"),
               Map.entry("attestation", "json keys sigstore signature components"),
-              Map.entry("source", ""),
+              Map.entry("source", "module"),
               Map.entry("rollback", "json keys module"),
               Map.entry(
                   "material",

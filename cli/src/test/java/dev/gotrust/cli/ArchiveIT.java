@@ -103,7 +103,7 @@ final class ArchiveIT {
       assertEquals(
           6,
           all.count(),
-          "archive.sh, certificates.jar, gotrust.jar, gotrust.jsa, gotrust.vmoptions, training");
+          "archive.sh, certificates.jar, git.jar, gotrust.jar, gotrust.jsa, gotrust.vmoptions, training");
     }
   }
 

@@ -425,4 +425,43 @@ public final class Limits {
 
   /** Characters of a pattern of module paths in a policy; real ones have fewer than 100. */
   public static final int POLICY_PATTERN = 1024;
+
+  /** Bytes of a git object that is read whole; trees of 100,000 names have 4 MB. */
+  public static final int GIT_OBJECT = COPY;
+
+  /** Bytes of a git configuration, or a file of ignored names; real ones have some kilobytes. */
+  public static final int GIT_CONFIG = 1024 * 1024;
+
+  /** Bytes of git's packed-refs, or of what a shallow clone lacks; real ones have some 5 MB. */
+  public static final int GIT_REFS = 16 * 1024 * 1024;
+
+  /** Tags of a git repository; the largest known ones have 30,000. */
+  public static final int GIT_TAGS = 100_000;
+
+  /**
+   * Commits of a history that are looked at, about 100 bytes of memory each; the largest known Go
+   * projects have 150,000.
+   */
+  public static final int GIT_COMMITS = 400_000;
+
+  /** Bytes of git's index, which is held whole; those of 200,000 files have some 25 MB. */
+  public static final int GIT_INDEX = 32 * 1024 * 1024;
+
+  /** Names in trees of a commit and in a work tree that are looked at; large ones have 100,000. */
+  public static final int GIT_FILES = 300_000;
+
+  /** Bytes of a work tree that are hashed to find changes. */
+  public static final long GIT_HASHED = 1024L * 1024 * 1024;
+
+  /** Directories that a git repository takes objects from, its own among them; two are usual. */
+  public static final int GIT_ALTERNATES = 16;
+
+  /** Patterns of one file of ignored names, or attributes of a work tree; real ones have hundreds. */
+  public static final int GIT_PATTERNS = 10_000;
+
+  /** Patterns that are held against names of a work tree; 25,000 names and 100 patterns make 3e6. */
+  public static final int GIT_MATCHES = 200_000_000;
+
+  /** Changes of a work tree that are named; the others are counted. */
+  public static final int GIT_CHANGES = 20;
 }

@@ -10,13 +10,16 @@ import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.BuildInfo.Module;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
+import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.Signatures;
+import dev.gotrust.material.SourceMaterial;
 import dev.gotrust.material.StateAccess;
 import dev.gotrust.module.ModuleVersion;
 import dev.gotrust.policy.Breach;
 import dev.gotrust.policy.Policy;
 import dev.gotrust.rollback.StateReading;
+import dev.gotrust.source.SourceQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -50,6 +53,7 @@ public final class Checks {
     links.add(Slices.judge(LinkId.GO_SUM, facts, materials));
     links.add(Slices.judge(LinkId.CHECKSUM_DB, facts, materials));
     links.add(Slices.judge(LinkId.MODULE_CONTENT, facts, materials));
+    links.add(Slices.judge(LinkId.SOURCE, facts, materials));
     Link signature = SignatureCheck.judge(facts, materials);
     JudgedSignatures platform = materials.platform();
     Signatures others = materials.signatures();
@@ -101,6 +105,24 @@ public final class Checks {
       }
     }
     return wanted;
+  }
+
+  /**
+   * {@return what a git checkout is to be asked for: the commit, main module and version that each
+   * image names; empty where none names a commit of git}
+   *
+   * @param facts what was read from the artifact
+   */
+  public static Set<SourceQuery> sources(Inspection facts) {
+    Set<SourceQuery> queries = new LinkedHashSet<>();
+    for (GoBinary binary : facts.binaries()) {
+      BuildInfo info = binary.buildInfo();
+      SourceQuery query = info == null ? null : SourceCheck.query(info);
+      if (query != null) {
+        queries.add(query);
+      }
+    }
+    return queries;
   }
 
   /**
@@ -181,6 +203,10 @@ public final class Checks {
     }
     if (materials.contents() != null) {
       asked.put(LinkId.MODULE_CONTENT, State.PROVEN);
+    }
+    SourceMaterial source = materials.source();
+    if (source != null && source.standing() == Standing.GIVEN) {
+      asked.put(LinkId.SOURCE, State.PROVEN);
     }
     if (materials.platform() != null) {
       asked.put(LinkId.SIGNATURE, State.PROVEN);

@@ -68,6 +68,7 @@ final class Slices {
       case CHECKSUM_DB -> ChecksumDbCheck.judge(binary, materials);
       case MODULE_CONTENT -> ModuleContentCheck.judge(binary, materials);
       case SBOM -> SbomCheck.judge(binary, materials);
+      case SOURCE -> SourceCheck.judge(binary, materials);
       default -> throw new IllegalArgumentException(id.id() + " is not judged by slice");
     };
   }

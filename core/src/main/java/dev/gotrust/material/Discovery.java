@@ -39,6 +39,11 @@ public final class Discovery {
   private final Ownership ownership;
   private final FoundFiles files = new FoundFiles();
 
+  /** The checkout that was found last, and the module that it was found for. */
+  private String sourceModule = "";
+
+  private @Nullable GitSource source;
+
   private Discovery(Path current, Ownership ownership) {
     this.current = current;
     this.ownership = ownership;
@@ -77,6 +82,21 @@ public final class Discovery {
     }
     @Nullable Path place = artifact != null && isOfDefault(artifact) ? artifact : null;
     return new Search(files, ownership, mainModule).run(place, current);
+  }
+
+  /**
+   * Looks for the checkout that the user works in: a git work tree with, from the current directory
+   * up to its root, a go.mod that names the main module.
+   *
+   * @param mainModule the path of the binary's main module; empty if it names none
+   * @return the checkout, of which nothing is read yet; null if there is none
+   */
+  public synchronized @Nullable GitSource source(String mainModule) {
+    if (!mainModule.equals(sourceModule)) {
+      source = new Search(files, ownership, mainModule).source(current);
+      sourceModule = mainModule;
+    }
+    return source;
   }
 
   /**

@@ -8,6 +8,8 @@ import dev.gotrust.codesign.JudgedSignatures;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.module.GoSum;
 import dev.gotrust.module.ModuleFileException;
+import dev.gotrust.source.SourceFacts;
+import dev.gotrust.source.SourceReading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param signatures what came of signatures, null if none were given or looked for
  * @param platform what platform signatures are, null if they are not judged
  * @param sboms the SBOMs, null if none were given or looked for
+ * @param source what a git checkout answered, null if none was asked
  */
 public record Materials(
     List<Material> all,
@@ -36,16 +39,20 @@ public record Materials(
     @Nullable GoRootContents goRoot,
     @Nullable Signatures signatures,
     @Nullable JudgedSignatures platform,
-    @Nullable Sboms sboms) {
+    @Nullable Sboms sboms,
+    @Nullable SourceMaterial source) {
   /** No material at all. */
   public static final Materials NONE =
-      new Materials(List.of(), List.of(), List.of(), null, null, null, null, null, null);
+      new Materials(List.of(), List.of(), List.of(), null, null, null, null, null, null, null);
 
   /** The kind of a go.sum. */
   public static final String GO_SUM = "go.sum";
 
   /** The kind of a tree head of a checksum database. */
   public static final String CHECKSUM_DB = "tree head";
+
+  /** The kind of a commit of a git checkout. */
+  public static final String COMMIT = "git commit";
 
   /** The kind of a go.mod. */
   public static final String GO_MOD = "go.mod";
@@ -62,6 +69,7 @@ public record Materials(
    * @param signatures what came of signatures, null if none were given or looked for
    * @param platform what platform signatures are, null if they are not judged
    * @param sboms the SBOMs, null if none were given or looked for
+   * @param source what a git checkout answered, null if none was asked
    */
   public Materials {
     all = List.copyOf(all);
@@ -121,6 +129,7 @@ public record Materials(
         .signatures(signatures == null ? others.signatures : signatures)
         .platform(platform == null ? others.platform : platform)
         .sboms(sboms == null ? others.sboms : sboms)
+        .source(source == null ? others.source : source)
         .build();
   }
 
@@ -200,6 +209,22 @@ public record Materials(
     return copy().all(materials).sboms(found).build();
   }
 
+  /**
+   * {@return these materials and what a git checkout answered, whose commits are listed}
+   *
+   * @param found what was read
+   */
+  public Materials withSource(SourceMaterial found) {
+    List<Material> materials = new ArrayList<>(all);
+    for (SourceReading reading : found.readings().values()) {
+      if (reading instanceof SourceFacts facts && facts.commit() != null) {
+        String location = facts.location() + ", commit " + facts.commit().id();
+        materials.add(new Material(COMMIT, location, facts.commit().sha256(), found.standing()));
+      }
+    }
+    return copy().all(materials).source(found).build();
+  }
+
   /** {@return whether the user named a go.sum} */
   public boolean hasGivenGoSum() {
     for (SumFile file : goSums) {
@@ -225,6 +250,7 @@ public record Materials(
     private @Nullable Signatures signatures;
     private @Nullable JudgedSignatures platform;
     private @Nullable Sboms sboms;
+    private @Nullable SourceMaterial source;
 
     Copy(Materials from) {
       this.all = from.all;
@@ -236,6 +262,7 @@ public record Materials(
       this.signatures = from.signatures;
       this.platform = from.platform;
       this.sboms = from.sboms;
+      this.source = from.source;
     }
 
     Copy all(List<Material> value) {
@@ -283,9 +310,14 @@ public record Materials(
       return this;
     }
 
+    Copy source(@Nullable SourceMaterial value) {
+      this.source = value;
+      return this;
+    }
+
     Materials build() {
       return new Materials(
-          all, goSums, setAside, database, contents, goRoot, signatures, platform, sboms);
+          all, goSums, setAside, database, contents, goRoot, signatures, platform, sboms, source);
     }
   }
 }

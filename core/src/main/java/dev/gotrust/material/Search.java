@@ -42,7 +42,28 @@ final class Search {
     if (directory != null) {
       climb(directory, GitWorkTree.rootOf(directory), false);
     }
-    return new Materials(materials, sums, setAside, null, null, null, null, null, null);
+    return new Materials(materials, sums, setAside, null, null, null, null, null, null, null);
+  }
+
+  /** The checkout that the user works in, if a go.mod on the way to its root names the module. */
+  @Nullable GitSource source(Path current) {
+    Path here = real(current);
+    Path root = here == null ? null : GitWorkTree.rootOf(here);
+    for (Path at = here; at != null && root != null && at.startsWith(root); at = at.getParent()) {
+      if (namesMain(at.resolve(Materials.GO_MOD))) {
+        return GitSource.found(at, root, ownership);
+      }
+    }
+    return null;
+  }
+
+  private boolean namesMain(Path mod) {
+    try {
+      return MaterialFiles.isRegular(mod)
+          && files.goMod(mod).content().modulePath().equals(mainModule);
+    } catch (ModuleFileException | IOException unusable) {
+      return false;
+    }
   }
 
   private boolean isOwnTree(Path root) {

@@ -46,8 +46,7 @@ public final class KeySigner implements BundleSigner {
             payloadType,
             unsigned.payload(),
             List.of(new DsseEnvelope.Signature(signature, "", null)));
-    return verified(
-        bundle(new Bundle.Envelope(envelope)), SignedInput.of("no file", new byte[0]));
+    return verified(bundle(new Bundle.Envelope(envelope)), SignedInput.of("no file", new byte[0]));
   }
 
   private Bundle bundle(Bundle.Content content) {

@@ -82,8 +82,7 @@ final class PrivateKeys {
       byte[] seed = ed.getBytes().get();
       byte[] encoded = new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
       Arrays.fill(seed, (byte) 0);
-      byte[] pkix =
-          HexFormat.of().parseHex(ED25519_IDENTIFIER + HexFormat.of().formatHex(encoded));
+      byte[] pkix = HexFormat.of().parseHex(ED25519_IDENTIFIER + HexFormat.of().formatHex(encoded));
       return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(pkix));
     }
     return null;

@@ -54,7 +54,7 @@ final class CheckTest {
     facts.noBuildInfo = true;
     facts.contentId = mismatch(Cause.CHANGED_IN_PLACE);
     TrustChain chain = Checks.judge(facts.inspection(), Materials.NONE);
-    assertEquals(12, chain.links().size());
+    assertEquals(13, chain.links().size());
   }
 
   @Test

@@ -234,6 +234,7 @@ final class ChecksumDbCheckTest {
             null,
             null,
             null,
+            null,
             null);
     return this;
   }

@@ -57,7 +57,7 @@ final class GoSumCheckTest {
   }
 
   private Materials materials() {
-    return new Materials(List.of(), sums, setAside, null, null, null, null, null, null);
+    return new Materials(List.of(), sums, setAside, null, null, null, null, null, null, null);
   }
 
   private Link judge() {

@@ -224,6 +224,7 @@ final class ModuleContentCheckTest {
             null,
             null,
             null,
+            null,
             null);
   }
 }

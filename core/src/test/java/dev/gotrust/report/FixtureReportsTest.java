@@ -70,7 +70,7 @@ final class FixtureReportsTest {
     Schemas.valid("inspect.schema.json", layout -> FactsJson.render(report.facts(), layout));
     JsonNode document =
         Schemas.valid("trust-report.schema.json", layout -> TrustJson.render(report, layout));
-    assertEquals(11, document.get("links").size());
+    assertEquals(13, document.get("links").size());
     TextTest.assertFits(FactsText.render(report.facts(), Style.PLAIN));
     TextTest.assertFits(TextReport.render(report, Style.PLAIN));
   }

@@ -114,13 +114,11 @@ final class CosignSigningTest {
       writePair(key);
       KeySigner signer = new KeySigner(key);
       Files.write(
-          directory.resolve("b.json"),
-          signer.sign("file", new ArraySource(FILE)).json().toArray());
+          directory.resolve("b.json"), signer.sign("file", new ArraySource(FILE)).json().toArray());
       Files.write(
           directory.resolve("a.json"),
           signer
-              .attest(
-                  "application/vnd.in-toto+json", STATEMENT.getBytes(StandardCharsets.UTF_8))
+              .attest("application/vnd.in-toto+json", STATEMENT.getBytes(StandardCharsets.UTF_8))
               .json()
               .toArray());
     }

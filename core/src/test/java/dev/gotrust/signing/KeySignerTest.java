@@ -49,7 +49,8 @@ final class KeySignerTest {
       boolean pure = kind == KeyKind.ED25519;
       assertEquals(
           pure ? DigestAlgorithm.SHA256 : kind.algorithm().digest(), message.digest().algorithm());
-      assertTrue(signed.verified().algorithm().startsWith(kind.algorithm().title().substring(0, 3)));
+      assertTrue(
+          signed.verified().algorithm().startsWith(kind.algorithm().title().substring(0, 3)));
     }
   }
 

@@ -96,8 +96,7 @@ final class SigningKeyTest {
   }
 
   private static byte[] encrypted(String json) {
-    String base64 =
-        Base64.getMimeEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    String base64 = Base64.getMimeEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     return ("-----BEGIN ENCRYPTED COSIGN PRIVATE KEY-----\n"
             + base64
             + "\n-----END ENCRYPTED COSIGN PRIVATE KEY-----\n")

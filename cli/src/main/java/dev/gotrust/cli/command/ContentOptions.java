@@ -4,6 +4,7 @@ import dev.gotrust.cli.FileNames;
 import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
+import dev.gotrust.material.GitSource;
 import dev.gotrust.material.GoEnvironment;
 import dev.gotrust.material.ModuleFiles;
 import java.io.IOException;
@@ -45,22 +46,26 @@ final class ContentOptions {
     return cache == null ? usual(DatabaseOptions.settings(surroundings)) : cache;
   }
 
+  /** The vendor tree that is named, else that of the checkout, if it has one. */
   private static @Nullable Path vendor(ParseResult line) throws UsageException {
     Path vendor = directory(line, VENDOR);
     Path source = directory(line, SOURCE);
-    if (source == null) {
+    if (vendor != null || source == null) {
       return vendor;
     }
-    if (vendor != null) {
-      throw new UsageException(
-          SOURCE + " names a checkout with its vendor directory; leave out " + VENDOR);
-    }
     Path below = source.resolve("vendor");
-    if (!Files.isDirectory(below)) {
+    return Files.isDirectory(below) ? below : null;
+  }
+
+  /** Returns the git checkout that the line names, null if it names none. */
+  static @Nullable GitSource checkout(ParseResult line) throws UsageException {
+    Path source = directory(line, SOURCE);
+    try {
+      return source == null ? null : GitSource.given(source);
+    } catch (IOException unreadable) {
       throw new UsageException(
-          SOURCE + ' ' + FileNames.show(source) + ": it has no directory vendor to hold against");
+          SOURCE + ' ' + FileNames.show(source) + ": " + Terminal.explain(unreadable));
     }
-    return below;
   }
 
   /** Returns GOMODCACHE. */

@@ -16,6 +16,7 @@ import dev.gotrust.cli.UsageException;
 import dev.gotrust.cli.Work;
 import dev.gotrust.material.DatabaseAccess;
 import dev.gotrust.material.Discovery;
+import dev.gotrust.material.GitSource;
 import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.ModuleFiles;
@@ -133,6 +134,7 @@ public final class VerifyCommand implements Work {
                   || file.mayRequire(LinkId.MODULE_CONTENT),
               surroundings,
               terminal);
+      GitSource checkout = ContentOptions.checkout(line);
       Path goRoot = goRoot(line);
       GoRootFiles toolchains =
           goRoot == null ? null : ToolchainCommand.files(line, surroundings, database);
@@ -144,6 +146,7 @@ public final class VerifyCommand implements Work {
             set(database, request::checksumDatabase);
             set(files, request::moduleFiles);
             set(state, request::state);
+            set(checkout, request::checkout);
             if (goRoot != null && toolchains != null) {
               request.goRoot(goRoot, toolchains);
             }
@@ -213,7 +216,11 @@ public final class VerifyCommand implements Work {
             ContentOptions.VENDOR,
             "DIR",
             "Hold this vendor tree against the zips in the module cache, by default GOMODCACHE.")
-        .option(ContentOptions.SOURCE, "DIR", "The checkout whose vendor directory is meant.")
+        .option(
+            ContentOptions.SOURCE,
+            "DIR",
+            "Hold the program against what this git checkout has checked out, and its vendor"
+                + " directory, if it has one, against the module cache.")
         .option(
             GOROOT,
             "DIR",
@@ -221,8 +228,8 @@ public final class VerifyCommand implements Work {
                 + " of the programs.")
         .flag(
             "--no-discovery",
-            "Look for no go.sum, signature or SBOM beside the program, nor in this repository, and"
-                + " for no policy there.");
+            "Look for no go.sum, signature or SBOM beside the program, nor for those, a commit or a"
+                + " policy in this repository.");
   }
 
   static Parser definition() {

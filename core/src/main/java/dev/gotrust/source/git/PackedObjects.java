@@ -1,0 +1,96 @@
+package dev.gotrust.source.git;
+
+import dev.gotrust.bytes.Bytes;
+import dev.gotrust.source.GitTools.GitObject;
+import dev.gotrust.source.GitTools.Objects;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.internal.storage.file.Pack;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.sha1.SHA1;
+import org.jspecify.annotations.Nullable;
+
+/** The objects in some directories; each is hashed anew when it is read. */
+final class PackedObjects implements Objects {
+  private final List<ObjectDirectory> directories = new ArrayList<>();
+  private final List<ObjectReader> readers = new ArrayList<>();
+  private final DeltaChains chains = new DeltaChains();
+
+  private PackedObjects() {}
+
+  static PackedObjects open(List<Path> paths) throws IOException {
+    PackedObjects objects = new PackedObjects();
+    for (Path path : paths) {
+      PackIndexes.check(path.resolve("pack"));
+      // An empty list of alternates: JGit would open whatever repository a file names.
+      ObjectDirectory directory =
+          new ObjectDirectory(new Config(), path.toFile(), new File[0], FS.DETECTED, null);
+      objects.directories.add(directory);
+      objects.readers.add(directory.newReader());
+    }
+    return objects;
+  }
+
+  @Override
+  public @Nullable GitObject read(String id, int most) throws IOException {
+    return ConfinedGit.contained(
+        () -> {
+          ObjectId object = ObjectId.fromString(id);
+          for (int i = 0; i < readers.size(); i++) {
+            for (Pack pack : directories.get(i).getPacks()) {
+              chains.check(pack, object);
+            }
+            GitObject found = read(readers.get(i), object, most);
+            if (found != null) {
+              return found;
+            }
+          }
+          return null;
+        });
+  }
+
+  private static @Nullable GitObject read(ObjectReader reader, ObjectId id, int most)
+      throws IOException {
+    ObjectLoader loader;
+    try {
+      loader = reader.open(id, ObjectReader.OBJ_ANY);
+    } catch (MissingObjectException elsewhere) {
+      return null;
+    }
+    if (loader.getSize() > most) {
+      throw new IOException(
+          "object " + id.name() + " has " + loader.getSize() + " bytes, " + most + " are read");
+    }
+    byte[] data = loader.getCachedBytes(most);
+    String type = Constants.typeString(loader.getType());
+    SHA1 hash = SHA1.newInstance().setDetectCollision(true);
+    hash.update((type + ' ' + data.length + '\0').getBytes(StandardCharsets.US_ASCII));
+    hash.update(data);
+    if (!hash.toObjectId().equals(id)) {
+      throw new IOException("object " + id.name() + " does not hash to its ID");
+    }
+    return new GitObject(type, Bytes.of(data));
+  }
+
+  @Override
+  public void close() {
+    chains.close();
+    for (ObjectReader reader : readers) {
+      reader.close();
+    }
+    for (ObjectDirectory directory : directories) {
+      directory.close();
+    }
+  }
+}
