@@ -3,7 +3,7 @@
 module dev.gotrust.core {
   requires com.fasterxml.jackson.core;
   requires re2j;
-  requires java.net.http;
+  requires transitive java.net.http; // HttpOptions takes a client
   requires net.fornwall.jelf;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;

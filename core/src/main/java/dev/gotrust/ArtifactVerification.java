@@ -1,6 +1,7 @@
 package dev.gotrust;
 
 import dev.gotrust.StateVerification.Settled;
+import dev.gotrust.VerificationListener.Phase;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.FileSource;
 import dev.gotrust.bytes.Unreadable;
@@ -43,7 +44,6 @@ import dev.gotrust.report.TrustReport;
 import dev.gotrust.source.SourceQuery;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,7 +73,8 @@ final class ArtifactVerification {
     }
     Path artifact = request.artifact();
     if (artifact == null) {
-      return new ArtifactVerification(request, request.source(), null).judge(given);
+      ByteSource source = new ObservedSource(request.source(), request.listener());
+      return new ArtifactVerification(request, source, null).judge(given);
     }
     String target = GoTrust.target(artifact);
     FileSource file;
@@ -84,21 +85,25 @@ final class ArtifactVerification {
       return new Judgement.Refused(
           new Refusal(request.name(), target, null, null, Refusal.Kind.UNREADABLE, reason, -1));
     }
-    try (file) {
-      return new ArtifactVerification(request, file, target).judge(given);
+    try (ObservedSource source = new ObservedSource(file, request.listener())) {
+      return new ArtifactVerification(request, source, target).judge(given);
     }
   }
 
   private Judgement judge(Materials given) throws IOException {
+    begin(Phase.READ);
     Reading reading =
-        Inspector.inspect(source, request.name(), target, request.threads(), Scope.CODE);
+        Inspector.inspect(source, request.name(), target, request.executor(), Scope.CODE);
     if (reading instanceof Refusal refusal) {
       return new Judgement.Refused(refusal);
     }
     Inspection facts = (Inspection) reading;
     Policy policy = PolicyInForce.of(request, facts);
     SignatureRequest wanted = PolicyInForce.signatures(request, policy);
-    Materials all = withPlatform(facts, withSignatures(facts, ask(facts, given), wanted));
+    Materials asked = ask(facts, given);
+    begin(Phase.SIGNATURES);
+    Materials all = withPlatform(facts, withSignatures(facts, asked, wanted));
+    begin(Phase.JUDGE);
     Discovery discovery = request.discovery();
     if (discovery == null) {
       return new Judgement.Judged(report(facts, withSboms(facts, withSource(facts, all), null, wanted), policy));
@@ -111,6 +116,10 @@ final class ArtifactVerification {
     }
   }
 
+  private void begin(Phase phase) {
+    request.listener().begins(phase);
+  }
+
   /** Asks and hashes what the request names, as far as it is about what the artifact declares. */
   private Materials ask(Inspection facts, Materials given) throws IOException {
     Materials all = given;
@@ -118,6 +127,7 @@ final class ArtifactVerification {
     ModuleVersion toolchain = goRoot == null ? null : GoRoot.toolchain(goRoot);
     DatabaseAccess database = request.database();
     if (database != null) {
+      begin(Phase.CHECKSUM_DATABASE);
       Set<ModuleVersion> wanted = new HashSet<>(Checks.lookups(facts));
       if (toolchain != null) {
         wanted.add(toolchain);
@@ -126,10 +136,15 @@ final class ArtifactVerification {
     }
     GoRootFiles toolchains = request.goRootFiles();
     if (goRoot != null && toolchains != null) {
+      begin(Phase.GOROOT);
       all = all.withGoRoot(GoTrust.examine(goRoot, toolchain, toolchains, all.database()));
     }
     ModuleFiles files = request.moduleFiles();
-    return files == null ? all : all.withContents(files.examine(Checks.contents(facts)));
+    if (files == null) {
+      return all;
+    }
+    begin(Phase.MODULES);
+    return all.withContents(files.examine(Checks.contents(facts)));
   }
 
   private Materials withPlatform(Inspection facts, Materials given) throws IOException {
@@ -140,7 +155,7 @@ final class ArtifactVerification {
     if (roots == null || !(pe || mach)) {
       return given;
     }
-    JudgedSignatures judged = PlatformSignatures.judge(source, roots, InstantSource.system());
+    JudgedSignatures judged = PlatformSignatures.judge(source, roots, request.clock());
     source.confirmUnchanged();
     return given.withPlatform(judged);
   }

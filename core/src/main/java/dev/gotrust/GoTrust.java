@@ -1,6 +1,7 @@
 package dev.gotrust;
 
 import dev.gotrust.attestation.Statement;
+import dev.gotrust.bytes.Aside;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Digest;
@@ -40,12 +41,15 @@ import dev.gotrust.sbom.SbomDocument;
 import dev.gotrust.sbom.SbomException;
 import dev.gotrust.sbom.SbomOptions;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The façade of the library. Stateless, safe for use by any number of threads. */
@@ -82,6 +86,7 @@ public final class GoTrust {
    * @param threads how many threads may work on it: 1, or 2 where the file is large and cores are
    *     idle
    * @return the facts, or why there are none
+   * @throws IllegalArgumentException if {@code threads} is neither
    */
   public static Reading inspect(Path file, int threads) {
     return inspect(file, file.toString(), threads, Scope.HEADERS);
@@ -98,9 +103,10 @@ public final class GoTrust {
    * @return the facts, or why there are none
    */
   public static Reading inspect(Path file, String name, int threads, Scope scope) {
+    Executor executor = executor(threads);
     String target = target(file);
     try (FileSource source = FileSource.open(file)) {
-      return Inspector.inspect(source, name, target, threads, scope);
+      return Inspector.inspect(source, name, target, executor, scope);
     } catch (IOException unreadable) {
       String reason = Unreadable.explain(file, unreadable);
       return new Refusal(name, target, null, null, Refusal.Kind.UNREADABLE, reason, -1);
@@ -117,7 +123,15 @@ public final class GoTrust {
    * @return the facts, or why there are none
    */
   public static Reading inspect(ByteSource source, String name, int threads, Scope scope) {
-    return Inspector.inspect(source, name, null, threads, scope);
+    return Inspector.inspect(source, name, null, executor(threads), scope);
+  }
+
+  /** Where a further thread comes from, if there may be one; null if not. */
+  static @Nullable Executor executor(int threads) {
+    if (threads < 1 || threads > THREADS) {
+      throw new IllegalArgumentException("threads: 1 or 2 were expected, found " + threads);
+    }
+    return threads == 1 ? null : Aside.threads();
   }
 
   /**
@@ -145,13 +159,37 @@ public final class GoTrust {
    * @param request what to judge, against what, by which policy
    * @return the report, or why the file can't be analysed
    * @throws ModuleFileException if the go.sum that was given is malformed or too large
-   * @throws IOException if the go.sum that was given can't be read, or the calling thread is
-   *     interrupted while a checksum database is asked or files are hashed, or a GOROOT that was
-   *     given can't be read
+   * @throws InterruptedIOException if the calling thread is interrupted; it stays so
+   * @throws CancellationException if the request's {@link Cancellation} has happened
+   * @throws IOException if the go.sum that was given can't be read, or a GOROOT that was given
    */
   public static Judgement verify(VerificationRequest request)
       throws ModuleFileException, IOException {
-    return ArtifactVerification.of(request);
+    Cancellation cancellation = request.cancellation();
+    cancellation.enter();
+    try {
+      return whole(ArtifactVerification.of(request));
+    } catch (CancellationException stopped) {
+      throw interrupted(stopped);
+    } finally {
+      cancellation.leave();
+    }
+  }
+
+  /** What was begun before an interrupt and ended behind it may lack what that kept from it. */
+  private static <T> T whole(T result) throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted(null);
+    }
+    return result;
+  }
+
+  private static InterruptedIOException interrupted(@Nullable Throwable cause) {
+    InterruptedIOException stopped = new InterruptedIOException("the verification was interrupted");
+    if (cause != null) {
+      stopped.initCause(cause);
+    }
+    return stopped;
   }
 
   /**
@@ -250,12 +288,19 @@ public final class GoTrust {
    * @return the report
    * @throws ModuleFileException if a go.mod, go.sum, go.work or modules.txt of the tree is
    *     malformed or too large
-   * @throws IOException if there is no go.mod, a file of the tree can't be read, or the calling
-   *     thread is interrupted
+   * @throws InterruptedIOException if the calling thread is interrupted; it stays so
+   * @throws CancellationException if the request's {@link Cancellation} has happened
+   * @throws IOException if there is no go.mod, or a file of the tree can't be read
    */
   public static ModulesReport verifyModules(ModulesRequest request)
       throws ModuleFileException, IOException {
-    return ModulesVerification.of(request);
+    Cancellation cancellation = request.cancellation();
+    cancellation.enter();
+    try {
+      return whole(ModulesVerification.of(request));
+    } finally {
+      cancellation.leave();
+    }
   }
 
   /**

@@ -18,6 +18,7 @@ public final class ModulesRequest {
   private final @Nullable DatabaseAccess database;
   private final int threads;
   private final CacheExaminer.Progress progress;
+  private final Cancellation cancellation;
 
   private ModulesRequest(Builder builder) {
     this.directory = builder.directory;
@@ -27,6 +28,7 @@ public final class ModulesRequest {
     this.database = builder.database;
     this.threads = builder.threads;
     this.progress = builder.progress;
+    this.cancellation = builder.cancellation;
   }
 
   /**
@@ -68,6 +70,10 @@ public final class ModulesRequest {
     return progress;
   }
 
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
   /** Collects a request. Not thread-safe. */
   public static final class Builder {
     private final Path directory;
@@ -77,6 +83,7 @@ public final class ModulesRequest {
     private @Nullable DatabaseAccess database;
     private int threads = GoTrust.THREADS;
     private CacheExaminer.Progress progress = CacheExaminer.Progress.NONE;
+    private Cancellation cancellation = new Cancellation();
 
     private Builder(Path directory, GoEnvironment settings, Path cache) {
       this.directory = directory;
@@ -112,8 +119,12 @@ public final class ModulesRequest {
      *
      * @param count 1 or more
      * @return this builder
+     * @throws IllegalArgumentException if it is less
      */
     public Builder threads(int count) {
+      if (count < 1) {
+        throw new IllegalArgumentException("threads: 1 or more were expected, found " + count);
+      }
       this.threads = count;
       return this;
     }
@@ -126,6 +137,17 @@ public final class ModulesRequest {
      */
     public Builder progress(CacheExaminer.Progress listener) {
       this.progress = listener;
+      return this;
+    }
+
+    /**
+     * Lets another thread end the verification.
+     *
+     * @param newCancellation may serve other requests too
+     * @return this builder
+     */
+    public Builder cancellation(Cancellation newCancellation) {
+      this.cancellation = newCancellation;
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.gotrust;
 
+import dev.gotrust.bytes.Aside;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.material.Container;
 import dev.gotrust.material.DatabaseAccess;
@@ -15,7 +16,9 @@ import dev.gotrust.policy.Policy;
 import dev.gotrust.policy.PolicyDocument;
 import dev.gotrust.sigstore.SigstoreCheck;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +47,10 @@ public final class VerificationRequest {
   private final @Nullable PolicyDocument policyDocument;
   private final @Nullable SigstoreCheck sigstore;
   private final boolean witnessed;
-  private final int threads;
+  private final @Nullable Executor executor;
+  private final InstantSource clock;
+  private final Cancellation cancellation;
+  private final VerificationListener listener;
 
   private VerificationRequest(Builder builder) {
     this.artifact = builder.artifact;
@@ -57,16 +63,23 @@ public final class VerificationRequest {
     this.moduleFiles = builder.moduleFiles;
     this.goRoot = builder.goRoot;
     this.goRootFiles = builder.goRootFiles;
-    this.signatures = builder.signatures;
+    SignatureRequest wanted = builder.signatures;
+    this.signatures = builder.clock == null ? wanted : wanted.at(builder.clock);
     this.sboms = builder.sboms;
     this.container = builder.container;
-    this.state = builder.state;
     this.checkout = builder.checkout;
-    this.policy = builder.policy;
     this.policyDocument = builder.policyDocument;
-    this.sigstore = builder.sigstore;
+    SigstoreCheck check = builder.sigstore;
+    this.sigstore = check == null || builder.clock == null ? check : check.at(builder.clock);
     this.witnessed = builder.witnessed;
-    this.threads = builder.threads;
+    StateAccess log = builder.state;
+    this.state = log == null || builder.clock == null ? log : log.at(builder.clock);
+    InstantSource chosen = builder.clock;
+    this.clock = chosen == null ? InstantSource.system() : chosen;
+    this.policy = chosen == null ? builder.policy : builder.policy.at(chosen);
+    this.executor = builder.executor;
+    this.cancellation = builder.cancellation;
+    this.listener = builder.listener;
   }
 
   /**
@@ -168,8 +181,20 @@ public final class VerificationRequest {
     return witnessed;
   }
 
-  int threads() {
-    return threads;
+  @Nullable Executor executor() {
+    return executor;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  VerificationListener listener() {
+    return listener;
   }
 
   /** Collects a request. Not thread-safe. */
@@ -193,7 +218,10 @@ public final class VerificationRequest {
     private @Nullable PolicyDocument policyDocument;
     private @Nullable SigstoreCheck sigstore;
     private boolean witnessed;
-    private int threads = GoTrust.THREADS;
+    private @Nullable Executor executor = Aside.threads();
+    private @Nullable InstantSource clock;
+    private Cancellation cancellation = new Cancellation();
+    private VerificationListener listener = VerificationListener.NONE;
 
     private Builder(@Nullable Path artifact, @Nullable ByteSource source, String name) {
       this.artifact = artifact;
@@ -397,9 +425,59 @@ public final class VerificationRequest {
      *
      * @param count 1 to do all on the calling thread, or 2
      * @return this builder
+     * @throws IllegalArgumentException if it is neither
      */
     public Builder threads(int count) {
-      this.threads = count;
+      this.executor = GoTrust.executor(count);
+      return this;
+    }
+
+    /**
+     * Has threads of the caller's own help with a large file, in the place of one or two that are
+     * started for it. The verification waits for none that is busy, so that it may run on a thread
+     * of the same executor. What a {@link DatabaseAccess} and {@link ModuleFiles} do stays on
+     * threads of theirs.
+     *
+     * @param newExecutor may run work later, on the calling thread, or refuse it
+     * @return this builder
+     */
+    public Builder executor(Executor newExecutor) {
+      this.executor = newExecutor;
+      return this;
+    }
+
+    /**
+     * Sets the time of judgement: by this clock certificates are valid, what is signed lies in the
+     * past, and dated Go versions are allowed, whatever clocks the policy and the signers were made
+     * with. Without this call those count, and the system's.
+     *
+     * @param newClock such as {@code InstantSource.fixed(instant)}; read by several threads
+     * @return this builder
+     */
+    public Builder clock(InstantSource newClock) {
+      this.clock = newClock;
+      return this;
+    }
+
+    /**
+     * Lets another thread end the verification.
+     *
+     * @param newCancellation may serve other requests too
+     * @return this builder
+     */
+    public Builder cancellation(Cancellation newCancellation) {
+      this.cancellation = newCancellation;
+      return this;
+    }
+
+    /**
+     * Has the progress told.
+     *
+     * @param newListener hears of phases and bytes
+     * @return this builder
+     */
+    public Builder listener(VerificationListener newListener) {
+      this.listener = newListener;
       return this;
     }
 

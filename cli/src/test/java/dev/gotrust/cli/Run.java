@@ -43,7 +43,7 @@ final class Run {
     return run.start(words.subList(1, words.size()).toArray(new String[0]));
   }
 
-  private static List<String> words(String line) {
+  static List<String> words(String line) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean quoted = false;

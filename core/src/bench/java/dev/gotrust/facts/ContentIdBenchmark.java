@@ -1,6 +1,7 @@
 package dev.gotrust.facts;
 
 import dev.gotrust.bytes.ArraySource;
+import dev.gotrust.bytes.Aside;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.Pass;
 import java.io.IOException;
@@ -59,7 +60,11 @@ public class ContentIdBenchmark {
 
   private byte[] pass(List<ContentHasher> hashers) throws IOException {
     MessageDigest digest = ContentHasher.sha256();
-    Pass.run(source, (offset, chunk, length) -> digest.update(chunk, 0, length), hashers, threads);
+    Pass.run(
+        source,
+        (offset, chunk, length) -> digest.update(chunk, 0, length),
+        hashers,
+        threads == 1 ? null : Aside.threads());
     return digest.digest();
   }
 }

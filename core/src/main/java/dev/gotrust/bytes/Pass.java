@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over a source, in order, that feeds several consumers from the same buffers: what one of
  * them hashes is what every other one sees.
  *
- * <p>With two threads the first consumer runs on a thread of its own, which ends with the pass.
+ * <p>With an executor the first consumer runs on a thread of that, if one is free.
  */
 public final class Pass {
   /** Large enough that handing it to another thread costs nothing beside hashing it. */
@@ -44,16 +45,19 @@ public final class Pass {
    * @param source is confirmed against the pages that were parsed from it
    * @param first runs beside the others
    * @param others run one after the other on each chunk
-   * @param threads 1 to do all on the calling thread, or 2
+   * @param executor lends a thread while the pass runs; null to do all on the calling one
    * @throws IOException if the source can't be read, or has changed
    */
   public static void run(
-      ByteSource source, Consumer first, List<? extends Consumer> others, int threads)
+      ByteSource source,
+      Consumer first,
+      List<? extends Consumer> others,
+      @Nullable Executor executor)
       throws IOException {
-    if (threads < 2 || others.isEmpty() || source.size() <= SMALL) {
+    if (executor == null || others.isEmpty() || source.size() <= SMALL) {
       runAlone(source, first, others);
     } else {
-      new Shared(source).run(others, List.of(first));
+      new Shared(source, first, others).run(executor);
     }
   }
 
@@ -89,37 +93,81 @@ public final class Pass {
     /** For each buffer how many threads still need what it holds, or will hold. */
     private final int[] users = new int[BUFFERS];
 
+    private final Consumer first;
+    private final List<? extends Consumer> others;
+
     private long nextToRead;
+
+    /** The first chunk that both threads feed; none until that is settled. */
+    private long begin = NONE;
+
     private @Nullable Throwable failure;
 
-    Shared(ByteSource source) {
+    Shared(ByteSource source, Consumer first, List<? extends Consumer> others) {
       this.source = source;
+      this.first = first;
+      this.others = others;
       this.count = (source.size() + CHUNK - 1) / CHUNK;
       this.buffers = new byte[BUFFERS][CHUNK];
       Arrays.fill(holds, NONE);
     }
 
-    void run(List<? extends Consumer> mine, List<? extends Consumer> theirs) throws IOException {
-      Thread other =
-          new Thread("gotrust-pass") {
-            @Override
-            public void run() {
-              feed(theirs);
-            }
-          };
-      other.setDaemon(true);
-      other.start();
-      feed(mine);
-      join(other);
+    /** Works alone until the executor has a thread, which a busy one may never have. */
+    void run(Executor executor) throws IOException {
+      Aside other = Aside.start(new FirstFeeder(), executor);
+      boolean isShared = other.begins();
+      long chunk = 0;
+      try {
+        while (chunk < count && !isShared) {
+          source.read(chunk * CHUNK, buffers[0], 0, length(chunk));
+          source.confirm(chunk * CHUNK, buffers[0], length(chunk));
+          first.take(chunk * CHUNK, buffers[0], length(chunk));
+          feed(others, chunk, buffers[0]);
+          chunk++;
+          isShared = other.hasBegun();
+        }
+      } catch (Throwable thrown) {
+        fail(thrown);
+      }
+      boolean isOver = failed() || chunk == count;
+      if (!isOver || !other.withdraw()) {
+        settle(chunk);
+        feed(others, chunk);
+        other.join();
+      }
       rethrow(failure);
     }
 
-    private void feed(List<? extends Consumer> consumers) {
+    private synchronized void settle(long chunk) {
+      begin = chunk;
+      nextToRead = chunk;
+      notifyAll();
+    }
+
+    /** A class, as the first lambda of a process costs some of its start. */
+    private final class FirstFeeder implements Runnable {
+      @Override
+      public void run() {
+        try {
+          feed(List.of(first), settled());
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          fail(new InterruptedIOException("interrupted while reading"));
+        }
+      }
+    }
+
+    private synchronized long settled() throws InterruptedException {
+      while (begin == NONE) {
+        wait();
+      }
+      return begin;
+    }
+
+    private void feed(List<? extends Consumer> consumers, long from) {
       try {
-        for (long chunk = 0; chunk < count && isReady(chunk); chunk++) {
-          for (Consumer consumer : consumers) {
-            consumer.take(chunk * CHUNK, buffers[slot(chunk)], length(chunk));
-          }
+        for (long chunk = from; chunk < count && isReady(chunk); chunk++) {
+          feed(consumers, chunk, buffers[slot(chunk)]);
           release(chunk);
         }
       } catch (InterruptedException interrupted) {
@@ -127,6 +175,12 @@ public final class Pass {
         fail(new InterruptedIOException("interrupted while reading"));
       } catch (Throwable thrown) {
         fail(thrown);
+      }
+    }
+
+    private void feed(List<? extends Consumer> consumers, long chunk, byte[] bytes) {
+      for (Consumer consumer : consumers) {
+        consumer.take(chunk * CHUNK, bytes, length(chunk));
       }
     }
 
@@ -185,20 +239,6 @@ public final class Pass {
 
     private static int slot(long chunk) {
       return (int) (chunk % BUFFERS);
-    }
-
-    private static void join(Thread other) {
-      boolean interrupted = false;
-      while (other.isAlive()) {
-        try {
-          other.join();
-        } catch (InterruptedException late) {
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.gotrust.facts;
 
+import dev.gotrust.bytes.Aside;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.ByteView;
 import dev.gotrust.bytes.Bytes;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +26,22 @@ public final class Inspector {
   private final ByteSource source;
   private final String name;
   private final @Nullable String target;
-  private final int threads;
+  private final @Nullable Executor executor;
   private final Scope scope;
   private final List<ImageFacts> facts = new ArrayList<>();
   private final List<ContentIds> contentIds = new ArrayList<>();
   private final List<String> oddities = new ArrayList<>();
 
   private Inspector(
-      ByteSource source, String name, @Nullable String target, int threads, Scope scope) {
+      ByteSource source,
+      String name,
+      @Nullable String target,
+      @Nullable Executor executor,
+      Scope scope) {
     this.source = source;
     this.name = name;
     this.target = target;
-    this.threads = threads;
+    this.executor = executor;
     this.scope = scope;
   }
 
@@ -45,15 +51,20 @@ public final class Inspector {
    * @param source its bytes; stays open
    * @param name as reports call it
    * @param target where the name leads if it is a symbolic link, else null
-   * @param threads how many threads may work on it, 1 or 2
+   * @param executor lends a further thread while the file is read; null to do all on the calling
+   *     one
    * @param scope how much of it is read
    * @return its facts, or why there are none; a file that can't be read or changed meanwhile is a
    *     refusal too
    */
   public static Reading inspect(
-      ByteSource source, String name, @Nullable String target, int threads, Scope scope) {
+      ByteSource source,
+      String name,
+      @Nullable String target,
+      @Nullable Executor executor,
+      Scope scope) {
     try {
-      return new Inspector(source, name, target, threads, scope).inspect();
+      return new Inspector(source, name, target, executor, scope).inspect();
     } catch (IOException unreadable) {
       String message = unreadable.getMessage();
       // An interrupted channel says it by its class alone.
@@ -102,17 +113,21 @@ public final class Inspector {
 
   /** What the code shows takes as long as the hashes of a large file, and needs none of them. */
   private Bytes hashBesideCode() throws IOException {
-    CodeThread code = new CodeThread(facts);
-    if (threads > 1 && source.size() > Pass.SMALL) {
-      code.start();
+    CodeReading code = new CodeReading(facts);
+    Aside aside = null;
+    if (executor != null && source.size() > Pass.SMALL) {
+      aside = Aside.start(code, executor);
     } else {
-      code.read();
+      code.run();
     }
     Bytes sha256;
     try {
       sha256 = hash();
     } finally {
-      code.await();
+      // Nothing reads the source behind that.
+      if (aside != null) {
+        aside.join();
+      }
     }
     code.check();
     return sha256;
@@ -149,8 +164,8 @@ public final class Inspector {
         -1,
         "an executable ("
             + file.format().id()
-            + "), packed, as by UPX: whether it is a Go program does not show; unpack it with upx -d"
-            + " and judge that");
+            + "), packed, as by UPX: whether it is a Go program does not show; unpack it with upx"
+            + " -d and judge that");
   }
 
   private void readSlices(Fat fat) throws FormatException, IOException {
@@ -204,7 +219,7 @@ public final class Inspector {
 
   private Bytes pass(List<ContentHasher> hashers) throws IOException {
     MessageDigest digest = ContentHasher.sha256();
-    Pass.run(source, new WholeFile(digest), hashers, threads);
+    Pass.run(source, new WholeFile(digest), hashers, executor);
     return Bytes.of(digest.digest());
   }
 

@@ -1,7 +1,7 @@
 package dev.gotrust.material;
 
-import dev.gotrust.checksumdb.MissingFileException;
 import dev.gotrust.bytes.Bytes;
+import dev.gotrust.checksumdb.MissingFileException;
 import dev.gotrust.signing.Transport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door to servers: requests, few at once, each with a deadline for the whole answer and a
- * cap on its bytes. Where a server is busy or fails (429, 5xx) or the connection does, the request
- * is repeated a few times with growing pauses; Retry-After is heeded. Redirects are followed ten
+ * The door to servers: requests, few at once, each with a deadline for the whole answer and a cap
+ * on its bytes. Where a server is busy or fails (429, 5xx) or the connection does, the request is
+ * repeated a few times with growing pauses; Retry-After is heeded. Redirects are followed ten
  * times, never from https to http. User and password of an address go to its own server alone, and
  * into no message. A server that could not be reached in all attempts is not asked again, nor one
  * that fails for file after file.
@@ -72,7 +72,7 @@ public final class HttpDoor implements AutoCloseable, Transport {
   private static final class JdkConnector implements Connector {
     @Override
     public Wire connect(HttpOptions options) {
-      return new HttpWire(options.userAgent(), options.connect());
+      return new HttpWire(options);
     }
   }
 

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -32,17 +31,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpWire implements Wire {
   private final HttpClient client;
-  private final ExecutorService threads;
+
+  /** Null where the caller's own client has its own. */
+  private final @Nullable ExecutorService threads;
+
   private final String userAgent;
   private final Map<HttpBody, CompletableFuture<?>> inFlight = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  HttpWire(String userAgent, Duration connect) {
-    this.userAgent = userAgent;
+  HttpWire(HttpOptions options) {
+    userAgent = options.userAgent();
+    HttpClient given = options.client();
+    if (given != null) {
+      threads = null;
+      client = given;
+      return;
+    }
     threads = Executors.newCachedThreadPool(HttpWire::thread);
     client =
         HttpClient.newBuilder()
-            .connectTimeout(connect)
+            .connectTimeout(options.connect())
             .followRedirects(HttpClient.Redirect.NEVER)
             .executor(threads)
             .build();
@@ -194,6 +202,8 @@ final class HttpWire implements Wire {
     for (CompletableFuture<?> future : inFlight.values()) {
       future.cancel(true);
     }
-    threads.shutdownNow();
+    if (threads != null) {
+      threads.shutdownNow();
+    }
   }
 }

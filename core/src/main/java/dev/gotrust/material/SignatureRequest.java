@@ -1,6 +1,7 @@
 package dev.gotrust.material;
 
 import dev.gotrust.signature.Signers;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +38,14 @@ public record SignatureRequest(
    */
   public SignatureRequest {
     given = List.copyOf(given);
+  }
+
+  /**
+   * {@return the same request by another clock}
+   *
+   * @param clock tells whether certificates are valid, and what lies in the future
+   */
+  public SignatureRequest at(InstantSource clock) {
+    return new SignatureRequest(signers.at(clock), given, checksums, attestations, platforms);
   }
 }

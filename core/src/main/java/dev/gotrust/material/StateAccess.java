@@ -20,4 +20,13 @@ public record StateAccess(
 
   /** The kind of a state file among the materials of a report. */
   public static final String KIND = "state";
+
+  /**
+   * {@return the same log by another clock}
+   *
+   * @param other tells the time of what is written
+   */
+  public StateAccess at(InstantSource other) {
+    return new StateAccess(file, channel, allowed, other);
+  }
 }

@@ -139,6 +139,17 @@ public final class Policy {
     return certifications;
   }
 
+  /**
+   * {@return the same policy by another clock}
+   *
+   * @param clock tells the time that the dates of a list of Go versions are held against
+   */
+  public Policy at(InstantSource clock) {
+    Builder builder = toBuilder().clock(clock);
+    builder.certifications.replaceAll(each -> new Certification(each.list(), clock));
+    return builder.build();
+  }
+
   /** {@return the build settings that are asked for, in the order in which they were named} */
   public List<RequiredSetting> settings() {
     return settings;

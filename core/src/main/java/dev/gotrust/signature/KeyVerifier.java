@@ -10,6 +10,7 @@ import dev.gotrust.sigstore.Logged;
 import dev.gotrust.sigstore.SigstoreCheck;
 import dev.gotrust.sigstore.SigstoreCheck.Witnessed;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -38,6 +39,15 @@ public final class KeyVerifier {
     }
     this.keys = List.copyOf(keys);
     this.witnesses = witnesses;
+  }
+
+  /**
+   * {@return the same verifier by another clock}
+   *
+   * @param clock tells what lies in the future
+   */
+  public KeyVerifier at(InstantSource clock) {
+    return witnesses == null ? this : new KeyVerifier(keys, witnesses.at(clock));
   }
 
   /**

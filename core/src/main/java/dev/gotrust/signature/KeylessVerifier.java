@@ -51,6 +51,11 @@ public final class KeylessVerifier implements Keyless {
   }
 
   @Override
+  public KeylessVerifier at(InstantSource clock) {
+    return new KeylessVerifier(identities, check.at(clock));
+  }
+
+  @Override
   public Verified verify(Bundle bundle, SignedInput input) throws RefusedException, IOException {
     DsseEnvelope envelope = bundle.envelope();
     if (envelope == null) {

@@ -5,6 +5,7 @@ import dev.gotrust.keys.SignedInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,22 @@ public final class Signers {
     List<Signers> all = new ArrayList<>(others);
     all.add(more);
     return new Signers(keys, identities, all);
+  }
+
+  /**
+   * {@return the same signers by another clock}
+   *
+   * @param clock tells whether certificates are valid, and what lies in the future
+   */
+  public Signers at(InstantSource clock) {
+    List<Signers> moved = new ArrayList<>();
+    for (Signers other : others) {
+      moved.add(other.at(clock));
+    }
+    return new Signers(
+        keys == null ? null : keys.at(clock),
+        identities == null ? null : identities.at(clock),
+        moved);
   }
 
   /** {@return whether anybody is accepted} */

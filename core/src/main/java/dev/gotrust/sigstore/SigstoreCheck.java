@@ -47,6 +47,15 @@ public final class SigstoreCheck {
   }
 
   /**
+   * {@return the same check by another clock}
+   *
+   * @param other tells what lies in the future
+   */
+  public SigstoreCheck at(InstantSource other) {
+    return new SigstoreCheck(root, optOuts, other, stamped);
+  }
+
+  /**
    * What was found.
    *
    * @param signedAt a proven time at which the signature existed, null where none is

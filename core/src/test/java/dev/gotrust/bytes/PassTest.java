@@ -105,7 +105,10 @@ final class PassTest {
     byte[] bytes = bytes(size);
     Keeper first = new Keeper();
     List<Keeper> others = List.of(new Keeper(), new Keeper());
-    assertTimeoutPreemptively(HANG, () -> Pass.run(new ArraySource(bytes), first, others, threads));
+    assertTimeoutPreemptively(
+        HANG,
+        () ->
+            Pass.run(new ArraySource(bytes), first, others, threads == 1 ? null : Aside.threads()));
     assertArrayEquals(bytes, first.bytes.toByteArray());
     for (Keeper other : others) {
       assertArrayEquals(bytes, other.bytes.toByteArray());
@@ -127,7 +130,7 @@ final class PassTest {
                 slow,
                 halting(first, new Random(seed + 100)),
                 List.of(halting(second, new Random(seed + 200))),
-                2));
+                Aside.threads()));
     assertArrayEquals(bytes, first.bytes.toByteArray());
     assertArrayEquals(bytes, second.bytes.toByteArray());
   }
@@ -179,7 +182,12 @@ final class PassTest {
                 failure,
                 assertThrows(
                     IOException.class,
-                    () -> Pass.run(source, keeper, List.of(new Keeper()), threads))));
+                    () ->
+                        Pass.run(
+                            source,
+                            keeper,
+                            List.of(new Keeper()),
+                            threads == 1 ? null : Aside.threads()))));
     assertTrue(keeper.bytes.size() <= from);
   }
 
@@ -196,12 +204,22 @@ final class PassTest {
                 failure,
                 assertThrows(
                     failure.getClass(),
-                    () -> Pass.run(source, broken, List.of(new Keeper()), threads)));
+                    () ->
+                        Pass.run(
+                            source,
+                            broken,
+                            List.of(new Keeper()),
+                            threads == 1 ? null : Aside.threads())));
             assertSame(
                 failure,
                 assertThrows(
                     failure.getClass(),
-                    () -> Pass.run(source, new Keeper(), List.of(new Keeper(), broken), threads)));
+                    () ->
+                        Pass.run(
+                            source,
+                            new Keeper(),
+                            List.of(new Keeper(), broken),
+                            threads == 1 ? null : Aside.threads())));
           });
     }
   }
@@ -241,7 +259,12 @@ final class PassTest {
         () ->
             assertThrows(
                 ByteSource.ChangedException.class,
-                () -> Pass.run(source, new Keeper(), List.of(new Keeper()), threads)));
+                () ->
+                    Pass.run(
+                        source,
+                        new Keeper(),
+                        List.of(new Keeper()),
+                        threads == 1 ? null : Aside.threads())));
   }
 
   @Test
@@ -253,7 +276,7 @@ final class PassTest {
           Thread.currentThread().interrupt();
           assertThrows(
               InterruptedIOException.class,
-              () -> Pass.run(source, new Keeper(), List.of(new Keeper()), 2));
+              () -> Pass.run(source, new Keeper(), List.of(new Keeper()), Aside.threads()));
           assertTrue(Thread.interrupted());
         });
   }

@@ -121,7 +121,8 @@ final class AddressMapTest {
     ArraySource source = new ArraySource(module(id));
     Reading reading =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(30), () -> Inspector.inspect(source, "many", null, 1, Scope.CODE));
+            Duration.ofSeconds(30),
+            () -> Inspector.inspect(source, "many", null, null, Scope.CODE));
     Inspection inspection = assertInstanceOf(Inspection.class, reading);
     assertEquals(0, inspection.first().versions().buildVersions().size());
   }

@@ -24,7 +24,7 @@ final class BuildIdReaderTest {
   private static final int PE_ID = 0x300;
 
   private static Reading read(byte[] bytes) {
-    return Inspector.inspect(new ArraySource(bytes), "test", null, 1, Scope.CODE);
+    return Inspector.inspect(new ArraySource(bytes), "test", null, null, Scope.CODE);
   }
 
   private static BuildId id(byte[] bytes) {

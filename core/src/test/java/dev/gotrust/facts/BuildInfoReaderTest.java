@@ -32,7 +32,7 @@ final class BuildInfoReaderTest {
 
   /** Go prints what was forged, so we must, and the program's own copy contradicts it. */
   private static void shown(byte[] bytes) {
-    Object reading = Inspector.inspect(new ArraySource(bytes), "test", null, 1, Scope.CODE);
+    Object reading = Inspector.inspect(new ArraySource(bytes), "test", null, null, Scope.CODE);
     GoBinary binary = assertInstanceOf(Inspection.class, reading, reading::toString).first();
     assertTrue(binary.buildInfo().modinfo().contains(FORGED));
     assertEquals(Outcome.DIFFERENT, binary.copies().outcome());
@@ -106,7 +106,7 @@ final class BuildInfoReaderTest {
     Region blob = blob(hello);
     for (long size : new long[] {0, 1, 31}) {
       words(hello).putLong(sectionHeader(hello, blob) + 0x20, size);
-      Object reading = Inspector.inspect(new ArraySource(hello), "test", null, 1, Scope.CODE);
+      Object reading = Inspector.inspect(new ArraySource(hello), "test", null, null, Scope.CODE);
       GoBinary binary = assertInstanceOf(Inspection.class, reading).first();
       assertEquals(List.of(), binary.notes());
       assertEquals(Outcome.UNKNOWN, binary.copies().outcome());

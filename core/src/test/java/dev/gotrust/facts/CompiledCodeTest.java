@@ -20,7 +20,7 @@ class CompiledCodeTest {
   }
 
   private static GoBinary read(byte[] file, Scope scope) {
-    return ((Inspection) Inspector.inspect(new ArraySource(file), "f", null, 1, scope)).first();
+    return ((Inspection) Inspector.inspect(new ArraySource(file), "f", null, null, scope)).first();
   }
 
   private static CompiledCode code(PclntabSample sample) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotrust.bytes.ArraySource;
+import dev.gotrust.bytes.Aside;
 import dev.gotrust.codesign.MintedSignatures;
 import dev.gotrust.facts.ContentId.Cause;
 import dev.gotrust.facts.ContentId.State;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is said of a content ID that does not match, and why. */
 final class ContentIdsTest {
   private static ContentId read(byte[] bytes) {
-    Object reading = Inspector.inspect(new ArraySource(bytes), "test", null, 1, Scope.CODE);
+    Object reading = Inspector.inspect(new ArraySource(bytes), "test", null, null, Scope.CODE);
     return assertInstanceOf(Inspection.class, reading, reading::toString).first().contentId();
   }
 
@@ -313,7 +314,8 @@ final class ContentIdsTest {
     byte[] fat = Samples.fat();
     fat[0x2000 + 0x500] ^= 1;
     Inspection inspection =
-        (Inspection) Inspector.inspect(new ArraySource(fat), "fat", null, 2, Scope.CODE);
+        (Inspection)
+            Inspector.inspect(new ArraySource(fat), "fat", null, Aside.threads(), Scope.CODE);
     assertEquals(State.MATCH, inspection.binaries().get(0).contentId().state());
     assertEquals(State.MISMATCH, inspection.binaries().get(1).contentId().state());
   }

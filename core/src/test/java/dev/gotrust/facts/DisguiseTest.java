@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class DisguiseTest {
   private static Reading read(byte[] bytes) {
-    return Inspector.inspect(new ArraySource(bytes), "app", null, 1, Scope.CODE);
+    return Inspector.inspect(new ArraySource(bytes), "app", null, null, Scope.CODE);
   }
 
   private static GoBinary binary(byte[] bytes) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotrust.bytes.ArraySource;
+import dev.gotrust.bytes.Aside;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.FileSource;
 import dev.gotrust.bytes.Pass;
@@ -78,7 +79,7 @@ final class InspectorTest {
   }
 
   private static Refusal unreadable(ByteSource source) {
-    Reading reading = Inspector.inspect(source, "f", null, 1, Scope.CODE);
+    Reading reading = Inspector.inspect(source, "f", null, null, Scope.CODE);
     Refusal refusal = assertInstanceOf(Refusal.class, reading, reading::toString);
     assertEquals("unreadable", refusal.kind().id());
     assertNull(refusal.sha256());
@@ -104,7 +105,13 @@ final class InspectorTest {
           HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(longer));
       for (int threads = 1; threads <= 2; threads++) {
         Inspection inspection =
-            (Inspection) Inspector.inspect(new ArraySource(longer), "f", null, threads, Scope.CODE);
+            (Inspection)
+                Inspector.inspect(
+                    new ArraySource(longer),
+                    "f",
+                    null,
+                    threads == 1 ? null : Aside.threads(),
+                    Scope.CODE);
         assertEquals(expected, inspection.sha256().hex());
         assertEquals(longer.length, inspection.size());
       }
@@ -116,8 +123,8 @@ final class InspectorTest {
     for (byte[] bytes : Samples.all().values()) {
       byte[] longer = Arrays.copyOf(bytes, bytes.length + 600_000);
       assertEquals(
-          Inspector.inspect(new ArraySource(longer), "f", null, 1, Scope.CODE),
-          Inspector.inspect(new ArraySource(longer), "f", null, 2, Scope.CODE));
+          Inspector.inspect(new ArraySource(longer), "f", null, null, Scope.CODE),
+          Inspector.inspect(new ArraySource(longer), "f", null, Aside.threads(), Scope.CODE));
     }
   }
 
@@ -126,15 +133,16 @@ final class InspectorTest {
     byte[] hello = Fixtures.bytes("hello");
     byte[] longer = Arrays.copyOf(hello, Pass.SMALL + 1_000_000);
     Inspection alone =
-        (Inspection) Inspector.inspect(new ArraySource(longer), "f", null, 1, Scope.CODE);
-    assertEquals(alone, Inspector.inspect(new ArraySource(longer), "f", null, 2, Scope.CODE));
+        (Inspection) Inspector.inspect(new ArraySource(longer), "f", null, null, Scope.CODE);
+    assertEquals(
+        alone, Inspector.inspect(new ArraySource(longer), "f", null, Aside.threads(), Scope.CODE));
     assertNotNull(alone.binaries().get(0).code());
   }
 
   @Test
   void aRefusedFileHasADigestToo() {
     Refusal refusal =
-        (Refusal) Inspector.inspect(new ArraySource(new byte[3]), "f", "t", 1, Scope.CODE);
+        (Refusal) Inspector.inspect(new ArraySource(new byte[3]), "f", "t", null, Scope.CODE);
     assertEquals("not-go", refusal.kind().id());
     assertEquals(3, refusal.size());
     assertNotNull(refusal.sha256());
@@ -175,7 +183,7 @@ final class InspectorTest {
     Path file = file(all);
     FileTime time = Files.getLastModifiedTime(file);
     try (FileSource source = FileSource.open(file)) {
-      Inspection before = (Inspection) Inspector.inspect(source, "f", null, 1, Scope.CODE);
+      Inspection before = (Inspection) Inspector.inspect(source, "f", null, null, Scope.CODE);
       assertEquals(1 + deps, before.first().buildInfo().deps().size());
       Refusal refusal =
           unreadable(
@@ -255,7 +263,7 @@ final class InspectorTest {
     byte[] cut = Arrays.copyOf(fat, fat.length - 0x40);
     ByteBuffer.wrap(cut).putInt(8 + 20 + 12, cut.length - 0x2000);
     Inspection inspection =
-        (Inspection) Inspector.inspect(new ArraySource(cut), "f", null, 1, Scope.CODE);
+        (Inspection) Inspector.inspect(new ArraySource(cut), "f", null, null, Scope.CODE);
     assertEquals(2, inspection.binaries().size());
     assertEquals(
         List.of("the slice at offset 8192 was cut: 64 bytes that its headers name are missing"),
@@ -272,7 +280,7 @@ final class InspectorTest {
     System.arraycopy(bytes, sample.sectionTable(), bytes, ElfSample.SIZE, table);
     out.putLong(0x28, ElfSample.SIZE);
     Inspection inspection =
-        (Inspection) Inspector.inspect(new ArraySource(bytes), "f", null, 1, Scope.CODE);
+        (Inspection) Inspector.inspect(new ArraySource(bytes), "f", null, null, Scope.CODE);
     assertEquals(1, inspection.oddities().size());
     assertTrue(inspection.oddities().get(0).contains("separate debug file"));
   }

@@ -33,7 +33,7 @@ final class OwnCopiesTest {
   private static final int HEADERS = DATA + GoContent.HEADERS;
 
   private static GoBinary read(byte[] bytes) {
-    Object reading = Inspector.inspect(new ArraySource(bytes), "test", null, 1, Scope.CODE);
+    Object reading = Inspector.inspect(new ArraySource(bytes), "test", null, null, Scope.CODE);
     return assertInstanceOf(Inspection.class, reading, reading::toString).first();
   }
 
@@ -241,7 +241,7 @@ final class OwnCopiesTest {
     ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     out.putInt(c.program(0), 0);
     Arrays.fill(bytes, CONSTANTS, SIZE, (byte) 0);
-    Reading reading = Inspector.inspect(new ArraySource(bytes), "test", null, 1, Scope.CODE);
+    Reading reading = Inspector.inspect(new ArraySource(bytes), "test", null, null, Scope.CODE);
     Refusal refusal = assertInstanceOf(Refusal.class, reading, reading::toString);
     assertEquals("not-go", refusal.kind().id());
   }

@@ -36,7 +36,7 @@ final class RepeatedIdsTest {
   private static final int RELOCATION = CONSTANTS + 0x3a0;
 
   private static GoBinary read(byte[] bytes) {
-    Object reading = Inspector.inspect(new ArraySource(bytes), "test", null, 1, Scope.CODE);
+    Object reading = Inspector.inspect(new ArraySource(bytes), "test", null, null, Scope.CODE);
     return assertInstanceOf(Inspection.class, reading, reading::toString).first();
   }
 

@@ -50,12 +50,7 @@ final class DatabaseDoorTest {
             progress.add(bytes);
           }
         };
-    http =
-        new HttpDoor(
-            HttpOptions.of("gotrust/test"),
-            listener,
-            options -> new HttpWire(options.userAgent(), options.connect()),
-            pause -> {});
+    http = new HttpDoor(HttpOptions.of("gotrust/test"), listener, HttpWire::new, pause -> {});
   }
 
   @AfterEach

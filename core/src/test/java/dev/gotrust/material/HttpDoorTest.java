@@ -13,6 +13,11 @@ import dev.gotrust.checksumdb.MissingFileException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +27,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,8 +102,7 @@ final class HttpDoorTest {
   }
 
   private HttpDoor door(HttpOptions options) {
-    return new HttpDoor(
-        options, listener, o -> new HttpWire(o.userAgent(), o.connect()), pauses::add);
+    return new HttpDoor(options, listener, HttpWire::new, pauses::add);
   }
 
   @AfterEach
@@ -122,6 +128,37 @@ final class HttpDoorTest {
     assertEquals("identity", server.headers().get(0).getFirst("Accept-Encoding"));
     assertNull(server.headers().get(0).getFirst("Upgrade"));
     assertNull(server.headers().get(0).getFirst("Cookie"));
+  }
+
+  @Test
+  void aClientOfTheCallersOwnIsAskedAndNeverClosed() throws Exception {
+    AtomicInteger tasks = new AtomicInteger();
+    ExecutorService pool = Executors.newCachedThreadPool();
+    Executor counting =
+        work -> {
+          tasks.incrementAndGet();
+          pool.execute(work);
+        };
+    try {
+      HttpClient own = HttpClient.newBuilder().executor(counting).build();
+      try (HttpDoor through =
+          new HttpDoor(HttpOptions.of("gotrust/test").with(own), RequestListener.NONE)) {
+        assertArrayEquals(TEXT, through.read(WebAddress.parse(server.url()).join("file"), 1000));
+      }
+      assertTrue(tasks.get() > 0, "its executor does the work");
+      assertFalse(pool.isShutdown());
+      HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/file")).build();
+      assertEquals(200, own.send(request, BodyHandlers.ofByteArray()).statusCode());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void aClientThatFollowsRedirectsIsRefused() {
+    HttpClient following = HttpClient.newBuilder().followRedirects(Redirect.NORMAL).build();
+    HttpOptions options = HttpOptions.of("gotrust/test");
+    assertThrows(IllegalArgumentException.class, () -> options.with(following));
   }
 
   @Test

@@ -29,7 +29,7 @@ public enum Commands {
   /** {@code sign}. */
   SIGN("sign", "sign any file, as cosign does"),
   /** {@code generate-key-pair}. */
-  GENERATE_KEY_PAIR("generate-key-pair", "make a key pair for sign and attest, in cosign's files"),
+  GENERATE_KEY_PAIR("generate-key-pair", "make a key pair for sign and attest, as cosign's"),
   /** {@code modules}, which needs a second word. */
   MODULES("modules", "modules of a build and the public checksum database"),
   /** {@code modules verify}. */
@@ -66,6 +66,10 @@ public enum Commands {
   CONFORMANCE("conformance", ""),
   /** {@code sbom}. */
   SBOM("sbom", "write the bill of materials of a Go program"),
+  /** {@code completion}. */
+  COMPLETION("completion", "what makes a shell complete these commands"),
+  /** {@code manual}. */
+  MANUAL("manual", "write the pages of the manual, for packagers"),
   /** {@code help}. */
   HELP("help", "print this, or the help of a command");
 
@@ -191,6 +195,8 @@ public enum Commands {
       case TRUST_UPDATE -> TrustCommand.run(rest, surroundings, terminal);
       case CONFORMANCE -> ConformanceCommand.run(rest, surroundings, terminal);
       case SBOM -> SbomCommand.run(rest, surroundings, terminal);
+      case COMPLETION -> CompletionCommand.run(rest, surroundings, terminal);
+      case MANUAL -> ManualCommand.run(rest, surroundings, terminal);
       case HELP -> HelpCommand.run(rest, surroundings, terminal);
       case MODULES, TOOLCHAIN, AUDIT, POLICY, TRUST ->
           throw new IllegalStateException(words + " runs nothing itself");
@@ -221,6 +227,8 @@ public enum Commands {
       case TRUST_UPDATE -> TrustCommand.definition();
       case CONFORMANCE -> ConformanceCommand.definition();
       case SBOM -> SbomCommand.definition();
+      case COMPLETION -> CompletionCommand.definition();
+      case MANUAL -> ManualCommand.definition();
       case HELP -> HelpCommand.definition();
       case MODULES, TOOLCHAIN, AUDIT, POLICY, TRUST -> null;
     };

@@ -5,17 +5,21 @@ final class HelpText {
   /** Where summaries begin in a list of commands. */
   private static final int SUMMARIES = 27;
 
-  private static final String ABOUT =
+  static final String ABOUT =
       """
       gotrust traces Go programs, link by link, from the source that they claim to the
       bytes on disk, and says of every link how far it could be shown to hold.
+      """;
+
+  private static final String USAGE =
+      """
 
       Usage: gotrust COMMAND [options] FILE...
 
       Commands:
       """;
 
-  private static final String COMMON =
+  static final String COMMON =
       """
 
       Options:
@@ -39,9 +43,34 @@ final class HelpText {
       Exit codes: 0 printed; 2 usage; 70 a bug in gotrust.
       """;
 
+  static final String COMPLETION =
+      """
+      Examples:
+        gotrust completion bash > gotrust.bash
+        gotrust completion zsh > _gotrust
+        gotrust completion fish > gotrust.fish
+
+      The distribution brings all three below share/. bash reads what stands in
+      ~/.local/share/bash-completion/completions/gotrust, zsh what stands as _gotrust
+      in a directory of fpath, fish what stands in ~/.config/fish/completions.
+
+      Exit codes: 0 printed; 2 usage; 70 a bug in gotrust.
+      """;
+
+  static final String MANUAL =
+      """
+      Examples:
+        gotrust manual ./man1
+
+      The distribution brings the pages in share/man/man1. Pages that are there are
+      replaced.
+
+      Exit codes: 0 written; 2 usage; 70 a bug in gotrust.
+      """;
+
   /** Returns what {@code gotrust help} prints. */
   static String all() {
-    StringBuilder text = new StringBuilder(ABOUT);
+    StringBuilder text = new StringBuilder(ABOUT).append(USAGE);
     for (Commands command : Commands.listed()) {
       if (command.members().isEmpty()) {
         list(command, text);

@@ -333,6 +333,16 @@ final class Parser {
     return synopsis;
   }
 
+  /** Returns what the synopsis calls an input; empty where there is none. */
+  String inputLabel() {
+    return spec.positionalParameters().get(0).paramLabel();
+  }
+
+  /** Returns what the help says of the inputs. */
+  String inputDescription() {
+    return String.join(" ", spec.positionalParameters().get(0).description());
+  }
+
   /** Returns its options, in the order of the help, with those that the help leaves out. */
   List<OptionSpec> options() {
     return spec.options();

@@ -4,45 +4,23 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the images' code shows, on a thread of its own or on that of its caller. */
-final class CodeThread extends Thread {
+/** Reads what the images' code shows, beside its caller where there is a thread to spare. */
+final class CodeReading implements Runnable {
   private final List<ImageFacts> facts;
-  private @Nullable Throwable failure;
+  private volatile @Nullable Throwable failure;
 
-  CodeThread(List<ImageFacts> facts) {
-    super("gotrust-code");
+  CodeReading(List<ImageFacts> facts) {
     this.facts = facts;
-    setDaemon(true);
   }
 
   @Override
   public void run() {
-    read();
-  }
-
-  /** Reads on the calling thread. */
-  void read() {
     try {
       for (ImageFacts image : facts) {
         image.readCode();
       }
     } catch (Throwable thrown) {
       failure = thrown;
-    }
-  }
-
-  /** Waits for the end, if it was started; nothing reads the source behind that. */
-  void await() {
-    boolean interrupted = false;
-    while (isAlive()) {
-      try {
-        join();
-      } catch (InterruptedException late) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 
