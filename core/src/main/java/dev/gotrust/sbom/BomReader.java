@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a bill of materials of what was read from a file. For one use. */
 final class BomReader {
@@ -195,10 +196,15 @@ final class BomReader {
     return new Part(
         name.isEmpty() ? "main" : name,
         shown,
-        main == null ? null : Purl.of(name, published(shown), info.path()),
+        main == null ? ofNoModule(info.path()) : Purl.of(name, published(shown), info.path()),
         null,
         main == null ? "" : main.sum(),
         properties);
+  }
+
+  /** The path of a package is no module's, and a URL of Go's would say that it is. */
+  private static @Nullable String ofNoModule(String packagePath) {
+    return packagePath.isEmpty() ? null : Purl.plain(Purl.GENERIC, packagePath, "");
   }
 
   private void addImage(GoBinary binary, List<Property> properties) {

@@ -332,7 +332,7 @@ class SbomDocumentTest {
     assertEquals(1, document.gaps().size());
     Bom bom = SbomSchemas.cycloneDx(document);
     assertEquals("example.com/app", bom.getMetadata().getComponent().getName());
-    assertNull(bom.getMetadata().getComponent().getPurl());
+    assertEquals("pkg:generic/example.com/app", bom.getMetadata().getComponent().getPurl());
     assertEquals("incomplete", bom.getCompositions().get(0).getAggregate().getAggregateName());
     facts.path = "";
     assertEquals("main", bom().getMetadata().getComponent().getName());
