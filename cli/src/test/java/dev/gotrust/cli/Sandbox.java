@@ -61,6 +61,7 @@ final class Sandbox {
       }
       case "sample" -> Files.write(path, TestSigner.sample(words[2]));
       case "key" -> TestSigner.key(path, Integer.parseInt(words[2]));
+      case "private" -> TestSigner.privateKey(path, Integer.parseInt(words[2]));
       case "sign" -> TestSigner.sign(path, Path.of(words[2]));
       case "attest" -> {
         String[] what = words[2].split(" ", 3);

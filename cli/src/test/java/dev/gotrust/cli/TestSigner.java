@@ -48,6 +48,13 @@ final class TestSigner {
         file, "-----BEGIN PUBLIC KEY-----\n" + base64(encoded) + "\n-----END PUBLIC KEY-----\n");
   }
 
+  /** Writes the private key in PEM, as PKCS#8. */
+  static void privateKey(Path file, int number) throws IOException, GeneralSecurityException {
+    byte[] encoded = keys(number).getPrivate().getEncoded();
+    Files.writeString(
+        file, "-----BEGIN PRIVATE KEY-----\n" + base64(encoded) + "\n-----END PRIVATE KEY-----\n");
+  }
+
   /** Writes the signature of a file by the first key. */
   static void sign(Path signature, Path file) throws IOException, GeneralSecurityException {
     Files.writeString(signature, base64(signed(Files.readAllBytes(file))));

@@ -60,7 +60,8 @@ public record SummaryAbout(String verifierId, String resourceUri, Instant timeVe
     return last.isEmpty() ? shown : last;
   }
 
-  private static String escape(String text) {
+  /** Escapes what may not stand in a part of a URI. */
+  static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length());
     for (byte b : JsonText.valid(text).getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);

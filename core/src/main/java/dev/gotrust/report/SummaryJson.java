@@ -2,6 +2,7 @@ package dev.gotrust.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.attestation.PredicateTypes;
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.chain.Link;
 import dev.gotrust.chain.Link.Change;
 import dev.gotrust.chain.LinkId;
@@ -145,7 +146,13 @@ public final class SummaryJson {
   private void policy() throws IOException {
     PolicyOutcome outcome = report.outcome();
     out.writeObjectFieldStart("policy");
-    fields.text("uri", POLICY + outcome.policy());
+    fields.text("uri", POLICY + SummaryAbout.escape(outcome.policy()));
+    Bytes digest = outcome.sha256();
+    if (digest != null) {
+      out.writeObjectFieldStart("digest");
+      out.writeStringField("sha256", digest.hex());
+      out.writeEndObject();
+    }
     out.writeObjectFieldStart("annotations");
     out.writeObjectFieldStart("required");
     for (Map.Entry<LinkId, State> required : outcome.required().entrySet()) {
