@@ -106,7 +106,8 @@ final class ArtifactVerification {
     begin(Phase.JUDGE);
     Discovery discovery = request.discovery();
     if (discovery == null) {
-      return new Judgement.Judged(report(facts, withSboms(facts, withSource(facts, all), null, wanted), policy));
+      return new Judgement.Judged(
+          report(facts, withSboms(facts, withSource(facts, all), null, wanted), policy));
     }
     // One at a time: many workers that each hold a large go.sum would fill the heap.
     synchronized (discovery) {

@@ -46,8 +46,7 @@ public final class AmbientToken {
     return url.isEmpty() || secret.isEmpty() ? null : ofGitHub(url, secret, transport, now);
   }
 
-  private static IdentityToken ofGitHub(
-      String url, String secret, Transport transport, Instant now)
+  private static IdentityToken ofGitHub(String url, String secret, Transport transport, Instant now)
       throws RefusedException, IOException {
     SigningServices.requireSafe(GITHUB_URL, url);
     String address = url + (url.indexOf('?') < 0 ? '?' : '&') + "audience=" + AUDIENCE;
@@ -62,5 +61,4 @@ public final class AmbientToken {
     }
     return IdentityToken.parse("GitHub's token", text, now);
   }
-
 }

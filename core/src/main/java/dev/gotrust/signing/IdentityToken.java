@@ -56,7 +56,8 @@ public final class IdentityToken {
       if (expiry != null && expiry.isNumber()) {
         // Some issuers write fractions of a second.
         String seconds = expiry.digits().split("\\.", -1)[0];
-        if (seconds.length() < 12 && !now.isBefore(Instant.ofEpochSecond(Long.parseLong(seconds)))) {
+        if (seconds.length() < 12
+            && !now.isBefore(Instant.ofEpochSecond(Long.parseLong(seconds)))) {
           throw new RefusedException(
               source, "the token has expired; a new one lasts some minutes", null, null, null);
         }

@@ -62,8 +62,7 @@ public final class KeylessSigner implements BundleSigner {
     try (Once once = new Once()) {
       Bytes signature = once.key.sign(source, digest.value());
       source.confirmUnchanged();
-      Bundle bundle =
-          witnessed(once, signature, digest.value(), null, content(digest, signature));
+      Bundle bundle = witnessed(once, signature, digest.value(), null, content(digest, signature));
       return verified(bundle, SignedInput.of(name, source, digest.value()));
     }
   }
@@ -85,8 +84,7 @@ public final class KeylessSigner implements BundleSigner {
               payloadType,
               unsigned.payload(),
               List.of(new DsseEnvelope.Signature(signature, "", null)));
-      Bundle bundle =
-          witnessed(once, signature, null, envelope, new Bundle.Envelope(envelope));
+      Bundle bundle = witnessed(once, signature, null, envelope, new Bundle.Envelope(envelope));
       return verified(bundle, SignedInput.of("no file", new byte[0]));
     }
   }

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestampAuthorities the addresses of those that stamp it, by RFC 3161
  */
 public record SigningServices(String fulcio, List<Log> logs, List<String> timestampAuthorities) {
-  private static final String MEDIA_TYPE =
-      "application/vnd.dev.sigstore.signingconfig.v0.2+json";
+  private static final String MEDIA_TYPE = "application/vnd.dev.sigstore.signingconfig.v0.2+json";
   private static final String CHECK = "service";
   private static final String PUBLIC_FULCIO = "https://fulcio.sigstore.dev";
   private static final String PUBLIC_REKOR = "https://rekor.sigstore.dev";
@@ -64,7 +63,10 @@ public record SigningServices(String fulcio, List<Log> logs, List<String> timest
    * @throws RefusedException if a token would travel without protection, or an address is none
    */
   public static SigningServices of(
-      @Nullable String fulcio, @Nullable String rekor, int rekorVersion, @Nullable String timestamps)
+      @Nullable String fulcio,
+      @Nullable String rekor,
+      int rekorVersion,
+      @Nullable String timestamps)
       throws RefusedException {
     String authority = fulcio == null ? PUBLIC_FULCIO : fulcio;
     String log = rekor == null ? PUBLIC_REKOR : rekor;
@@ -146,8 +148,7 @@ public record SigningServices(String fulcio, List<Log> logs, List<String> timest
       ProtoMessage service =
           ProtoMessage.of(element, Set.of("url", "majorApiVersion", "validFor", "operator"));
       long version = service.int64("majorApiVersion");
-      ProtoMessage valid =
-          ProtoMessage.of(service.get("validFor"), Set.of("start", "end"));
+      ProtoMessage valid = ProtoMessage.of(service.get("validFor"), Set.of("start", "end"));
       Instant since = valid.time("start");
       Instant until = valid.time("end");
       boolean current =
@@ -162,8 +163,7 @@ public record SigningServices(String fulcio, List<Log> logs, List<String> timest
                 operator == null ? "" : operator.text()));
       }
     }
-    services.sort(
-        Comparator.comparing(Service::version).thenComparing(Service::since).reversed());
+    services.sort(Comparator.comparing(Service::version).thenComparing(Service::since).reversed());
     return services;
   }
 
@@ -182,7 +182,8 @@ public record SigningServices(String fulcio, List<Log> logs, List<String> timest
       case "ALL" -> distinct;
       case "ANY" -> atLeast(field, distinct, 1);
       case "EXACT" -> atLeast(field, distinct, message.int64("count"));
-      case "", "SERVICE_SELECTOR_UNDEFINED" -> distinct.isEmpty() ? List.of() : distinct.subList(0, 1);
+      case "", "SERVICE_SELECTOR_UNDEFINED" ->
+          distinct.isEmpty() ? List.of() : distinct.subList(0, 1);
       default -> throw selection.wrong("\"selector\" should be ALL, ANY or EXACT");
     };
   }
@@ -212,11 +213,11 @@ public record SigningServices(String fulcio, List<Log> logs, List<String> timest
   static void requireSafe(String what, String address) throws RefusedException {
     URI uri = requireUrl(what, address);
     String host = String.valueOf(uri.getHost());
-    boolean isHere =
-        host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
+    boolean isHere = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
     if (!"https".equals(scheme(uri)) && !isHere) {
       throw new RefusedException(
-          CHECK, "the address of " + what + " must be of https, so that nobody on the way reads it");
+          CHECK,
+          "the address of " + what + " must be of https, so that nobody on the way reads it");
     }
   }
 

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a library for git does here: packs, loose objects and configuration. Its one
- * implementation works on JGit; it is loaded apart, so that a program that uses JGit too keeps its
- * own settings of it. Thread-safe.
+ * What a library for git does here: packs, loose objects and configuration. Its one implementation
+ * works on JGit; it is loaded apart, so that a program that uses JGit too keeps its own settings of
+ * it. Thread-safe.
  */
 public interface GitTools {
   /**

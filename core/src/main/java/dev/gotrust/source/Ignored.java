@@ -50,7 +50,8 @@ final class Ignored {
       String below = directory.isEmpty() ? path : path.substring(directory.length() + 1);
       steps += patterns == null ? 0 : patterns.count();
       if (steps > Limits.GIT_MATCHES) {
-        throw new IOException("it has more names and ignored names than are held against each other");
+        throw new IOException(
+            "it has more names and ignored names than are held against each other");
       }
       Boolean answer = patterns == null ? null : patterns.isIgnored(below, isDirectory);
       if (answer != null) {

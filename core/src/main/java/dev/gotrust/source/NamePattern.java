@@ -80,7 +80,9 @@ final class NamePattern {
         low = pattern.charAt(++p);
       }
       char high = low;
-      if (pattern.startsWith("-", p + 1) && p + 2 < pattern.length() && pattern.charAt(p + 2) != ']') {
+      if (pattern.startsWith("-", p + 1)
+          && p + 2 < pattern.length()
+          && pattern.charAt(p + 2) != ']') {
         p += 2;
         high = pattern.charAt(p);
         if (high == '\\' && p + 1 < pattern.length()) {

@@ -133,7 +133,10 @@ final class PolicyDocumentTest {
         new Bad(HEAD + "go: [{version: 1.25.x, til: 2026-12-31}]\n", 2, 24, "unknown key \"til\""),
         new Bad(HEAD + "go: [{until: 2026-12-31}]\n", 2, 6, "\"version\" was expected"),
         new Bad(
-            HEAD + "settings: {required: {CGO: \"0\"}}\n", 2, 23, "no Go release records a setting"),
+            HEAD + "settings: {required: {CGO: \"0\"}}\n",
+            2,
+            23,
+            "no Go release records a setting"),
         new Bad(HEAD + "settings: {required: {CGO_ENABLED: 0}}\n", 2, 36, "in quotes: \"0\""),
         new Bad(HEAD + "settings: {required: {-race: false}}\n", 2, 30, "in quotes: \"false\""),
         new Bad(HEAD + "settings: {allowed: {GOARCH: amd64}}\n", 2, 30, "a list, but"),
@@ -195,7 +198,10 @@ final class PolicyDocumentTest {
             36,
             "no Go release records"),
         new Bad(
-            HEAD + "exceptions: [{excuse: tree, reason: r, until: soon}]\n", 2, 47, "a day such as"));
+            HEAD + "exceptions: [{excuse: tree, reason: r, until: soon}]\n",
+            2,
+            47,
+            "a day such as"));
   }
 
   @ParameterizedTest
@@ -263,7 +269,8 @@ final class PolicyDocumentTest {
     assertTrue(wrong.getMessage().contains(bad.words()), wrong.getMessage());
     assertEquals(bad.line(), wrong.line(), wrong.getMessage());
     assertEquals(bad.column(), wrong.column(), wrong.getMessage());
-    String place = bad.line() == 0 ? "p.yaml: " : "p.yaml:" + bad.line() + ':' + bad.column() + ": ";
+    String place =
+        bad.line() == 0 ? "p.yaml: " : "p.yaml:" + bad.line() + ':' + bad.column() + ": ";
     assertTrue(wrong.getMessage().startsWith(place), wrong.getMessage());
   }
 

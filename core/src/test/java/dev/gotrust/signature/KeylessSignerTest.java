@@ -134,8 +134,7 @@ final class KeylessSignerTest {
   void aConfigNamesTheServices() throws Exception {
     for (int version = 1; version <= 2; version++) {
       byte[] config = services.signingConfig(version).getBytes(StandardCharsets.UTF_8);
-      holdsLater(
-          sign(signer(SigningServices.read("config.json", config, NOW), services.token())));
+      holdsLater(sign(signer(SigningServices.read("config.json", config, NOW), services.token())));
     }
   }
 
@@ -147,8 +146,7 @@ final class KeylessSignerTest {
     services.certifiedBy(sigstore);
     RefusedException timeless = assertThrows(RefusedException.class, () -> sign(signer(2, false)));
     assertTrue(timeless.getMessage().contains("time"), timeless.getMessage());
-    try (VirtualServices others =
-        new VirtualServices(new VirtualSigstore(), directory, CLOCK)) {
+    try (VirtualServices others = new VirtualServices(new VirtualSigstore(), directory, CLOCK)) {
       SigningServices mixed = SigningServices.of(services.url(), others.url(), 1, null);
       assertThrows(RefusedException.class, () -> sign(signer(mixed, services.token())));
     }
@@ -165,7 +163,9 @@ final class KeylessSignerTest {
             "{\"signedCertificateDetachedSct\":{}}",
             "{\"signedCertificateEmbeddedSct\":{\"chain\":{\"certificates\":[]}}}",
             "{\"signedCertificateEmbeddedSct\":{\"chain\":{\"certificates\":[\"x\"]}}}")) {
-      services.server().on(certificates, LoopbackProxy.body(wrong.getBytes(StandardCharsets.UTF_8)));
+      services
+          .server()
+          .on(certificates, LoopbackProxy.body(wrong.getBytes(StandardCharsets.UTF_8)));
       RefusedException refused =
           assertThrows(RefusedException.class, () -> sign(signer(1, false)), wrong);
       assertEquals("certificate", refused.check(), wrong);

@@ -86,8 +86,10 @@ public final class VirtualServices implements AutoCloseable {
   /** What GitHub gives a job that may have tokens. */
   public Map<String, String> gitHubVariables() {
     return Map.of(
-        "ACTIONS_ID_TOKEN_REQUEST_URL", url() + "/token?job=1",
-        "ACTIONS_ID_TOKEN_REQUEST_TOKEN", SECRET);
+        "ACTIONS_ID_TOKEN_REQUEST_URL",
+        url() + "/token?job=1",
+        "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+        SECRET);
   }
 
   /** The address of all services, without a slash at its end. */
@@ -181,8 +183,7 @@ public final class VirtualServices implements AutoCloseable {
             now(),
             now().plus(VirtualSigstore.lifetime()),
             new GeneralNames(
-                new GeneralName(
-                    GeneralName.uniformResourceIdentifier, VirtualSigstore.IDENTITY)),
+                new GeneralName(GeneralName.uniformResourceIdentifier, VirtualSigstore.IDENTITY)),
             KeyPurposeId.id_kp_codeSigning,
             false,
             Map.of("1", VirtualSigstore.ISSUER, "8", VirtualSigstore.ISSUER));
@@ -252,8 +253,7 @@ public final class VirtualServices implements AutoCloseable {
     return Base64.getMimeDecoder().decode(pem);
   }
 
-  private static String envelope(JsonNode envelope, byte[] verifier, String kind)
-      throws Exception {
+  private static String envelope(JsonNode envelope, byte[] verifier, String kind) throws Exception {
     byte[] payload = Base64.getDecoder().decode(envelope.path("payload").asText());
     byte[] signature = Base64.getDecoder().decode(envelope.at("/signatures/0/sig").asText());
     String type = envelope.path("payloadType").asText();

@@ -31,7 +31,11 @@ class GitFuzzTest {
   private static final byte[] BLOB = "package main\n".repeat(20).getBytes(UTF_8);
   private static final String ID = "0123456789abcdef0123456789abcdef01234567";
   private static final String TEXT =
-      "tree " + ID + "\nparent " + ID + "\nauthor A <a@b> 1 +0000\ncommitter A <a@b> 1 +0000\n\nm\n";
+      "tree "
+          + ID
+          + "\nparent "
+          + ID
+          + "\nauthor A <a@b> 1 +0000\ncommitter A <a@b> 1 +0000\n\nm\n";
 
   static Stream<byte[]> indexes() {
     return Stream.of(2, 3, 4).map(GitFuzzTest::index);
@@ -115,7 +119,8 @@ class GitFuzzTest {
 
   private static ObjectDirectory open(Path objects) throws IOException {
     Files.createDirectories(objects.resolve("pack"));
-    return new ObjectDirectory(new Config(), objects.toFile(), new java.io.File[0], FS.DETECTED, null);
+    return new ObjectDirectory(
+        new Config(), objects.toFile(), new java.io.File[0], FS.DETECTED, null);
   }
 
   private static void delete(Path root) throws IOException {
@@ -189,8 +194,7 @@ class GitFuzzTest {
     delete(root);
     byte[] both = Arrays.copyOf(pack, pack.length + index.length);
     System.arraycopy(index, 0, both, pack.length, index.length);
-    return Stream.of(
-        ByteBuffer.allocate(4 + both.length).putInt(pack.length).put(both).array());
+    return Stream.of(ByteBuffer.allocate(4 + both.length).putInt(pack.length).put(both).array());
   }
 
   @MethodSource("packs")

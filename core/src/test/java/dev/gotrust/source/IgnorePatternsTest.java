@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class IgnorePatternsTest {
   @TempDir Path temp;
 
-  private static Boolean isIgnored(String text, String path, boolean directory)
-      throws IOException {
+  private static Boolean isIgnored(String text, String path, boolean directory) throws IOException {
     return IgnorePatterns.parse(text.getBytes(StandardCharsets.UTF_8)).isIgnored(path, directory);
   }
 
@@ -96,10 +95,26 @@ final class IgnorePatternsTest {
     GitRepo repo = GitRepo.init(temp.resolve("app"), "example.com/app");
     List<String> patterns =
         List.of(
-            "*.log", "/x", "a/b", "a/**", "**/b", "a/**/c", "[ab]*", "b?", "*/c", "d/", "!a/b/c",
-            "**/b/**", "a*/c", "/a/*/c", "[[:alpha:]]1", "\\x", "*b*c*");
+            "*.log",
+            "/x",
+            "a/b",
+            "a/**",
+            "**/b",
+            "a/**/c",
+            "[ab]*",
+            "b?",
+            "*/c",
+            "d/",
+            "!a/b/c",
+            "**/b/**",
+            "a*/c",
+            "/a/*/c",
+            "[[:alpha:]]1",
+            "\\x",
+            "*b*c*");
     List<String> paths =
-        List.of("a", "b", "x", "a/b", "a/c", "a/b/c", "b/c", "c/x", "a1", "bb", "d", "c.log", "cbc");
+        List.of(
+            "a", "b", "x", "a/b", "a/c", "a/b/c", "b/c", "c/x", "a1", "bb", "d", "c.log", "cbc");
     for (String pattern : patterns) {
       repo.write(".gitignore", pattern + "\n");
       for (String path : paths) {
