@@ -124,7 +124,8 @@ final class HelpText {
   static final String VERIFY =
       """
       Links of this version: file, build-id, build-info, toolchain, settings,
-      packages, go-sum, checksum-db, module-content, signature, provenance, sbom.
+      packages, go-sum, checksum-db, module-content, signature, provenance, sbom;
+      with --state, rollback.
       States, the strongest first: PROVEN, ATTESTED, CORROBORATED, CLAIMED; and
       ABSENT, UNDECIDED, CONTRADICTED, NOT_APPLICABLE.
 
