@@ -21,6 +21,7 @@ import dev.gotrust.keys.SignedInput;
 import dev.gotrust.material.CachedGoMods;
 import dev.gotrust.material.Checkout;
 import dev.gotrust.material.DatabaseAccess;
+import dev.gotrust.material.GitSource;
 import dev.gotrust.material.GoRootContents;
 import dev.gotrust.material.GoRootFiles;
 import dev.gotrust.material.Materials;
@@ -40,6 +41,7 @@ import dev.gotrust.rollback.StateFile;
 import dev.gotrust.sbom.SbomDocument;
 import dev.gotrust.sbom.SbomException;
 import dev.gotrust.sbom.SbomOptions;
+import dev.gotrust.sbom.SbomOptions.NamedVersion;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -325,6 +327,18 @@ public final class GoTrust {
    */
   public static SbomDocument sbom(Inspection facts, SbomOptions options) throws SbomException {
     return SbomDocument.of(facts, options, version());
+  }
+
+  /**
+   * {@return what the go command would call the main module of a program that records no version of
+   * it, and by which commit; null where it records one, or none could be told}
+   *
+   * @param facts what was read from the program
+   * @param checkout a git checkout of the main module: at the commit that the program names, or
+   *     where it names none at the one that is checked out
+   */
+  public static @Nullable NamedVersion checkoutVersion(Inspection facts, GitSource checkout) {
+    return CheckoutVersion.of(facts, checkout);
   }
 
   /**

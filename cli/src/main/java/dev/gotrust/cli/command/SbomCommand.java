@@ -14,6 +14,7 @@ import dev.gotrust.facts.Reading;
 import dev.gotrust.facts.Refusal;
 import dev.gotrust.facts.Scope;
 import dev.gotrust.material.Checkout;
+import dev.gotrust.material.GitSource;
 import dev.gotrust.module.DirectRequirements;
 import dev.gotrust.module.MainModules.Member;
 import dev.gotrust.module.ModuleFileException;
@@ -83,8 +84,8 @@ final class SbomCommand {
         .option(
             ContentOptions.SOURCE,
             "DIR",
-            "The checkout that it was built from: its go.mod shows what the main module needs by"
-                + " itself.")
+            "The checkout that it was built from: its tags and commits show the version of the main"
+                + " module, its go.mod what that needs by itself.")
         .option(
             ContentOptions.CACHE,
             "DIR",
@@ -146,13 +147,18 @@ final class SbomCommand {
     }
     DirectRequirements requirements =
         checkout == null && cache == null ? null : GoTrust.requirements(facts, checkout, cache);
-    String version = line.matchedOptionValue(VERSION, (String) null);
     return write(
         facts,
-        SbomOptions.NONE
-            .withVersion(version == null ? null : new NamedVersion(version, VERSION))
-            .withRequirements(requirements)
-            .withTime(time));
+        SbomOptions.NONE.withVersion(version(facts)).withRequirements(requirements).withTime(time));
+  }
+
+  private @Nullable NamedVersion version(Inspection facts) throws UsageException {
+    String version = line.matchedOptionValue(VERSION, (String) null);
+    if (version != null) {
+      return new NamedVersion(version, VERSION);
+    }
+    GitSource checkout = ContentOptions.checkout(line);
+    return checkout == null ? null : GoTrust.checkoutVersion(facts, checkout);
   }
 
   private static List<Path> reads(@Nullable Path file) {
