@@ -39,7 +39,9 @@ final class LoadedClassesTest {
     boolean own = false;
     for (String loaded : Files.readAllLines(log)) {
       own |= loaded.contains(" dev.gotrust.GoTrust ");
-      if (loaded.contains(" org.bouncycastle.") || loaded.contains(" dev.sigstore.")) {
+      if (loaded.contains(" org.bouncycastle.")
+          || loaded.contains(" dev.sigstore.")
+          || loaded.contains(" org.eclipse.jgit.")) {
         foreign.add(loaded);
       }
     }

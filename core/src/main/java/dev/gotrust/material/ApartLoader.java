@@ -21,8 +21,11 @@ final class ApartLoader extends ClassLoader {
   /** Where SLF4J looks for what writes a log. */
   private static final String PROVIDERS = "META-INF/services/org.slf4j.spi.SLF4JServiceProvider";
 
-  /** Names the provider of SLF4J's own that writes none. */
-  private static final String SILENCE = "dev/gotrust/material/silence";
+  /**
+   * Names the provider of SLF4J's own that writes none. The directory is no package, so no module
+   * hides it.
+   */
+  private static final String SILENCE = "dev/gotrust/slf4j-silence/provider";
 
   static {
     registerAsParallelCapable();
