@@ -41,7 +41,7 @@ final class ModularCallerTest {
   }
 
   /** The library and the jars that Maven hands on to a caller. */
-  private static String modulePath() throws Exception {
+  static String modulePath() throws Exception {
     Map<String, String> managed = new HashMap<>();
     for (Element dependency : dependencies("../pom.xml")) {
       managed.put(text(dependency, "artifactId", ""), text(dependency, "scope", "compile"));
@@ -53,6 +53,15 @@ final class ModularCallerTest {
       if (scope.equals("compile") && text(dependency, "optional", "false").equals("false")) {
         path.add(jar(artifact));
       }
+    }
+    return String.join(File.pathSeparator, path);
+  }
+
+  /** The same, and what that needs in its turn while it runs. */
+  static String runtimePath() throws Exception {
+    List<String> path = new ArrayList<>(List.of(modulePath()));
+    for (String artifact : List.of("guava", "gson", "slf4j-api", "JavaEWAH")) {
+      path.add(jar(artifact));
     }
     return String.join(File.pathSeparator, path);
   }

@@ -99,7 +99,7 @@ public final class Batch {
 
   // Whatever happens to one file, the others are judged.
   private Judged judge(Input input, int threads) {
-    terminal.progress().working(input.name());
+    terminal.working(input.name());
     try {
       return new Judged(input, report(input, threads), null);
     } catch (Throwable failure) {

@@ -34,6 +34,9 @@ public final class Main {
   static int run(String[] args, Surroundings surroundings) {
     Terminal terminal = new Terminal(surroundings);
     try {
+      if (isVerbose(args)) {
+        terminal.beVerbose();
+      }
       return run(args, surroundings, terminal).number();
     } catch (UsageException wrong) {
       terminal.usage(wrong);
@@ -44,6 +47,19 @@ public final class Main {
     } finally {
       terminal.close();
     }
+  }
+
+  /** Asked before the line is parsed, so that what comes of that is told too. */
+  private static boolean isVerbose(String[] args) {
+    for (String arg : args) {
+      if (arg.equals("--")) {
+        return false;
+      }
+      if (arg.equals("-v") || arg.equals("--verbose")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ExitCode run(String[] args, Surroundings surroundings, Terminal terminal)

@@ -1,6 +1,8 @@
 package dev.gotrust.cli;
 
+import dev.gotrust.VerificationListener;
 import dev.gotrust.checksumdb.LookupProgress;
+import dev.gotrust.material.Material;
 import dev.gotrust.material.RequestListener;
 import dev.gotrust.module.CacheExaminer;
 import dev.gotrust.report.Printable;
@@ -14,6 +16,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,11 @@ public final class Terminal implements AutoCloseable {
   private final OutputStream err;
   private final boolean debug;
   private final Progress progress;
+  private final LongSupplier clock;
+
+  /** Null but in a run that tells of itself. */
+  private volatile @Nullable VerboseLog log;
+
   private final boolean asks;
 
   /**
@@ -40,6 +49,7 @@ public final class Terminal implements AutoCloseable {
     this.err = surroundings.err();
     this.asks = surroundings.errIsTerminal();
     this.debug = surroundings.isSet("GOTRUST_DEBUG");
+    this.clock = surroundings.clock();
     this.progress = new Progress(err, surroundings.columns(), surroundings.clock());
     if (surroundings.canRewriteLine()) {
       progress.start();
@@ -58,16 +68,58 @@ public final class Terminal implements AutoCloseable {
    */
   public void working(String name) {
     progress.working(name);
+    VerboseLog verbose = log;
+    if (verbose != null) {
+      verbose.working(name);
+    }
+  }
+
+  /** Has the run tell of itself from here on, on standard error. */
+  void beVerbose() {
+    LogProvider.to(this);
+    log = new VerboseLog(clock);
+  }
+
+  /** Prints a line of a log. */
+  void log(String logger, String message) {
+    line(logger + ": " + escape(message));
+  }
+
+  /**
+   * {@return what hears of one verification}
+   *
+   * @param name of the artifact, as reports call it
+   */
+  public VerificationListener verification(String name) {
+    VerboseLog verbose = log;
+    return verbose == null ? VerificationListener.NONE : verbose.phases(name);
+  }
+
+  /**
+   * Tells of what a report rests on, where the run tells of itself.
+   *
+   * @param materials what was given or found
+   */
+  public void materials(List<Material> materials) {
+    VerboseLog verbose = log;
+    if (verbose != null) {
+      for (Material material : materials) {
+        verbose.material(material.origin(), material.kind(), material.location());
+      }
+    }
   }
 
   /** {@return what shows how far downloads are} */
   public RequestListener downloads() {
-    return new RequestListener() {
-      @Override
-      public void received(String url, long bytes) {
-        progress.downloaded(url, bytes);
-      }
-    };
+    RequestListener shown =
+        new RequestListener() {
+          @Override
+          public void received(String url, long bytes) {
+            progress.downloaded(url, bytes);
+          }
+        };
+    VerboseLog verbose = log;
+    return verbose == null ? shown : verbose.requests(shown);
   }
 
   /** {@return what shows how far the hashing of modules is} */
@@ -217,5 +269,8 @@ public final class Terminal implements AutoCloseable {
   @Override
   public void close() {
     progress.close();
+    if (log != null) {
+      LogProvider.to(null);
+    }
   }
 }

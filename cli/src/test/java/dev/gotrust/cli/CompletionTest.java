@@ -116,8 +116,8 @@ final class CompletionTest {
     assertEquals(List.of("--packages"), fish("gotrust inspect --pack"));
     assertEquals(
         List.of("--checksum-db", "--checksum-db-pack"), fish("gotrust modules prove --ch"));
-    assertEquals(List.of("go.sum", "gone\\ file"), fish("gotrust verify --go-sum go"));
-    assertTrue(fish("gotrust verify --module-cache ").contains("some\\ dir/"));
+    assertEquals(List.of("go.sum", "gone file"), fish("gotrust verify --go-sum go"));
+    assertTrue(fish("gotrust verify --module-cache ").contains("some dir/"));
     assertEquals(List.of("stripped"), fish("gotrust verify --accept st"));
     assertTrue(fish("gotrust inspect go.sum go").contains("go.sum"));
     assertEquals(List.of("zsh"), fish("gotrust completion z"));

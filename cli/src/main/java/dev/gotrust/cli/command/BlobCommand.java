@@ -38,7 +38,7 @@ public final class BlobCommand {
 
   /** What cosign takes and is of no use here: nothing goes to the network, all is checked. */
   private static final String[] IGNORED = {
-    "--offline", "--new-bundle-format", "--allow-certificate-chain", "--verbose", "-d"
+    "--offline", "--new-bundle-format", "--allow-certificate-chain", "-d"
   };
 
   private static final String[] IGNORED_VALUES = {

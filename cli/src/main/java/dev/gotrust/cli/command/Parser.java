@@ -182,6 +182,10 @@ final class Parser {
   /** Adds what every command takes, and inputs of another kind, of which one at least is named. */
   Parser inputs(String label, String... description) {
     spec.addOption(
+        OptionSpec.builder("-v", "--verbose")
+            .description("Tell on standard error what is read and asked, and when.")
+            .build());
+    spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
     spec.addPositional(
         PositionalParamSpec.builder()

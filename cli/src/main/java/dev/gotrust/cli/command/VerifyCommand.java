@@ -49,9 +49,13 @@ public final class VerifyCommand implements Work {
   /** One archive at a time: a file of it may fill the heap. */
   private final Object archives = new Object();
 
-  private VerifyCommand(Consumer<VerificationRequest.Builder> asked, List<Path> reads) {
+  private final Terminal terminal;
+
+  private VerifyCommand(
+      Consumer<VerificationRequest.Builder> asked, List<Path> reads, Terminal terminal) {
     this.asked = asked;
     this.reads = reads;
+    this.terminal = terminal;
   }
 
   /**
@@ -151,7 +155,7 @@ public final class VerifyCommand implements Work {
               request.goRoot(goRoot, toolchains);
             }
           };
-      return use.of(new VerifyCommand(asked, reads));
+      return use.of(new VerifyCommand(asked, reads, terminal));
     }
   }
 
@@ -270,14 +274,18 @@ public final class VerifyCommand implements Work {
 
   @Override
   public Report on(Path file, String name, int threads) {
-    return report(VerificationRequest.of(file).name(name), threads);
+    return report(
+        VerificationRequest.of(file).name(name).listener(terminal.verification(name)), threads);
   }
 
   @Override
   public Report on(ByteSource source, String name, int threads) {
     Report inside =
         ArchiveMembers.judge(source, null, name, archives, request -> report(request, threads));
-    return inside == null ? report(VerificationRequest.of(source, name), threads) : inside;
+    return inside == null
+        ? report(
+            VerificationRequest.of(source, name).listener(terminal.verification(name)), threads)
+        : inside;
   }
 
   @Override
@@ -294,8 +302,10 @@ public final class VerifyCommand implements Work {
     } catch (ModuleFileException | IOException impossible) {
       throw new IllegalStateException("the materials were read before", impossible);
     }
-    return judgement instanceof Judgement.Judged judged
-        ? new ChainReport(judged.report())
-        : new RefusalReport(((Judgement.Refused) judgement).refusal());
+    if (judgement instanceof Judgement.Judged judged) {
+      terminal.materials(judged.report().materials());
+      return new ChainReport(judged.report());
+    }
+    return new RefusalReport(((Judgement.Refused) judgement).refusal());
   }
 }

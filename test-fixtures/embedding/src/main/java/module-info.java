@@ -1,0 +1,4 @@
+/** A step of a release pipeline. */
+module com.example.release {
+  requires dev.gotrust.core;
+}
