@@ -122,7 +122,7 @@ final class CompletionTest {
     assertTrue(fish("gotrust inspect go.sum go").contains("go.sum"));
     assertEquals(List.of("zsh"), fish("gotrust completion z"));
     assertEquals(
-        List.of("-h", "--help").stream().sorted().toList(), fish("gotrust completion --h"));
+        List.of("--help"), fish("gotrust completion --h"));
   }
 
   /** In a terminal of its own: zsh completes nowhere else. What is typed is echoed completed. */
