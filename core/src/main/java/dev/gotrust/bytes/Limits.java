@@ -456,10 +456,14 @@ public final class Limits {
   /** Directories that a git repository takes objects from, its own among them; two are usual. */
   public static final int GIT_ALTERNATES = 16;
 
-  /** Patterns of one file of ignored names, or attributes of a work tree; real ones have hundreds. */
+  /**
+   * Patterns of one file of ignored names, or attributes of a work tree; real ones have hundreds.
+   */
   public static final int GIT_PATTERNS = 10_000;
 
-  /** Patterns that are held against names of a work tree; 25,000 names and 100 patterns make 3e6. */
+  /**
+   * Patterns that are held against names of a work tree; 25,000 names and 100 patterns make 3e6.
+   */
   public static final int GIT_MATCHES = 200_000_000;
 
   /** Changes of a work tree that are named; the others are counted. */

@@ -3,9 +3,9 @@ package dev.gotrust.signature;
 import dev.gotrust.keys.RefusedException;
 import dev.gotrust.keys.SignedInput;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**

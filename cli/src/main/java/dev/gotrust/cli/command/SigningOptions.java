@@ -1,6 +1,7 @@
 package dev.gotrust.cli.command;
 
 import dev.gotrust.GoTrust;
+import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.FileNames;
@@ -96,7 +97,8 @@ final class SigningOptions {
   /**
    * Signs, and writes what came out.
    *
-   * @return 0; 1 where the services' answers don't hold; 5 where they can't be reached
+   * @return 0; 1 where the services' answers don't hold; 4 where the file can't be read; 5 where the
+   *     services can't be reached
    */
   static ExitCode sign(
       ParseResult line,
@@ -120,9 +122,13 @@ final class SigningOptions {
               + refused.getMessage()
               + (refused.next() == null ? "" : "; " + refused.next()));
       return ExitCode.FAIL;
-    } catch (IOException unreachable) {
-      terminal.note("nothing was written: " + Terminal.explain(unreachable));
-      return ExitCode.UNREACHABLE;
+    } catch (ByteSource.ChangedException changed) {
+      terminal.note("nothing was written: " + Terminal.explain(changed));
+      return ExitCode.INPUT;
+    } catch (IOException failed) {
+      // By a key, nothing but the file is asked for.
+      terminal.note("nothing was written: " + Terminal.explain(failed));
+      return key == null ? ExitCode.UNREACHABLE : ExitCode.INPUT;
     }
     output.write(
         (new String(signed.json().toArray(), StandardCharsets.UTF_8) + '\n')
