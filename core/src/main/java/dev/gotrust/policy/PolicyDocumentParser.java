@@ -43,7 +43,7 @@ final class PolicyDocumentParser {
     return new PolicyDocument(
         location,
         sha256,
-        name(top, all),
+        name(top),
         all,
         rules,
         others(top, rules),
@@ -52,9 +52,11 @@ final class PolicyDocumentParser {
         List.of());
   }
 
-  private String name(Mapping top, PolicySection all) throws PolicyFileException {
+  private String name(Mapping top) throws PolicyFileException {
     PolicyNode name = top.values().get(NAME);
-    return name == null ? all.profile().id() : fields.text(name, "the policy's name");
+    return name == null
+        ? location.substring(location.replace('\\', '/').lastIndexOf('/') + 1)
+        : fields.text(name, "the policy's name");
   }
 
   private List<PolicySection> rules(Mapping top, PolicySectionParser sections)
