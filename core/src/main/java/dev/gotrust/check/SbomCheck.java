@@ -3,7 +3,6 @@ package dev.gotrust.check;
 import dev.gotrust.attestation.PredicateTypes;
 import dev.gotrust.attestation.SbomStatement;
 import dev.gotrust.attestation.Statement;
-import dev.gotrust.bytes.Bytes;
 import dev.gotrust.chain.Evidence;
 import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
@@ -129,7 +128,7 @@ final class SbomCheck {
     List<SignatureOutcome> outcomes = new ArrayList<>(attested(materials.signatures()));
     if (sboms != null) {
       for (Sboms.Held held : sboms.files()) {
-        check.plain(held.file(), sboms.artifact());
+        check.plain(held.file(), sboms);
         outcomes.addAll(held.outcomes());
       }
     }
@@ -147,12 +146,12 @@ final class SbomCheck {
     return check.link();
   }
 
-  private void plain(SbomFile file, Bytes artifact) {
+  private void plain(SbomFile file, Sboms of) {
     Material material = file.material();
     if (file.refused() != null) {
       refused(isGiven(material), material.location(), file.refused());
     } else if (file.document() != null) {
-      hold(isGiven(material), material.location(), file.document(), artifact, null);
+      hold(isGiven(material), material.location(), file.document(), of, null);
     }
   }
 
@@ -210,7 +209,7 @@ final class SbomCheck {
       boolean given,
       String location,
       Sbom sbom,
-      @Nullable Bytes artifact,
+      @Nullable Sboms of,
       @Nullable SignatureOutcome signed) {
     BuildInfo info = binary.buildInfo();
     if (info == null) {
@@ -219,7 +218,7 @@ final class SbomCheck {
       add(given, State.UNDECIDED, reason, null, null, List.of());
       return;
     }
-    SbomComparison compared = new SbomComparison(location, sbom, artifact, info, binary.code());
+    SbomComparison compared = new SbomComparison(location, sbom, of, info, binary.code());
     List<Evidence> evidence = new ArrayList<>();
     if (signed != null && signed.statement() != null) {
       EvidenceList signature = new EvidenceList();
@@ -227,10 +226,11 @@ final class SbomCheck {
       evidence.addAll(signature.toList());
     }
     String name = location + " (" + sbom.format() + (signed == null ? ", not signed) " : ") ");
-    if (!compared.differences().isEmpty()) {
+    SbomDifferences differences = compared.differences();
+    if (!differences.phrases().isEmpty()) {
       boolean counts = given || signed != null || compared.isIdentified();
-      String what = joined(compared.differences(), compared.dropped());
-      evidence.addAll(counts ? compared.evidence() : List.of());
+      String what = joined(differences.phrases(), differences.dropped());
+      evidence.addAll(counts ? differences.evidence() : List.of());
       add(
           given,
           counts ? State.CONTRADICTED : State.UNDECIDED,
@@ -240,7 +240,7 @@ final class SbomCheck {
           evidence);
       return;
     }
-    evidence.addAll(compared.evidence());
+    evidence.addAll(differences.evidence());
     List<String> untold = compared.untold();
     List<String> remarks = new ArrayList<>(compared.remarks());
     String says = name + compared.says();

@@ -1,9 +1,6 @@
 package dev.gotrust.check;
 
 import dev.gotrust.bytes.Bytes;
-import dev.gotrust.bytes.Limits;
-import dev.gotrust.chain.Evidence;
-import dev.gotrust.chain.State;
 import dev.gotrust.components.Component;
 import dev.gotrust.components.Sbom;
 import dev.gotrust.components.Sbom.Program;
@@ -13,6 +10,7 @@ import dev.gotrust.facts.BuildInfo.Module;
 import dev.gotrust.facts.CompiledCode;
 import dev.gotrust.facts.CompiledPackage;
 import dev.gotrust.facts.ModuleIndex;
+import dev.gotrust.material.Sboms;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,24 +23,18 @@ import org.jspecify.annotations.Nullable;
  * tools are no differences: specs/sbom.md names them.
  */
 final class SbomComparison {
-  private final String location;
   private final Sbom sbom;
   private final BuildInfo info;
   private final SbomModules declared;
   private final @Nullable Set<String> linked;
-  private final Set<String> places = new HashSet<>();
+  private final SbomPlaces places;
+  private final SbomDifferences differences;
   private final Set<Module> equal = new HashSet<>();
   private final Set<Module> listed = new HashSet<>();
-  private final List<String> differences = new ArrayList<>();
   private final List<String> untold = new ArrayList<>();
-  private final List<Evidence> against = new ArrayList<>();
-  private final List<Evidence> agreeing = new ArrayList<>();
   private final Set<String> unlinked = new LinkedHashSet<>();
-  private final List<Component> elsewhere = new ArrayList<>();
   private @Nullable Set<Module> fitting;
   private int replaced;
-  private int dropped;
-  private boolean ofSource;
   private boolean mainListed;
   private boolean identified;
   private boolean madeOfAnother;
@@ -53,31 +45,25 @@ final class SbomComparison {
    *
    * @param location what evidence calls the SBOM
    * @param sbom what it says
-   * @param artifact SHA-256 of the file under judgement; null where a signer has named its bytes
+   * @param of whose SBOM it should be; null where a signer has named the bytes
    * @param info what the program declares
    * @param code what was compiled in, null where nobody can tell
    */
   SbomComparison(
-      String location,
-      Sbom sbom,
-      @Nullable Bytes artifact,
-      BuildInfo info,
-      @Nullable CompiledCode code) {
-    this.location = location;
+      String location, Sbom sbom, @Nullable Sboms of, BuildInfo info, @Nullable CompiledCode code) {
     this.sbom = sbom;
     this.info = info;
     this.declared = new SbomModules(info);
     this.linked = code == null ? null : linked(info, code);
-    placeProgram();
-    if (artifact == null) {
+    this.places = new SbomPlaces(sbom, declared, info);
+    this.differences = new SbomDifferences(location);
+    if (of == null) {
       identified = true;
     } else {
-      holdBytes(artifact);
+      holdBytes(of.artifact(), of.archive());
     }
     holdSubject();
-    List<Component> own = own();
-    this.ofSource = sbom.scope() == Scope.SOURCE || isAllSource(own);
-    for (Component component : own) {
+    for (Component component : places.own()) {
       hold(component);
     }
     for (Module dep : info.deps()) {
@@ -100,77 +86,43 @@ final class SbomComparison {
     return linked;
   }
 
-  /** Of several programs this one is where its main module was found. */
-  private void placeProgram() {
-    for (Component component : sbom.components()) {
-      boolean mine = declared.isMain(component) || isOfMain(component.mainModule());
-      if (mine && !component.location().isEmpty() && !component.isOfSource()) {
-        places.add(component.location());
-      }
-    }
-  }
-
-  private boolean isOfMain(String mainModule) {
-    return info.main() != null && info.main().path().equals(mainModule);
-  }
-
-  private List<Component> own() {
-    List<Component> own = new ArrayList<>();
-    for (Component component : sbom.components()) {
-      boolean mine =
-          component.mainModule().isEmpty()
-              ? component.location().isEmpty()
-                  || places.isEmpty()
-                  || places.contains(component.location())
-              : isOfMain(component.mainModule());
-      // Where no program is placed, that of another main module says what this one is not.
-      if (mine || places.isEmpty()) {
-        own.add(component);
-      } else {
-        elsewhere.add(component);
-      }
-    }
-    return own;
-  }
-
-  private static boolean isAllSource(List<Component> components) {
-    boolean any = false;
-    for (Component component : components) {
-      if (!component.isOfSource() && !component.location().isEmpty()) {
-        return false;
-      }
-      any |= component.isOfSource();
-    }
-    return any;
-  }
-
-  private void holdBytes(Bytes artifact) {
+  private void holdBytes(Bytes artifact, @Nullable Bytes archive) {
     List<Program> relevant = new ArrayList<>();
     for (Program program : sbom.programs()) {
-      if (program.location().isEmpty() || places.contains(program.location())) {
+      if (places.holds(program)) {
         relevant.add(program);
       }
       identified |= program.sha256().equals(artifact);
     }
     identified |= sbom.containers().contains(artifact);
+    boolean inArchive = archive != null && sbom.containers().contains(archive);
+    if (inArchive) {
+      differences.agree("SHA-256 of the archive", archive.hex(), "");
+    }
     if (identified) {
-      agree("SHA-256 of the program", artifact.hex(), "");
+      differences.agree("SHA-256 of the program", artifact.hex(), "");
     } else if (!relevant.isEmpty()) {
       String named = relevant.get(0).sha256().hex();
-      differ(
-          "it is of other bytes, sha256:" + named, "SHA-256 of the program", artifact.hex(), named);
+      differences.add(
+          "it is of other bytes, sha256:" + named,
+          "SHA-256 of the program",
+          artifact.hex(),
+          named,
+          "");
     }
+    identified |= inArchive;
     madeOfAnother = !identified && relevant.isEmpty() && !sbom.containers().isEmpty();
   }
 
   private void holdSubject() {
     Component subject = sbom.subject();
     if (subject != null && info.main() != null && !declared.isMain(subject)) {
-      differ(
+      differences.add(
           "it is of " + subject + ", the file of " + info.main().path(),
           "main module",
           info.main().path(),
-          subject.toString());
+          subject.toString(),
+          subject.place());
     }
   }
 
@@ -198,7 +150,7 @@ final class SbomComparison {
         return;
       }
       if (!said.equals(claimed)) {
-        differ(
+        differences.add(
             "it lists the Go distribution "
                 + version
                 + ", but "
@@ -207,16 +159,16 @@ final class SbomComparison {
             "Go version",
             info.goVersion(),
             version,
-            component);
+            component.place());
         return;
       }
-      agree("Go version", info.goVersion(), component.place());
+      differences.agree("Go version", info.goVersion(), component.place());
       return;
     }
   }
 
   private boolean isOfOneProgram() {
-    return !ofSource && sbom.scope() == Scope.PROGRAM;
+    return !places.isOfSource() && sbom.scope() == Scope.PROGRAM;
   }
 
   /** What a build records as {@code (devel)} tools name by tags, commits and linker flags. */
@@ -230,14 +182,14 @@ final class SbomComparison {
         identified |= main != null && version.equals(main.version()) && !isDevel(version);
       } else if (said.equals(recorded)) {
         identified = true;
-        agree("version of the main module", main.version(), component.place());
+        differences.agree("version of the main module", main.version(), component.place());
       } else {
-        differ(
+        differences.add(
             "it is of " + version + " of the main module, the file of " + main.version(),
             "version of the main module",
             main.version(),
             version,
-            component);
+            component.place());
         return;
       }
     }
@@ -252,12 +204,12 @@ final class SbomComparison {
       unlinked.add(component.toString());
       return;
     }
-    differ(
+    differences.add(
         "it lists " + component + ", which the build info does not declare",
         "module",
         null,
         component.toString(),
-        component);
+        component.place());
   }
 
   /** A component may mean two that one fork replaces: then each that fits is listed by it. */
@@ -268,7 +220,7 @@ final class SbomComparison {
         fits = true;
         listed.add(dep);
         if (equal.add(dep)) {
-          agree("module", compiled(dep), component.place());
+          differences.agree("module", compiled(dep), component.place());
         }
         holdHash(component, dep);
       }
@@ -286,17 +238,17 @@ final class SbomComparison {
     listed.add(dep);
     if (component.versions().isEmpty()) {
       untold.add("it lists " + component + " without a version");
-    } else if (ofSource && SbomVersions.areOf(dep.version(), component.versions())) {
+    } else if (places.isOfSource() && SbomVersions.areOf(dep.version(), component.versions())) {
       replaced++;
     } else if (!isOfOneProgram() && isListedElsewhere(dep)) {
       unlinked.add(component.toString());
     } else {
-      differ(
+      differences.add(
           "it lists " + component + ", but " + compiled(dep) + " was compiled in",
           "module",
           compiled(dep),
           component.toString(),
-          component);
+          component.place());
     }
   }
 
@@ -318,12 +270,12 @@ final class SbomComparison {
   private void holdHash(Component component, Module dep) {
     String sum = dep.effective().sum();
     if (!component.h1().isEmpty() && !sum.isEmpty() && !component.h1().equals(sum)) {
-      differ(
+      differences.add(
           "it gives " + component + " another h1",
           "h1 of " + compiled(dep),
           sum,
           component.h1(),
-          component);
+          component.place());
     }
   }
 
@@ -343,11 +295,12 @@ final class SbomComparison {
       return;
     }
     boolean here = linked != null && linked.contains(dep.path());
-    differ(
+    differences.add(
         compiled(dep) + " is missing" + (here ? ", and code of it is here" : ""),
         "module",
         compiled(dep),
-        null);
+        null,
+        "");
   }
 
   private static String compiled(Module dep) {
@@ -357,48 +310,9 @@ final class SbomComparison {
         : compiled.path() + '@' + compiled.version();
   }
 
-  private void agree(String what, String value, String place) {
-    agreeing.add(Evidence.of(what, value, value, place(place)));
-  }
-
-  private void differ(
-      String phrase, String what, @Nullable String expected, String actual, Component component) {
-    if (isFull(phrase)) {
-      return;
-    }
-    against.add(
-        new Evidence(what, expected, actual, place(component.place()), -1, -1, State.CONTRADICTED));
-  }
-
-  private void differ(String phrase, String what, String expected, @Nullable String actual) {
-    if (isFull(phrase)) {
-      return;
-    }
-    against.add(new Evidence(what, expected, actual, location, -1, -1, State.CONTRADICTED));
-  }
-
-  /** What is said of a hostile list must fit the heap. */
-  private boolean isFull(String phrase) {
-    if (differences.size() >= Limits.EVIDENCE) {
-      dropped++;
-      return true;
-    }
-    differences.add(phrase);
-    return false;
-  }
-
-  private String place(String place) {
-    return place.isEmpty() ? location : location + ", " + place;
-  }
-
-  /** Returns what differs, in phrases behind the name of the SBOM. */
-  List<String> differences() {
+  /** Returns what differs and what agrees. */
+  SbomDifferences differences() {
     return differences;
-  }
-
-  /** Returns how many more differences there are than are told. */
-  int dropped() {
-    return dropped;
   }
 
   /** Returns what can't be told, in phrases. */
@@ -443,7 +357,7 @@ final class SbomComparison {
     List<String> remarks = new ArrayList<>();
     if (!unlinked.isEmpty()) {
       String why =
-          ofSource
+          places.isOfSource()
               ? "is of source, and "
               : isOfOneProgram() ? "" : "is of more than this program, and ";
       remarks.add(
@@ -468,17 +382,11 @@ final class SbomComparison {
           "it was made of another file, as of an archive that holds this one: sha256:"
               + sbom.containers().get(0).hex());
     }
-    if (!elsewhere.isEmpty()) {
+    if (places.elsewhere() > 0) {
       remarks.add(
-          Words.counted(elsewhere.size(), "module") + " of other programs in it were not compared");
+          Words.counted(places.elsewhere(), "module")
+              + " of other programs in it were not compared");
     }
     return remarks;
-  }
-
-  /** Returns what was compared, what differs first. */
-  List<Evidence> evidence() {
-    List<Evidence> all = new ArrayList<>(against);
-    all.addAll(agreeing);
-    return all;
   }
 }

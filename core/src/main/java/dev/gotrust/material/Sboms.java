@@ -1,6 +1,7 @@
 package dev.gotrust.material;
 
 import dev.gotrust.bytes.Bytes;
+import dev.gotrust.bytes.DigestAlgorithm;
 import dev.gotrust.keys.SignedInput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * The SBOMs that were given or found for an artifact, those in envelopes verified.
  *
  * @param artifact SHA-256 of the artifact
+ * @param archive SHA-256 of the archive that it lies in, null if it lies in none
  * @param files in the order in which they were read
  */
-public record Sboms(Bytes artifact, List<Held> files) {
+public record Sboms(Bytes artifact, @Nullable Bytes archive, List<Held> files) {
   /**
    * Copies the list.
    *
    * @param artifact SHA-256 of the artifact
+   * @param archive SHA-256 of the archive that it lies in, null if it lies in none
    * @param files in the order in which they were read; copied
    */
   public Sboms {
@@ -51,7 +54,7 @@ public record Sboms(Bytes artifact, List<Held> files) {
    * @param sha256 of all its bytes
    * @param container the archive that it lies in, null if it lies in none
    * @return what came of it
-   * @throws IOException if the artifact can't be read
+   * @throws IOException if the artifact or the archive can't be read
    */
   public static Sboms verify(
       List<SbomFile> files,
@@ -78,7 +81,9 @@ public record Sboms(Bytes artifact, List<Held> files) {
       }
       held.add(new Held(file, outcomes));
     }
-    return new Sboms(sha256, held);
+    Bytes archive =
+        container == null ? null : container.archive().digest(DigestAlgorithm.SHA256).value();
+    return new Sboms(sha256, archive, held);
   }
 
   /** {@return the files themselves} */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gotrust.GoTrust;
 import dev.gotrust.TestFacts;
 import dev.gotrust.bytes.ArraySource;
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.chain.Evidence;
 import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
@@ -21,6 +22,7 @@ import dev.gotrust.fixtures.SbomSamples;
 import dev.gotrust.keys.KeyFile;
 import dev.gotrust.keys.SignedInput;
 import dev.gotrust.material.AttestationRequest;
+import dev.gotrust.material.Container;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
 import dev.gotrust.material.PlatformRoots;
@@ -208,6 +210,28 @@ class SbomCheckTest {
     Link link = given(SbomSamples.text("syft.archive.cyclonedx-1.6.json"));
     assertTrue(String.valueOf(link.remark()).startsWith("it was made of another file"));
     assertNull(given(SbomSamples.text("syft.cyclonedx-1.6.json")).remark());
+  }
+
+  @Test
+  void theArchiveThatItLiesIn() throws Exception {
+    byte[] archive = {1, 2, 3};
+    String hex = Bytes.sha256(archive).hex();
+    String name = "syft.archive.cyclonedx-1.6.json";
+    String text = SbomSamples.text(name).replaceFirst("sha256:[0-9a-f]{64}", "sha256:" + hex);
+    SbomFile file = SbomFile.of("s", text.getBytes(UTF_8), Standing.GIVEN);
+    Container container = new Container(SignedInput.of("a.tar", archive), null, "hello");
+    Sboms sboms =
+        Sboms.verify(
+            List.of(file),
+            request(Signers.NONE),
+            SignedInput.of("hello", HELLO),
+            FACTS.sha256(),
+            container);
+    Link link = Checks.judge(FACTS, Materials.NONE.withSboms(sboms)).link(LinkId.SBOM);
+    assertEquals(State.CORROBORATED, link.state(), link.reason());
+    assertNull(link.remark());
+    assertEquals("SHA-256 of the archive", link.evidence().get(0).what());
+    assertEquals(hex, link.evidence().get(0).actual());
   }
 
   @ParameterizedTest
