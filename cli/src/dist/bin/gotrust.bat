@@ -18,5 +18,5 @@ echo gotrust: no java found; install Java 17 or newer, and set JAVA_HOME or add 
 exit /b 2
 
 :run
-"%GOTRUST_JAVA%" -XX:+IgnoreUnrecognizedVMOptions "-XX:VMOptionsFile=%GOTRUST_LIB%\gotrust.vmoptions" "-XX:SharedArchiveFile=%GOTRUST_LIB%\gotrust.jsa" %GOTRUST_JAVA_OPTS% -cp "%GOTRUST_LIB%\gotrust.jar;%GOTRUST_LIB%\certificates.jar;%GOTRUST_LIB%\git.jar" dev.gotrust.cli.Start %*
+"%GOTRUST_JAVA%" -XX:+IgnoreUnrecognizedVMOptions "-XX:VMOptionsFile=%GOTRUST_LIB%\gotrust.vmoptions" "-XX:SharedArchiveFile=%GOTRUST_LIB%\gotrust.jsa" %GOTRUST_JAVA_OPTS% -cp "%GOTRUST_LIB%\gotrust.jar;%GOTRUST_LIB%\certificates.jar;%GOTRUST_LIB%\git.jar;%GOTRUST_LIB%\yaml.jar" dev.gotrust.cli.Start %*
 exit /b %ERRORLEVEL%

@@ -65,7 +65,7 @@ trap 'rm -f "$draft"' EXIT
 trap 'exit 1' HUP INT TERM
 "$java" -XX:+IgnoreUnrecognizedVMOptions "-XX:VMOptionsFile=$lib/gotrust.vmoptions" \
   "-XX:ArchiveClassesAtExit=$draft" \
-  -cp "$lib/gotrust.jar:$lib/certificates.jar:$lib/git.jar" dev.gotrust.cli.Train "$@" >/dev/null 2>&1
+  -cp "$lib/gotrust.jar:$lib/certificates.jar:$lib/git.jar:$lib/yaml.jar" dev.gotrust.cli.Train "$@" >/dev/null 2>&1
 if [ $? -ne 0 ] || [ ! -s "$draft" ] || ! mv -f "$draft" "$lib/gotrust.jsa"; then
   echo "gotrust: $java made no class-data archive in $lib; gotrust starts all the same, a little later" >&2
   exit 1

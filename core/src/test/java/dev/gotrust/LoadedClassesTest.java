@@ -1,5 +1,6 @@
 package dev.gotrust;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,7 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What checks certificates is loaded only where there is one: it would cost each cold start. */
+/**
+ * What checks certificates is loaded only where there is one, and what reads YAML only where there
+ * is a policy: it would cost each cold start.
+ */
 final class LoadedClassesTest {
   @TempDir Path directory;
 
@@ -41,7 +45,8 @@ final class LoadedClassesTest {
       own |= loaded.contains(" dev.gotrust.GoTrust ");
       if (loaded.contains(" org.bouncycastle.")
           || loaded.contains(" dev.sigstore.")
-          || loaded.contains(" org.eclipse.jgit.")) {
+          || loaded.contains(" org.eclipse.jgit.")
+          || loaded.contains(" org.snakeyaml.")) {
         foreign.add(loaded);
       }
     }
@@ -71,6 +76,16 @@ final class LoadedClassesTest {
         assertEquals(List.of(), foreign("key", pem, signature), key + ' ' + name);
       }
     }
+  }
+
+  /** Only a policy file has YAML read, and nothing but that: no certificate is checked for it. */
+  @Test
+  void aPolicyNeedsYamlAlone() throws Exception {
+    String file = write("hello", Fixtures.bytes("hello"));
+    String policy = write("p.yaml", "schema: gotrust.dev/policy/v1\n".getBytes(UTF_8));
+    List<String> foreign = foreign("file", file, policy);
+    assertFalse(foreign.isEmpty());
+    assertTrue(foreign.stream().allMatch(line -> line.contains(" org.snakeyaml.")), "" + foreign);
   }
 
   /** So that the tests above can fail. */

@@ -8,6 +8,7 @@ import dev.gotrust.material.AttestationRequest;
 import dev.gotrust.material.PlatformRoots;
 import dev.gotrust.material.SignatureFile;
 import dev.gotrust.material.SignatureRequest;
+import dev.gotrust.policy.PolicyDocument;
 import dev.gotrust.signature.KeyVerifier;
 import dev.gotrust.signature.Signers;
 import java.nio.file.Files;
@@ -22,7 +23,13 @@ final class Verifying {
     if (arguments[0].equals("file")) {
       Path file = Path.of(arguments[1]);
       GoTrust.inspect(file);
-      Judgement judged = GoTrust.verify(VerificationRequest.of(file).build());
+      VerificationRequest.Builder request = VerificationRequest.of(file);
+      if (arguments.length > 2) {
+        Path policy = Path.of(arguments[2]);
+        request.policyDocument(
+            PolicyDocument.parse("policy", PolicyDocument.bytes(policy).toArray()));
+      }
+      Judgement judged = GoTrust.verify(request.build());
       if (!(judged instanceof Judgement.Judged)) {
         throw new IllegalStateException(judged.toString());
       }

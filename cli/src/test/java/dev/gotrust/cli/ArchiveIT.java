@@ -101,9 +101,10 @@ final class ArchiveIT {
   private void assertNoDraft() throws IOException {
     try (Stream<Path> all = Files.list(home.resolve("lib"))) {
       assertEquals(
-          6,
+          8,
           all.count(),
-          "archive.sh, certificates.jar, git.jar, gotrust.jar, gotrust.jsa, gotrust.vmoptions, training");
+          "archive.sh, certificates.jar, git.jar, gotrust.jar, gotrust.jsa, gotrust.vmoptions,"
+              + " training, yaml.jar");
     }
   }
 
