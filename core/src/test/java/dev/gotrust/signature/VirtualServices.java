@@ -218,7 +218,7 @@ public final class VirtualServices implements AutoCloseable {
                 MAPPER.readTree(request.at("/spec/proposedContent/envelope").asText()),
                 der(request.at("/spec/proposedContent/verifiers/0").asText()),
                 "dsse 0.0.1")
-            : MAPPER.writeValueAsString(MAPPER.treeToValue(request, Map.class));
+            : sorted(request);
     logged.add(kind + " 0.0.1");
     ObjectNode proto = sigstore.log(false).entry(kind, "0.0.1", entry, now(), true);
     ObjectNode answer = MAPPER.createObjectNode();
@@ -277,7 +277,7 @@ public final class VirtualServices implements AutoCloseable {
     return bytes(sigstore.log(true).entry(kind, "0.0.2", entry, now(), false));
   }
 
-  private static String hashed(JsonNode file) {
+  private static String hashed(JsonNode file) throws IOException {
     require(
         file.at("/signature/verifier/keyDetails").asText().equals("PKIX_ECDSA_P256_SHA_256"),
         "key details");
@@ -289,7 +289,11 @@ public final class VirtualServices implements AutoCloseable {
         .put("algorithm", "SHA2_256")
         .put("digest", file.path("digest").asText());
     entry.set("signature", file.path("signature"));
-    return body.toString();
+    return sorted(body);
+  }
+
+  private static String sorted(JsonNode node) throws IOException {
+    return MAPPER.writeValueAsString(MAPPER.treeToValue(node, Map.class));
   }
 
   private byte[] stamp(byte[] body) throws Exception {
