@@ -51,20 +51,25 @@ class DirectRequirementsTest {
     needs("example.com/a", "v1.0.0");
     published.put(
         "example.com/a@v1.0.0",
-        "module example.com/a\n"
-            + "require (\n"
-            + " example.com/b v1.0.0\n"
-            + " example.com/c v1.0.0 // indirect\n"
-            + " example.com/d v1.0.0 // indirect; why\n"
-            + " example.com/e v1.0.0 // indirectly\n"
-            + ")\n");
+        """
+        module example.com/a
+        require (
+          example.com/b v1.0.0
+          example.com/c v1.0.0 // indirect
+          example.com/d v1.0.0 // indirect; why
+          example.com/e v1.0.0 // indirectly
+        )
+        """);
     DirectRequirements found =
         DirectRequirements.of(
             MAIN,
             sources,
             checkout(
-                "module example.com/app\nrequire example.com/a v1.0.0\n"
-                    + "require example.com/b v1.0.0 // indirect\n"),
+                """
+                module example.com/app
+                require example.com/a v1.0.0
+                require example.com/b v1.0.0 // indirect
+                """),
             files);
     assertEquals(
         Map.of(
