@@ -95,8 +95,9 @@ final class SbomComparison {
       identified |= program.sha256().equals(artifact);
     }
     identified |= sbom.containers().contains(artifact);
-    boolean inArchive = archive != null && sbom.containers().contains(archive);
-    if (inArchive) {
+    boolean inArchive = false;
+    if (archive != null && sbom.containers().contains(archive)) {
+      inArchive = true;
       differences.agree("SHA-256 of the archive", archive.hex(), "");
     }
     if (identified) {

@@ -1,6 +1,7 @@
 package dev.gotrust.material;
 
 import dev.gotrust.bytes.Bytes;
+import dev.gotrust.bytes.Digest;
 import dev.gotrust.bytes.DigestAlgorithm;
 import dev.gotrust.keys.SignedInput;
 import java.io.IOException;
@@ -81,9 +82,9 @@ public record Sboms(Bytes artifact, @Nullable Bytes archive, List<Held> files) {
       }
       held.add(new Held(file, outcomes));
     }
-    Bytes archive =
-        container == null ? null : container.archive().digest(DigestAlgorithm.SHA256).value();
-    return new Sboms(sha256, archive, held);
+    Digest archive =
+        container == null ? null : container.archive().digest(DigestAlgorithm.SHA256);
+    return new Sboms(sha256, archive == null ? null : archive.value(), held);
   }
 
   /** {@return the files themselves} */
