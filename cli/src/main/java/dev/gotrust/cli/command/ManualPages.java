@@ -119,8 +119,8 @@ final class ManualPages {
 
   /** Sets the paragraphs of a help text: what is indented stays as it stands. */
   private void paragraphs(String text) {
-    for (String paragraph : text.strip().split("\n\n")) {
-      List<String> lines = new ArrayList<>(List.of(paragraph.split("\n")));
+    for (String paragraph : text.strip().split("\n\n", -1)) {
+      List<String> lines = new ArrayList<>(List.of(paragraph.split("\n", -1)));
       String first = lines.get(0);
       if (first.equals(EXAMPLES)) {
         section("EXAMPLES");
