@@ -108,8 +108,7 @@ final class PolicyFilesTest {
     assertTrue(found.document().isFound());
     assertEquals(1, found.document().setAside().size());
     Files.writeString(root.resolve("sub/.gotrust.yaml"), HEAD + "name: sub\n");
-    assertEquals(
-        "sub", FoundPolicy.in(Discovery.from(root.resolve("sub"))).document().name());
+    assertEquals("sub", FoundPolicy.in(Discovery.from(root.resolve("sub"))).document().name());
     assertNull(FoundPolicy.in(Discovery.from(directory)).document());
   }
 
@@ -122,8 +121,7 @@ final class PolicyFilesTest {
     FoundPolicy found = FoundPolicy.in(Discovery.from(root));
     assertNull(found.document());
     assertEquals(
-        List.of(file.toRealPath() + " is not used: other users may write to it"),
-        found.setAside());
+        List.of(file.toRealPath() + " is not used: other users may write to it"), found.setAside());
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     assertEquals(List.of(), FoundPolicy.in(Discovery.from(root)).setAside());
     Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxr-x"));
@@ -202,7 +200,8 @@ final class PolicyFilesTest {
     TrustReport refused = signature(fixture, other);
     assertFalse(refused.chain().state(LinkId.SIGNATURE).isStrength());
     assertTrue(refused.outcome().verdict() != Verdict.PASS);
-    String ofAnother = HEAD + "others: allow\nrules:\n  - for: [example.org/x]\n    signers:\n      keys:\n";
+    String ofAnother =
+        HEAD + "others: allow\nrules:\n  - for: [example.org/x]\n    signers:\n      keys:\n";
     TrustReport none = signature(fixture, ofAnother + pem.replace("    ", "        "));
     assertFalse(none.chain().state(LinkId.SIGNATURE).isStrength());
   }

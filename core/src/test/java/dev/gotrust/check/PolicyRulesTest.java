@@ -41,8 +41,7 @@ final class PolicyRulesTest {
   private static Policy policy(String text) throws PolicyFileException {
     PolicyDocument document =
         PolicyDocument.parse(
-            "p.yaml",
-            ("schema: gotrust.dev/policy/v1\n" + text).getBytes(StandardCharsets.UTF_8));
+            "p.yaml", ("schema: gotrust.dev/policy/v1\n" + text).getBytes(StandardCharsets.UTF_8));
     Policy.Builder builder = Policy.builder().clock(InstantSource.fixed(NOW));
     document.addTo(builder, Set.of("example.com/app"));
     return builder.build();
@@ -68,8 +67,7 @@ final class PolicyRulesTest {
       throws PolicyFileException {
     Policy policy = policy(text);
     Held held = Checks.hold(inspection, chain(), policy, Materials.NONE);
-    return policy.evaluate(
-        held.chain(), Checks.asked(Materials.NONE, policy), held.breaches());
+    return policy.evaluate(held.chain(), Checks.asked(Materials.NONE, policy), held.breaches());
   }
 
   private List<Breach> breaches(String text) throws PolicyFileException {
@@ -227,7 +225,8 @@ final class PolicyRulesTest {
     assertEquals(Verdict.FAIL, outcome(text).verdict());
     settings();
     assertEquals(Verdict.INCOMPLETE, outcome(text).verdict());
-    facts.main = TestFacts.module("example.com/app", "v1.0.1-0.20260101000000-abcdefabcdef+dirty", "");
+    facts.main =
+        TestFacts.module("example.com/app", "v1.0.1-0.20260101000000-abcdefabcdef+dirty", "");
     assertEquals(Verdict.FAIL, outcome(text).verdict());
     facts.main = TestFacts.module("example.com/app", "v1.0.0", TestFacts.H1_A);
     assertEquals(Verdict.PASS, outcome(text).verdict());
@@ -284,11 +283,11 @@ final class PolicyRulesTest {
 
   @Test
   void aRequiredStateCanBeExcusedButNotWhatADemandRestsOn() throws Exception {
-    String text = "require: {go-sum: PROVEN}\n" + except("excuse: required, of: go-sum", "2027-01-01");
+    String text =
+        "require: {go-sum: PROVEN}\n" + except("excuse: required, of: go-sum", "2027-01-01");
     assertEquals(Verdict.PASS, outcome(text).verdict());
     Policy policy = policy(text);
-    PolicyOutcome given =
-        policy.evaluate(chain(), Map.of(LinkId.GO_SUM, State.PROVEN), List.of());
+    PolicyOutcome given = policy.evaluate(chain(), Map.of(LinkId.GO_SUM, State.PROVEN), List.of());
     assertEquals(Verdict.INCOMPLETE, given.verdict());
     assertEquals(Rule.EVIDENCE, given.violations().get(0).rule());
   }
@@ -341,7 +340,6 @@ final class PolicyRulesTest {
   @Test
   void whatAsksForNoDateDependsOnNone() throws Exception {
     Policy policy = policy("tree: clean\ngo: [1.26.x]\n");
-    assertNull(
-        Checks.hold(facts.inspection(), chain(), policy, Materials.NONE).judgedAt());
+    assertNull(Checks.hold(facts.inspection(), chain(), policy, Materials.NONE).judgedAt());
   }
 }

@@ -81,8 +81,13 @@ final class PolicyDocumentTest {
         HEAD + "settings:\n  forbidden: {-race: [\"true\"]}\n",
         HEAD + "modules:\n  allow: [golang.org/x, \"*.example.com\", {module: rsc.io/quote}]\n",
         HEAD
-            + "modules:\n  deny:\n    - module: github.com/a/b\n      versions: [v1.2.3, \">=v1.0.0"
-            + " <v1.1.0\"]\n      reason: broken\n      from: 2026-01-01\n      until: 2026-12-31\n",
+            + "modules:\n"
+            + "  deny:\n"
+            + "    - module: github.com/a/b\n"
+            + "      versions: [v1.2.3, \">=v1.0.0 <v1.1.0\"]\n"
+            + "      reason: broken\n"
+            + "      from: 2026-01-01\n"
+            + "      until: 2026-12-31\n",
         HEAD + "accept: [stripped, signed, appended]\n",
         HEAD + "private: [corp.example.com]\n",
         HEAD + "others: deny\nrules:\n  - for: [example.com/a]\n    profile: release\n",
