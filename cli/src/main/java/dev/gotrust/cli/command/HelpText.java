@@ -124,8 +124,8 @@ final class HelpText {
   static final String VERIFY =
       """
       Links of this version: file, build-id, build-info, toolchain, settings,
-      packages, go-sum, checksum-db, module-content, signature, provenance, sbom;
-      with --state, rollback.
+      packages, go-sum, checksum-db, module-content, source, signature, provenance,
+      sbom; with --state, rollback.
       States, the strongest first: PROVEN, ATTESTED, CORROBORATED, CLAIMED; and
       ABSENT, UNDECIDED, CONTRADICTED, NOT_APPLICABLE.
 
@@ -133,6 +133,7 @@ final class HelpText {
         gotrust verify ./myapp
         gotrust verify --go-sum go.sum --require go-sum ./myapp
         gotrust verify --checksum-db ./myapp
+        gotrust verify --source . ./myapp
         gotrust verify --sbom myapp.cdx.json ./myapp
         gotrust verify --checksum-db --dry-run ./myapp
         gotrust verify --certified-go go.txt --require-setting CGO_ENABLED=0 ./myapp

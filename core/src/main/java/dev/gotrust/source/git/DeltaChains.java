@@ -54,7 +54,7 @@ final class DeltaChains implements AutoCloseable {
   /** Where the base of a delta lies; -1 for what is no delta. */
   private static long base(ByteBuffer header, long at, PackIndex index) throws IOException {
     int first = header.get();
-    int type = first >> 4 & 7;
+    int type = (first >> 4) & 7;
     if (type != OFFSET_DELTA && type != NAMED_DELTA) {
       return -1;
     }
@@ -72,7 +72,7 @@ final class DeltaChains implements AutoCloseable {
     long back = digit & 0x7f;
     while (digit < 0 && header.position() < HEADER) {
       digit = header.get();
-      back = (back + 1 << 7) + (digit & 0x7f);
+      back = ((back + 1) << 7) + (digit & 0x7f);
     }
     if (back <= 0 || back > at) {
       throw new IOException("an offset in a pack is malformed");
