@@ -50,15 +50,8 @@ public final class Batch {
     boolean single = FileWalker.isSingle(arguments);
     try (Printer printer = Printer.open(outputs, surroundings, terminal.progress(), single)) {
       Ledger ledger = new Ledger(terminal, printer, all);
-      try {
-        boolean complete =
-            judge(new FileWalker(arguments, printer.files()), ledger, printer, single);
-        printer.commit();
-        return complete ? ledger.code() : ledger.code().graver(ExitCode.USAGE);
-      } catch (IOException unwritable) {
-        terminal.note(String.valueOf(unwritable.getMessage()));
-        return ledger.code().graver(ExitCode.USAGE);
-      }
+      boolean complete = judge(new FileWalker(arguments, printer.files()), ledger, printer, single);
+      return ledger.end(complete);
     }
   }
 
@@ -78,8 +71,8 @@ public final class Batch {
   }
 
   /** Returns whether all was judged; false where nobody reads any more. */
-  private boolean judge(FileWalker inputs, Ledger ledger, Printer printer, boolean single)
-      throws IOException {
+  private boolean judge(
+      FileWalker inputs, Ledger ledger, Printer printer, boolean single) {
     if (single) {
       ledger.enter(judge(inputs.next(), 2));
       return true;

@@ -1,20 +1,28 @@
 package dev.gotrust.cli;
 
+import dev.gotrust.GoTrust;
 import dev.gotrust.cli.Batch.Judged;
+import dev.gotrust.report.RunEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Takes what came of each input in order: prints it, counts it and keeps the gravest code. */
 final class Ledger {
+  /** More of them say no more. */
+  private static final int MOST_FAILURES = 100;
+
   private static final String OTHER = " link or special file passed over";
   private static final String OTHERS = " links or special files passed over";
 
   private final Terminal terminal;
   private final Printer printer;
   private final boolean all;
+  private final List<String> failures = new ArrayList<>();
   private final Map<String, Integer> tallies = new TreeMap<>();
   private ExitCode code = ExitCode.OK;
   private int binaries;
@@ -40,10 +48,8 @@ final class Ledger {
 
   /**
    * Takes the next.
-   *
-   * @throws IOException if it can't be printed; the message names the place
    */
-  void enter(Judged judged) throws IOException {
+  void enter(Judged judged) {
     Throwable failure = judged.failure();
     if (failure != null) {
       fail(judged.input(), failure);
@@ -61,17 +67,20 @@ final class Ledger {
   private void fail(Input input, Throwable bug) {
     terminal.bug(input.name(), bug);
     code = code.graver(ExitCode.INTERNAL);
+    if (failures.size() < MOST_FAILURES) {
+      failures.add(input.name() + ": a bug in gotrust (" + bug + ')');
+    }
   }
 
   /** What can't be rendered is said, and the other reports go on. */
-  private void print(Input input, Report report, Printer.Manner manner) throws IOException {
+  private void print(Input input, Report report, Printer.Manner manner) {
     Throwable bug = printer.print(report, manner);
     if (bug != null) {
       fail(input, bug);
     }
   }
 
-  private void report(Input input, Report report) throws IOException {
+  private void report(Input input, Report report) {
     binaries++;
     code = code.graver(report.code());
     if (!report.tally().isEmpty()) {
@@ -80,7 +89,7 @@ final class Ledger {
     print(input, report, Printer.Manner.TEXT);
   }
 
-  private void refuse(Input input, RefusalReport refusal) throws IOException {
+  private void refuse(Input input, RefusalReport refusal) {
     boolean walked = input.kind() == Input.Kind.WALKED && refusal.isNoGo();
     if (walked || input.kind() == Input.Kind.PASSED_OVER) {
       others += walked ? 1 : 0;
@@ -96,7 +105,7 @@ final class Ledger {
     print(input, refusal, Printer.Manner.COMPLAINT);
   }
 
-  private void border(Input input) throws IOException {
+  private void border(Input input) {
     if (input.kind() == Input.Kind.DIRECTORY) {
       saidBefore = binaries + refused;
       seenBefore = others + passedOver;
@@ -124,7 +133,7 @@ final class Ledger {
   }
 
   /** Prints the sum of a run over several files. */
-  void close() throws IOException {
+  void close() {
     StringBuilder sum = new StringBuilder();
     sum.append(binaries).append(binaries == 1 ? " Go program" : " Go programs");
     String before = ": ";
@@ -148,6 +157,23 @@ final class Ledger {
       terminal.note(sum.toString());
     }
     printer.sum(Paragraph.of(sum.toString()));
+  }
+
+  /**
+   * Completes and commits what was written.
+   *
+   * @param complete whether all was judged
+   * @return the code of the run
+   */
+  ExitCode end(boolean complete) {
+    boolean whole = complete && printer.lost().isEmpty();
+    ExitCode result = whole ? code : code.graver(ExitCode.USAGE);
+    printer.end(new RunEnd(result.number(), GoTrust.version(), failures));
+    printer.commit();
+    for (String lost : printer.lost()) {
+      terminal.note(lost);
+    }
+    return printer.lost().isEmpty() ? result : result.graver(ExitCode.USAGE);
   }
 
   private static String files(int count, String one, String many) {

@@ -1,6 +1,5 @@
 package dev.gotrust.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -47,17 +46,11 @@ public final class OneReport {
       output.refuseToReplaceModuleFiles();
     }
     try (Printer printer = Printer.open(outputs, surroundings, terminal.progress(), true)) {
-      Report report = maker.make();
-      try {
-        return write(report, printer);
-      } catch (IOException unwritable) {
-        terminal.note(String.valueOf(unwritable.getMessage()));
-        return report.code().graver(ExitCode.USAGE);
-      }
+      return write(maker.make(), printer);
     }
   }
 
-  private ExitCode write(Report report, Printer printer) throws IOException {
+  private ExitCode write(Report report, Printer printer) {
     Printer.Manner manner = Printer.Manner.TEXT;
     if (report instanceof RefusalReport refusal) {
       terminal.problem(refusal.refusal().name(), refusal.message());
@@ -69,6 +62,9 @@ public final class OneReport {
       return ExitCode.INTERNAL;
     }
     printer.commit();
-    return report.code();
+    for (String lost : printer.lost()) {
+      terminal.note(lost);
+    }
+    return printer.lost().isEmpty() ? report.code() : report.code().graver(ExitCode.USAGE);
   }
 }

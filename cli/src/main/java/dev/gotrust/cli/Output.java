@@ -2,47 +2,61 @@ package dev.gotrust.cli;
 
 import dev.gotrust.GoTrust;
 import dev.gotrust.facts.Inspection;
+import dev.gotrust.report.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One value of {@code --output}.
  *
- * @param format what to write
+ * @param format what to write: {@code text}, {@code json} or the name of a {@link ReportFormat}
  * @param path the file to write it to, null for standard output
  * @param target where that leads, null for standard output
  */
-public record Output(Format format, @Nullable String path, @Nullable Target target) {
+public record Output(String format, @Nullable String path, @Nullable Target target) {
   private static final List<String> MODULE_FILES =
       List.of("go.mod", "go.sum", "go.work", "go.work.sum", "modules.txt");
 
-  /** A form that reports can take. */
-  public enum Format {
-    /** For reading. */
-    TEXT,
-    /** For programs. */
-    JSON
-  }
+  /** The format for reading. */
+  static final String TEXT = "text";
+
+  /** The format for programs. */
+  static final String JSON = "json";
+
+  /** The formats of a command that makes no trust reports. */
+  public static final List<String> PLAIN = List.of(TEXT, JSON);
+
+  /** Summaries of a verification, one a line. */
+  static final String VSA = "vsa";
+
+  /** The formats of stored trust reports. */
+  public static final List<String> STORED =
+      List.of(TEXT, JSON, "sarif", "junit", "markdown", "github", "html");
+
+  /** The formats of trust reports: a summary also says when it was verified. */
+  public static final List<String> TRUST =
+      List.of(TEXT, JSON, "sarif", "junit", "markdown", "github", "html", VSA);
 
   /**
    * Parses the values of a command line; none means text on standard output.
    *
+   * @param formats the names that the command takes
    * @param values what stood behind each {@code --output}, such as {@code json=report.json}
    * @return where to write what, in the order of the command line; never empty
    * @throws UsageException if one names no format or no place for a file, or two would write to one
    *     place
    */
-  public static List<Output> parse(List<String> values) throws UsageException {
+  public static List<Output> parse(List<String> formats, List<String> values)
+      throws UsageException {
     List<Output> outputs = new ArrayList<>();
     for (String value : values) {
-      Output output = parse(value);
+      Output output = parse(formats, value);
       for (Output other : outputs) {
         if (Objects.equals(output.target, other.target)) {
           throw new UsageException(
@@ -52,12 +66,12 @@ public record Output(Format format, @Nullable String path, @Nullable Target targ
       outputs.add(output);
     }
     if (outputs.isEmpty()) {
-      outputs.add(new Output(Format.TEXT, null, null));
+      outputs.add(new Output(TEXT, null, null));
     }
     return outputs;
   }
 
-  private static Output parse(String value) throws UsageException {
+  private static Output parse(List<String> formats, String value) throws UsageException {
     int equals = value.indexOf('=');
     String format = equals < 0 ? value : value.substring(0, equals);
     String path = equals < 0 ? null : value.substring(equals + 1);
@@ -67,12 +81,11 @@ public record Output(Format format, @Nullable String path, @Nullable Target targ
     if (FileWalker.STANDARD_INPUT.equals(path)) {
       path = null; // as elsewhere, a file named - is the standard stream
     }
-    return switch (format) {
-      case "text" -> new Output(Format.TEXT, path, target(path));
-      case "json" -> new Output(Format.JSON, path, target(path));
-      default ->
-          throw new UsageException("unknown format '" + format + "'; the formats: text, json");
-    };
+    if (!formats.contains(format)) {
+      String known = "; the formats: " + String.join(", ", formats);
+      throw new UsageException("unknown format '" + format + '\'' + known);
+    }
+    return new Output(format, path, target(path));
   }
 
   private static @Nullable Target target(@Nullable String path) throws UsageException {
@@ -128,7 +141,7 @@ public record Output(Format format, @Nullable String path, @Nullable Target targ
   private UsageException refused(Path replaced, String why) {
     return new UsageException(
         "--output "
-            + format.name().toLowerCase(Locale.ROOT)
+            + format
             + '='
             + path
             + " would replace "

@@ -1,10 +1,16 @@
 package dev.gotrust.cli;
 
+import dev.gotrust.report.MarkdownReport;
+import dev.gotrust.report.ReportDocument;
+import dev.gotrust.report.ReportFormat;
+import dev.gotrust.report.ReportWriter;
+import dev.gotrust.report.RunEnd;
 import dev.gotrust.report.Style;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -13,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes reports to where the command line wants them, in the order in which they come: files
  * first, standard output last. A reader of standard output that goes away, as {@code head} does, is
- * no error.
+ * no error. A place that can't be written to is given up, and the others get all that they should.
  */
 public final class Printer implements AutoCloseable {
   private final List<Place> places = new ArrayList<>();
+  private final List<String> lost = new ArrayList<>();
   private final Progress progress;
-
   private final boolean single;
+
+  /** One instant for all summaries of a run. */
+  private final Instant now = Instant.now();
 
   private Printer(Progress progress, boolean single) {
     this.progress = progress;
@@ -32,6 +41,8 @@ public final class Printer implements AutoCloseable {
     private final @Nullable OutputFile file;
     private final DocumentStream stream;
     private final Style style;
+    private final @Nullable ReportWriter writer;
+    private @Nullable StepSummary summary;
     private boolean begun;
 
     Place(Output output, OutputFile file) {
@@ -39,6 +50,17 @@ public final class Printer implements AutoCloseable {
       this.file = file;
       this.stream = new DocumentStream(file);
       this.style = Style.PLAIN;
+      this.writer = writer(output, stream);
+    }
+
+    /** What is appended to the summary of a step, beside what {@code output} names. */
+    Place(Output output, StepSummary summary) {
+      this.output = output;
+      this.file = null;
+      this.stream = new DocumentStream(summary);
+      this.style = Style.PLAIN;
+      this.writer = new MarkdownReport(summary, summary.room());
+      this.summary = summary;
     }
 
     /** Standard output. */
@@ -47,10 +69,23 @@ public final class Printer implements AutoCloseable {
       this.file = null;
       this.stream = new DocumentStream(out);
       this.style = style;
+      this.writer = writer(output, stream);
+    }
+
+    private static @Nullable ReportWriter writer(Output output, OutputStream stream) {
+      ReportFormat format = ReportFormat.of(output.format());
+      return format == null ? null : format.writer(stream);
     }
 
     boolean isFile() {
-      return file != null;
+      return file != null || summary != null;
+    }
+
+    String name() {
+      if (summary != null) {
+        return summary.name();
+      }
+      return output.path() == null ? "standard output" : output.path();
     }
   }
 
@@ -77,6 +112,10 @@ public final class Printer implements AutoCloseable {
     for (Output output : outputs) {
       if (output.target() != null) {
         printer.places.add(new Place(output, printer.begin(output, output.target())));
+      }
+      StepSummary summary = StepSummary.of(output, surroundings);
+      if (summary != null) {
+        printer.places.add(new Place(output, summary));
       }
     }
     for (Output output : outputs) {
@@ -111,7 +150,7 @@ public final class Printer implements AutoCloseable {
   /** Returns whether a report for readers is written to standard output. */
   boolean showsText() {
     for (Place place : places) {
-      if (!place.isFile() && place.output.format() == Output.Format.TEXT) {
+      if (!place.isFile() && place.output.format().equals(Output.TEXT)) {
         return true;
       }
     }
@@ -128,9 +167,8 @@ public final class Printer implements AutoCloseable {
    *
    * @return what kept the report from being rendered, null if nothing did; it is then missing where
    *     it could not be, and nowhere else
-   * @throws IOException if a place can't be written to; the message names it
    */
-  @Nullable Throwable print(Report report, Manner manner) throws IOException {
+  @Nullable Throwable print(Report report, Manner manner) {
     progress.erase();
     Throwable bug = null;
     for (Iterator<Place> all = places.iterator(); all.hasNext(); ) {
@@ -139,18 +177,35 @@ public final class Printer implements AutoCloseable {
         Throwable failure = write(report, manner, place);
         bug = failure == null ? bug : failure;
       } catch (IOException failed) {
-        if (place.isFile() || !isGone(failed)) {
-          throw explained(place, failed);
-        }
+        lose(place, failed);
         all.remove();
       }
     }
     return bug;
   }
 
+  private void lose(Place place, IOException failed) {
+    if (place.isFile() || !isGone(failed)) {
+      lost.add("can't write " + place.name() + ": " + Terminal.explain(failed));
+    }
+    close(place);
+  }
+
+  /** Returns what could not be written, as phrases that name the place. */
+  List<String> lost() {
+    return lost;
+  }
+
   private @Nullable Throwable write(Report report, Manner manner, Place place) throws IOException {
     try {
-      if (place.output.format() == Output.Format.JSON) {
+      if (place.writer != null) {
+        add(report, manner, place.writer);
+      } else if (place.output.format().equals(Output.VSA)) {
+        for (String summary : report.summaries(now)) {
+          place.stream.write((summary + '\n').getBytes(StandardCharsets.UTF_8));
+        }
+        place.stream.end();
+      } else if (place.output.format().equals(Output.JSON)) {
         report.json(place.stream, single);
         place.stream.end();
       } else if (place.isFile() || manner != Manner.COMPLAINT) {
@@ -163,6 +218,20 @@ public final class Printer implements AutoCloseable {
     }
   }
 
+  /** What a directory holds beside Go programs is listed in text and JSON alone. */
+  private static void add(Report report, Manner manner, ReportWriter writer) throws IOException {
+    if (manner != Manner.LINE) {
+      List<ReportDocument> documents = report.documents();
+      try {
+        for (ReportDocument document : documents) {
+          writer.add(document);
+        }
+      } catch (RuntimeException bug) {
+        throw new IOException("a bug in gotrust (" + bug + ')', bug); // half of a document is none
+      }
+    }
+  }
+
   private static void write(String text, Manner manner, Place place) throws IOException {
     if (place.begun && manner == Manner.TEXT) {
       place.stream.write('\n');
@@ -172,21 +241,40 @@ public final class Printer implements AutoCloseable {
     place.begun = true;
   }
 
-  /**
-   * Writes the last words of a run to every text.
-   *
-   * @throws IOException if a place can't be written to; the message names it
-   */
-  void sum(String text) throws IOException {
-    for (Place place : places) {
-      if (place.output.format() == Output.Format.TEXT) {
-        try {
-          write(text, Manner.TEXT, place);
-        } catch (IOException failed) {
-          if (place.isFile() || !isGone(failed)) {
-            throw explained(place, failed);
+  /** Writes the last words of a run to every text. */
+  void sum(String text) {
+    each(
+        place -> {
+          if (place.output.format().equals(Output.TEXT)) {
+            write(text, Manner.TEXT, place);
           }
-        }
+        });
+  }
+
+  /** Completes every document that holds a whole run. */
+  void end(RunEnd end) {
+    each(
+        place -> {
+          if (place.writer != null) {
+            place.writer.end(end);
+            place.stream.end();
+          }
+        });
+  }
+
+  /** Does something to a place. */
+  private interface Step {
+    void on(Place place) throws IOException;
+  }
+
+  private void each(Step step) {
+    for (Iterator<Place> all = places.iterator(); all.hasNext(); ) {
+      Place place = all.next();
+      try {
+        step.on(place);
+      } catch (IOException failed) {
+        lose(place, failed);
+        all.remove();
       }
     }
   }
@@ -197,38 +285,34 @@ public final class Printer implements AutoCloseable {
     return message != null && (message.contains("pipe") || message.contains("Pipe"));
   }
 
-  private static IOException explained(Place place, IOException failed) {
-    String where = place.output.path() == null ? "standard output" : place.output.path();
-    return new IOException("can't write " + where + ": " + Terminal.explain(failed), failed);
-  }
-
-  /**
-   * Puts the written files in their places.
-   *
-   * @throws IOException if that is not possible; the message names the file
-   */
-  void commit() throws IOException {
-    for (Place place : places) {
-      if (place.file != null) {
-        try {
-          place.file.commit();
-        } catch (IOException failed) {
-          throw explained(place, failed);
-        }
-      }
-    }
+  /** Puts the written files in their places. */
+  void commit() {
+    each(
+        place -> {
+          if (place.file != null) {
+            place.file.commit();
+          }
+          if (place.summary != null) {
+            place.summary.append();
+          }
+        });
   }
 
   /** Gives up the files that were not committed. */
   @Override
   public void close() {
     for (Place place : places) {
-      if (place.file != null) {
-        try {
-          place.file.close();
-        } catch (IOException left) {
-          // A draft beside the file stays; the run's outcome does not depend on it.
-        }
+      close(place);
+    }
+  }
+
+  private static void close(Place place) {
+    if (place.file != null) {
+      try {
+        place.file.close();
+      } catch (IOException left) {
+        // A draft beside the file stays; the run's outcome does not depend on it.
+        return;
       }
     }
   }

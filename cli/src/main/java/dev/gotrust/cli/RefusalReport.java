@@ -4,13 +4,17 @@ import dev.gotrust.facts.Refusal;
 import dev.gotrust.facts.Refusal.Kind;
 import dev.gotrust.report.FactsJson;
 import dev.gotrust.report.JsonLayout;
+import dev.gotrust.report.ReportDocument;
+import dev.gotrust.report.ReportDocuments;
 import dev.gotrust.report.Style;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** Says of one input why it was not judged. */
 public final class RefusalReport implements Report {
   private final Refusal refusal;
+  private final boolean oneOfSeveral;
 
   /**
    * Creates a report.
@@ -18,7 +22,18 @@ public final class RefusalReport implements Report {
    * @param refusal why the input could not be analysed
    */
   public RefusalReport(Refusal refusal) {
+    this(refusal, false);
+  }
+
+  /**
+   * Creates a report.
+   *
+   * @param refusal why the input could not be analysed
+   * @param oneOfSeveral whether its document always takes one line
+   */
+  public RefusalReport(Refusal refusal, boolean oneOfSeveral) {
     this.refusal = refusal;
+    this.oneOfSeveral = oneOfSeveral;
   }
 
   /**
@@ -78,7 +93,12 @@ public final class RefusalReport implements Report {
   }
 
   @Override
+  public List<ReportDocument> documents() {
+    return List.of(ReportDocuments.of(refusal));
+  }
+
+  @Override
   public void json(OutputStream out, boolean pretty) throws IOException {
-    FactsJson.write(out, refusal, pretty ? JsonLayout.INDENTED : JsonLayout.LINE);
+    FactsJson.write(out, refusal, pretty && !oneOfSeveral ? JsonLayout.INDENTED : JsonLayout.LINE);
   }
 }

@@ -1,8 +1,11 @@
 package dev.gotrust.cli;
 
+import dev.gotrust.report.ReportDocument;
 import dev.gotrust.report.Style;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
 
 /** What came of one input, in every format. */
 public interface Report {
@@ -18,6 +21,24 @@ public interface Report {
    * @param style paints the words
    */
   String text(Style style);
+
+  /**
+   * {@return what the formats that hold a whole run say; none for a report that only text and JSON
+   * know}
+   */
+  default List<ReportDocument> documents() {
+    return List.of();
+  }
+
+  /**
+   * {@return summaries of the verification, unsigned statements of one line each, without its end;
+   * none for what was not verified}
+   *
+   * @param timeVerified when
+   */
+  default List<String> summaries(Instant timeVerified) {
+    return List.of();
+  }
 
   /**
    * Writes the document for programs, with a line end.

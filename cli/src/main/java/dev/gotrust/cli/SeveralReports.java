@@ -1,8 +1,10 @@
 package dev.gotrust.cli;
 
+import dev.gotrust.report.ReportDocument;
 import dev.gotrust.report.Style;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 
 /** What came of an input that holds several files: their reports, in order. */
@@ -44,6 +46,16 @@ public final class SeveralReports implements Report {
       text.append(text.isEmpty() ? "" : "\n").append(report.text(style));
     }
     return text.toString();
+  }
+
+  @Override
+  public List<ReportDocument> documents() {
+    return reports.stream().flatMap(report -> report.documents().stream()).toList();
+  }
+
+  @Override
+  public List<String> summaries(Instant timeVerified) {
+    return reports.stream().flatMap(report -> report.summaries(timeVerified).stream()).toList();
   }
 
   @Override

@@ -55,7 +55,19 @@ final class BatchTest {
     assertBlames("broken-long");
   }
 
+  @Test
+  void whatGotrustFailsAtIsInEveryDocument() throws Exception {
+    for (String format : List.of("sarif", "junit", "markdown", "github", "html")) {
+      assertEquals(ExitCode.INTERNAL, run(List.of(format + "=f"), "a", "unjudged"));
+      assertTrue(Files.readString(Path.of("f")).contains("unjudged: a bug in gotrust ("), format);
+    }
+  }
+
   private ExitCode run(String... files) throws UsageException {
+    return run(List.of("json", "text=t"), files);
+  }
+
+  private ExitCode run(List<String> formats, String... files) throws UsageException {
     Surroundings surroundings =
         new Surroundings(
             InputStream.nullInputStream(),
@@ -68,7 +80,7 @@ final class BatchTest {
             2,
             () -> 0);
     try (Terminal terminal = new Terminal(surroundings)) {
-      List<Output> outputs = Output.parse(List.of("json", "text=t"));
+      List<Output> outputs = Output.parse(Output.TRUST, formats);
       return new Batch(surroundings, terminal, new Stub()).run(List.of(files), outputs, false);
     }
   }

@@ -178,7 +178,6 @@ public final class ReportReader {
   }
 
   private static Judged judged(JsonNode json) throws JsonException {
-    JsonNode tool = json.get("tool");
     return new Judged(
         constant(json.get("verdict"), Verdict.values()),
         json.get("summary").text(),
@@ -190,7 +189,7 @@ public final class ReportReader {
         materials(json.get("materials")),
         json.find("setAside") == null ? List.of() : texts(json.get("setAside")),
         json.findText("judgedAt"),
-        tool.get("version").text());
+        json.get("tool").get("version").text());
   }
 
   private static Artifact artifact(JsonNode json) throws JsonException {

@@ -3,12 +3,18 @@ package dev.gotrust.cli.command;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.Report;
 import dev.gotrust.report.JsonLayout;
+import dev.gotrust.report.ReportDocument;
+import dev.gotrust.report.ReportDocuments;
 import dev.gotrust.report.Style;
+import dev.gotrust.report.SummaryAbout;
+import dev.gotrust.report.SummaryJson;
 import dev.gotrust.report.TextReport;
 import dev.gotrust.report.TrustJson;
 import dev.gotrust.report.TrustReport;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
 
 /** The judged chain of a file. */
 final class ChainReport implements Report {
@@ -37,6 +43,17 @@ final class ChainReport implements Report {
   @Override
   public String text(Style style) {
     return TextReport.render(report, style);
+  }
+
+  @Override
+  public List<ReportDocument> documents() {
+    return List.of(ReportDocuments.of(report));
+  }
+
+  @Override
+  public List<String> summaries(Instant timeVerified) {
+    SummaryAbout about = SummaryAbout.of(report.facts(), timeVerified);
+    return List.of(SummaryJson.summary(report, about));
   }
 
   @Override

@@ -62,6 +62,10 @@ public enum Commands {
   TRUST("trust", "whom signatures are traced to"),
   /** {@code trust update}. */
   TRUST_UPDATE("trust update", "fetch the trusted root of Sigstore"),
+  /** {@code report}, which also stands before a further word. */
+  REPORT("report", "stored trust reports in another format"),
+  /** {@code report check}. */
+  REPORT_CHECK("report check", "do again what stored trust reports say was done"),
   /** {@code conformance}: for a test suite, which calls it by a script. */
   CONFORMANCE("conformance", ""),
   /** {@code sbom}. */
@@ -116,6 +120,11 @@ public enum Commands {
     return members;
   }
 
+  /** {@return whether it runs itself, and not only what stands behind its word} */
+  boolean runs() {
+    return this == REPORT || members().isEmpty();
+  }
+
   /** {@return whether it runs behind the word of another} */
   boolean isMember() {
     return words.indexOf(' ') >= 0;
@@ -147,16 +156,15 @@ public enum Commands {
       throw HelpCommand.unknown(args.get(0));
     }
     List<String> rest = args.subList(1, args.size());
-    List<Commands> members = first.members();
-    if (members.isEmpty()) {
+    Commands second = rest.isEmpty() ? null : named(first.words + ' ' + rest.get(0));
+    if (second != null) {
+      return second.start(rest.subList(1, rest.size()), surroundings, terminal);
+    }
+    if (first.runs()) {
       return first.start(rest, surroundings, terminal);
     }
     if (rest.isEmpty()) {
       throw HelpCommand.missing(first);
-    }
-    Commands second = named(first.words + ' ' + rest.get(0));
-    if (second != null) {
-      return second.start(rest.subList(1, rest.size()), surroundings, terminal);
     }
     if (HelpCommand.isHelp(rest.get(0))) {
       return terminal.print(first.help(surroundings.columns()));
@@ -193,6 +201,8 @@ public enum Commands {
       case POLICY_CHECK -> PolicyCommand.check(rest, surroundings, terminal);
       case POLICY_EXPLAIN -> PolicyCommand.explain(rest, surroundings, terminal);
       case TRUST_UPDATE -> TrustCommand.run(rest, surroundings, terminal);
+      case REPORT -> ReportCommand.run(rest, surroundings, terminal);
+      case REPORT_CHECK -> ReportCheckCommand.run(rest, surroundings, terminal);
       case CONFORMANCE -> ConformanceCommand.run(rest, surroundings, terminal);
       case SBOM -> SbomCommand.run(rest, surroundings, terminal);
       case COMPLETION -> CompletionCommand.run(rest, surroundings, terminal);
@@ -225,6 +235,8 @@ public enum Commands {
       case POLICY_CHECK -> PolicyCommand.checkDefinition();
       case POLICY_EXPLAIN -> PolicyCommand.explainDefinition();
       case TRUST_UPDATE -> TrustCommand.definition();
+      case REPORT -> ReportCommand.definition();
+      case REPORT_CHECK -> ReportCheckCommand.definition();
       case CONFORMANCE -> ConformanceCommand.definition();
       case SBOM -> SbomCommand.definition();
       case COMPLETION -> CompletionCommand.definition();

@@ -72,7 +72,7 @@ final class HelpText {
   static String all() {
     StringBuilder text = new StringBuilder(ABOUT).append(USAGE);
     for (Commands command : Commands.listed()) {
-      if (command.members().isEmpty()) {
+      if (command.runs()) {
         list(command, text);
       }
     }
@@ -104,6 +104,35 @@ final class HelpText {
     }
     text.append(command.summary()).append('\n');
   }
+
+  static final String REPORT =
+      """
+      Examples:
+        gotrust verify --output json=report.json ./myapp
+        gotrust report --output html=report.html report.json
+        gotrust report --output sarif=report.sarif --output github reports.jsonl
+
+      The exit code is that of the stored verdicts. What a report says is only as good
+      as the way on which it came: 'gotrust report check' does again what can be.
+
+      """
+          + Tables.EXIT_CODES;
+
+  static final String REPORT_CHECK =
+      """
+      Examples:
+        gotrust report check report.json
+        gotrust report check --key cosign.pub --signature myapp.sig report.json
+
+      The program and what it was judged by are looked for where the report names them.
+      A given go.sum is used again; keys, identities and all else are named again here.
+
+      Exit codes:
+        0   all came out as reported   4   no report of gotrust verify
+        1   something came out else    5   a required source can't be reached
+        2   usage or configuration     70  a bug in gotrust
+        3   something could not be done again
+      """;
 
   static final String INSPECT =
       """

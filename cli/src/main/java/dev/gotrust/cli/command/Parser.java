@@ -307,7 +307,17 @@ final class Parser {
 
   /** Returns the outputs that a command line names. */
   static List<Output> outputs(ParseResult line) throws UsageException {
-    return Output.parse(line.matchedOptionValue("--output", List.of()));
+    return Output.parse(Output.PLAIN, line.matchedOptionValue("--output", List.of()));
+  }
+
+  /** Returns the outputs of stored trust reports that a command line names. */
+  static List<Output> storedOutputs(ParseResult line) throws UsageException {
+    return Output.parse(Output.STORED, line.matchedOptionValue("--output", List.of()));
+  }
+
+  /** Returns the outputs of trust reports that a command line names. */
+  static List<Output> trustOutputs(ParseResult line) throws UsageException {
+    return Output.parse(Output.TRUST, line.matchedOptionValue("--output", List.of()));
   }
 
   /**

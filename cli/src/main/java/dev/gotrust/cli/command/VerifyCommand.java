@@ -8,6 +8,7 @@ import dev.gotrust.chain.LinkId;
 import dev.gotrust.cli.Batch;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.FileNames;
+import dev.gotrust.cli.Output;
 import dev.gotrust.cli.RefusalReport;
 import dev.gotrust.cli.Report;
 import dev.gotrust.cli.Surroundings;
@@ -78,7 +79,11 @@ public final class VerifyCommand implements Work {
     // What is accepted first decides what is older: the order of the line, not of the cores.
     Surroundings around =
         line.hasMatchedOption(StateOptions.STATE) ? surroundings.oneAtATime() : surroundings;
-    return prepared(line, surroundings, terminal, work -> batch(work, line, around, terminal));
+    return prepared(
+        line,
+        surroundings,
+        terminal,
+        work -> batch(work, Parser.trustOutputs(line), line, around, terminal));
   }
 
   /** Does something with the verification that a line asks for. */
@@ -129,7 +134,8 @@ public final class VerifyCommand implements Work {
         reads.addAll(state.file().files());
       }
       if (database != null && line.hasMatchedOption(DatabaseOptions.DRY_RUN)) {
-        return batch(new PlannedLookups(database), line, surroundings, terminal);
+        return batch(
+            new PlannedLookups(database), Parser.outputs(line), line, surroundings, terminal);
       }
       ModuleFiles files =
           ContentOptions.files(
@@ -177,10 +183,14 @@ public final class VerifyCommand implements Work {
   }
 
   private static ExitCode batch(
-      Work work, ParseResult line, Surroundings surroundings, Terminal terminal)
+      Work work,
+      List<Output> outputs,
+      ParseResult line,
+      Surroundings surroundings,
+      Terminal terminal)
       throws UsageException {
     return new Batch(surroundings, terminal, work)
-        .run(Parser.files(line), Parser.outputs(line), line.hasMatchedOption("--all"));
+        .run(Parser.files(line), outputs, line.hasMatchedOption("--all"));
   }
 
   private static <T> void set(@Nullable T value, Consumer<T> setter) {
@@ -190,13 +200,20 @@ public final class VerifyCommand implements Work {
   }
 
   private static Parser parser() {
-    Parser parser =
-        SignatureOptions.addFiles(
-            SignerOptions.add(StateOptions.addKey(addMaterials(new Parser(NAME, "[options]")))));
-    return DatabaseOptions.add(SignatureOptions.addProvenance(parser))
-        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
+    return options(StateOptions.addKey(addMaterials(new Parser(NAME, "[options]"))))
+        .options("--output", "FORMAT[=PATH]", HelpCommand.TRUST_OUTPUT)
         .flag("--all", HelpCommand.ALL)
         .files(HelpCommand.FILES);
+  }
+
+  /** Returns a parser of all that says what to judge programs by. */
+  static Parser options(String command) {
+    return options(addMaterials(new Parser(command, "[options]")));
+  }
+
+  private static Parser options(Parser materials) {
+    Parser parser = SignatureOptions.addFiles(SignerOptions.add(materials));
+    return DatabaseOptions.add(SignatureOptions.addProvenance(parser));
   }
 
   /**
@@ -294,8 +311,25 @@ public final class VerifyCommand implements Work {
     return inside == null ? on(file, name, threads) : inside;
   }
 
+  /**
+   * Judges a file by what was asked for and, where it is not null, by a go.sum.
+   *
+   * @param request names the file
+   */
+  Report again(VerificationRequest.Builder request, @Nullable Path goSum) {
+    asked.accept(request);
+    if (goSum != null) {
+      request.goSum(goSum);
+    }
+    return judge(request, 2);
+  }
+
   private Report report(VerificationRequest.Builder request, int threads) {
     asked.accept(request);
+    return judge(request, threads);
+  }
+
+  private static Report judge(VerificationRequest.Builder request, int threads) {
     Judgement judgement;
     try {
       judgement = GoTrust.verify(request.threads(threads).build());
