@@ -5,11 +5,13 @@ import dev.gotrust.chain.State;
 import dev.gotrust.report.ReportDocument.Artifact;
 import dev.gotrust.report.ReportDocument.Compared;
 import dev.gotrust.report.ReportDocument.DocumentLink;
+import dev.gotrust.report.ReportDocument.Excused;
 import dev.gotrust.report.ReportDocument.Judged;
 import dev.gotrust.report.ReportDocument.Lack;
 import dev.gotrust.report.ReportDocument.Refused;
 import dev.gotrust.report.ReportDocument.Used;
 import dev.gotrust.report.Style.Tone;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -39,25 +41,40 @@ final class HtmlFile {
 
   /** What a piece of the page is, for it may have to be left out. */
   enum Part {
-    ALWAYS,
-    REASON,
-    URGENT_EVIDENCE,
-    EVIDENCE,
-    GRAPH;
+    ALWAYS('a', 0),
+    REASON('r', 1),
+    URGENT_EVIDENCE('u', 2),
+    EVIDENCE('e', 3),
+    GRAPH('g', 4),
+    /** The one file of a page lies open. */
+    OPEN('o', 5);
 
     /** How much can be left out. */
     static final int LEVELS = 4;
 
+    private final char kind;
+    private final int weight;
+
+    Part(char kind, int weight) {
+      this.kind = kind;
+      this.weight = weight;
+    }
+
     char kind() {
-      return (char) ('a' + ordinal());
+      return kind;
     }
 
     static Part of(char kind) {
-      return values()[kind - 'a'];
+      for (Part part : values()) {
+        if (part.kind == kind) {
+          return part;
+        }
+      }
+      throw new IllegalStateException("no part is " + kind);
     }
 
     boolean isShown(int left) {
-      return ordinal() <= LEVELS - left;
+      return weight <= LEVELS - left;
     }
 
     static String leftOut(int left) {
@@ -77,8 +94,11 @@ final class HtmlFile {
 
   void write(ReportDocument document, Sink sink) {
     String word = HtmlReport.outcome(document);
-    StringBuilder text = new StringBuilder("<details class=\"file\" data-v=\"").append(word);
-    text.append('"').append(number == 1 ? " open" : "").append(" id=\"f").append(number);
+    sink.add(Part.ALWAYS, "<details class=\"file\" data-v=\"" + word + '"');
+    if (number == 1) {
+      sink.add(Part.OPEN, " open");
+    }
+    StringBuilder text = new StringBuilder(" id=\"f").append(number);
     text.append("\">\n<summary><b class=\"v ").append(tone(word)).append("\">");
     text.append(word.equals("REFUSED") ? "NOT ANALYSED" : word).append("</b> <span class=\"n\">");
     text.append(Markup.html(name(document))).append("</span></summary>\n");
@@ -226,7 +246,8 @@ final class HtmlFile {
   }
 
   private static void materials(StringBuilder text, Judged report) {
-    if (report.materials().isEmpty() && report.setAside().isEmpty()) {
+    List<Excused> exceptions = report.policy().exceptions();
+    if (report.materials().isEmpty() && report.setAside().isEmpty() && exceptions.isEmpty()) {
       return;
     }
     text.append("<h3>What it was judged by</h3>\n<ul class=\"materials\">");
@@ -234,6 +255,9 @@ final class HtmlFile {
       text.append("<li>").append(used.origin()).append(": ");
       text.append(Markup.html(used.kind() + ' ' + used.location()));
       text.append(" <code>sha256 ").append(used.sha256()).append("</code>");
+    }
+    for (Excused exception : exceptions) {
+      text.append("<li>exception: ").append(Markup.html(exception.sentence()));
     }
     for (String aside : report.setAside()) {
       text.append("<li>set aside: ").append(Markup.html(aside));

@@ -54,7 +54,13 @@ final class HtmlReport implements ReportWriter {
     head(end);
     print("<main id=\"files\">\n");
     int left = level();
-    body.replay(out, kind -> HtmlFile.Part.of(kind).isShown(left));
+    boolean alone = tally.all() == 1;
+    body.replay(
+        out,
+        kind -> {
+          HtmlFile.Part part = HtmlFile.Part.of(kind);
+          return part.isShown(left) || alone && part == HtmlFile.Part.OPEN;
+        });
     print("</main>\n<p id=\"none\" hidden>No file fits the search and the filters.</p>\n");
     foot(end, left);
     print("<script>" + script + "</script>\n</body>\n</html>\n");

@@ -2,6 +2,7 @@ package dev.gotrust.report;
 
 import dev.gotrust.chain.Verdict;
 import dev.gotrust.report.ReportDocument.DocumentLink;
+import dev.gotrust.report.ReportDocument.Excused;
 import dev.gotrust.report.ReportDocument.Judged;
 import dev.gotrust.report.ReportDocument.Lack;
 import dev.gotrust.report.ReportDocument.Refused;
@@ -40,6 +41,10 @@ final class JUnitReport implements ReportWriter {
       properties.put("verdict", judged.verdict().name());
       properties.put("summary", judged.summary());
       properties.put("policy", judged.policy().name());
+      int number = 0;
+      for (Excused exception : judged.policy().exceptions()) {
+        properties.put("exception " + ++number, exception.sentence());
+      }
       suite(judged.file(), cases(judged), properties, judged.judgedAt());
     } else if (document instanceof Refused refused) {
       Case failed = new Case("analysis", "error", refused.kind(), refused.message());

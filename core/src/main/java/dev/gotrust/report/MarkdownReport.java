@@ -2,6 +2,7 @@ package dev.gotrust.report;
 
 import dev.gotrust.chain.Verdict;
 import dev.gotrust.report.ReportDocument.DocumentLink;
+import dev.gotrust.report.ReportDocument.Excused;
 import dev.gotrust.report.ReportDocument.Judged;
 import dev.gotrust.report.ReportDocument.Refused;
 import dev.gotrust.report.ReportDocument.Used;
@@ -104,6 +105,9 @@ public final class MarkdownReport implements ReportWriter {
       text.append("\n- ").append(used.origin()).append(": ");
       text.append(Markup.markdown(used.kind() + ' ' + used.location()));
       text.append(", sha256 `").append(used.sha256()).append('`');
+    }
+    for (Excused exception : report.policy().exceptions()) {
+      text.append("\n- exception: ").append(Markup.markdown(exception.sentence()));
     }
     for (String aside : report.setAside()) {
       text.append("\n- set aside: ").append(Markup.markdown(aside));

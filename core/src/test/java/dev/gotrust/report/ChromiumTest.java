@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a browser, where one is on PATH: what the script makes of it, and of hostile text. */
+/**
+ * The page in a browser, where one is on PATH: what the script makes of it, and of hostile text.
+ */
 final class ChromiumTest {
   private static final RunEnd END = new RunEnd(1, "0.1.0", List.of());
 
@@ -67,13 +69,17 @@ final class ChromiumTest {
     for (int i = 0; i < 1000; i++) {
       many.add(ReportDocuments.of(FormatsTest.large(i)));
     }
-    String page =
-        FormatsTest.render(ReportFormat.HTML, END, many.toArray(new ReportDocument[0]));
+    String page = FormatsTest.render(ReportFormat.HTML, END, many.toArray(new ReportDocument[0]));
     assertFalse(page.contains("<svg"), "graphs have no room");
     String dom = dom(chromium, page);
     assertTrue(dom.contains("1000 of 1000 shown"), "the script ran");
     assertTrue(dom.contains("<option value=\"go-sum\">go-sum</option>"));
-    assertEquals(1, dom.split("<svg class=\"g\"", -1).length - 1, "the open file has its graph");
+    assertFalse(dom.contains("<svg"), "drawn when a file is opened");
+    page = FormatsTest.render(ReportFormat.HTML, END, many.get(0));
+    assertEquals(2, page.split("<svg class=\"g\"", -1).length, "the one file has its graph");
+    page = page.replaceAll("(?s)<svg.*?</svg>", "");
+    dom = dom(chromium, page);
+    assertEquals(2, dom.split("<svg class=\"g\"", -1).length, "the script draws it too");
   }
 
   @Test
