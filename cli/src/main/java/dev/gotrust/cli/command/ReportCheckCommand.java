@@ -12,6 +12,7 @@ import dev.gotrust.cli.UsageException;
 import dev.gotrust.cli.Written;
 import dev.gotrust.json.JsonNode;
 import dev.gotrust.material.Materials;
+import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.report.ReportCheck;
 import dev.gotrust.report.ReportCheck.Line;
 import dev.gotrust.report.ReportCheck.Outcome;
@@ -96,14 +97,14 @@ final class ReportCheckCommand implements StoredReports.Taker {
     List<Line> lines = new ArrayList<>();
     Line artifact = artifact(document);
     lines.add(artifact);
-    Path goSum = null;
+    Materials goSum = null;
     if (document instanceof Judged judged) {
       for (Used used : judged.materials()) {
         Line material = material(used);
         lines.add(material);
         boolean given = used.kind().equals(Materials.GO_SUM) && used.origin().equals("given");
         if (given && !ownGoSum && material.outcome() == Outcome.SAME) {
-          goSum = FileWalker.path(used.location());
+          goSum = goSum(used.location());
         }
       }
     }
@@ -122,7 +123,7 @@ final class ReportCheckCommand implements StoredReports.Taker {
     written.take(name, refusal);
   }
 
-  private List<Line> again(ReportDocument document, @Nullable Path goSum) {
+  private List<Line> again(ReportDocument document, @Nullable Materials goSum) {
     Path file = FileWalker.path(document.file());
     if (file == null) {
       return List.of();
@@ -134,6 +135,16 @@ final class ReportCheckCommand implements StoredReports.Taker {
       lines.addAll(ReportCheck.compare(document, one));
     }
     return lines;
+  }
+
+  /** Null for what can't be used: the links that rest on it are then not done again. */
+  private static @Nullable Materials goSum(String location) {
+    try {
+      Path file = FileWalker.path(location);
+      return file == null ? null : Materials.NONE.withGoSum(file);
+    } catch (ModuleFileException | IOException unusable) {
+      return null;
+    }
   }
 
   private static Line artifact(ReportDocument document) {

@@ -312,15 +312,13 @@ public final class VerifyCommand implements Work {
   }
 
   /**
-   * Judges a file by what was asked for and, where it is not null, by a go.sum.
+   * Judges a file by what was asked for and by the files of modules that are given, if any.
    *
    * @param request names the file
    */
-  Report again(VerificationRequest.Builder request, @Nullable Path goSum) {
+  Report again(VerificationRequest.Builder request, @Nullable Materials modules) {
     asked.accept(request);
-    if (goSum != null) {
-      request.goSum(goSum);
-    }
+    set(modules, request::given);
     return judge(request, 2);
   }
 
@@ -329,7 +327,7 @@ public final class VerifyCommand implements Work {
     return judge(request, threads);
   }
 
-  private static Report judge(VerificationRequest.Builder request, int threads) {
+  private Report judge(VerificationRequest.Builder request, int threads) {
     Judgement judgement;
     try {
       judgement = GoTrust.verify(request.threads(threads).build());
