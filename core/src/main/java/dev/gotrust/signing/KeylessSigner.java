@@ -78,13 +78,15 @@ public final class KeylessSigner implements BundleSigner {
   public Signed attest(String payloadType, byte[] payload) throws RefusedException, IOException {
     DsseEnvelope unsigned = new DsseEnvelope(payloadType, Bytes.of(payload), List.of());
     try (Once once = new Once()) {
-      Bytes signature = once.key.sign(unsigned.preAuthentication());
+      byte[] message = unsigned.preAuthentication();
+      Bytes signature = once.key.sign(message);
       DsseEnvelope envelope =
           new DsseEnvelope(
               payloadType,
               unsigned.payload(),
               List.of(new DsseEnvelope.Signature(signature, "", null)));
-      Bundle bundle = witnessed(once, signature, null, envelope, new Bundle.Envelope(envelope));
+      Bundle bundle = witnessed(
+              once, signature, Bytes.sha256(message), envelope, new Bundle.Envelope(envelope));
       return verified(bundle, SignedInput.of("no file", new byte[0]));
     }
   }
@@ -109,7 +111,7 @@ public final class KeylessSigner implements BundleSigner {
   private Bundle witnessed(
       Once once,
       Bytes signature,
-      @Nullable Bytes sha256,
+      Bytes sha256,
       @Nullable DsseEnvelope envelope,
       Bundle.Content content)
       throws RefusedException, IOException {

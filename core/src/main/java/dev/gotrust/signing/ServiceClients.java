@@ -150,15 +150,12 @@ final class ServiceClients {
    * What is logged.
    *
    * @param signature of a file's bytes, or of the envelope
-   * @param sha256 of the file, null for an envelope
+   * @param sha256 of what is signed: the file, or the envelope's pre-authentication encoding
    * @param envelope null for a file
    * @param certificate of the signer
    */
   record Entry(
-      Bytes signature,
-      @Nullable Bytes sha256,
-      @Nullable DsseEnvelope envelope,
-      Bytes certificate) {}
+      Bytes signature, Bytes sha256, @Nullable DsseEnvelope envelope, Bytes certificate) {}
 
   /** Returns the log's entry of a signature. */
   LogEntry log(SigningServices.Log log, Entry entry) throws RefusedException, IOException {
@@ -181,7 +178,6 @@ final class ServiceClients {
   private static Bytes first(Entry entry) {
     String verifier = Base64Text.encode(pem("CERTIFICATE", entry.certificate().toArray()));
     DsseEnvelope envelope = entry.envelope();
-    Bytes sha256 = entry.sha256();
     return json(
         out -> {
           out.writeStringField("apiVersion", "0.0.1");
@@ -194,7 +190,7 @@ final class ServiceClients {
             out.writeString(verifier);
             out.writeEndArray();
             out.writeEndObject();
-          } else if (sha256 != null) {
+          } else {
             out.writeObjectFieldStart("signature");
             out.writeStringField("content", Base64Text.encode(entry.signature().toArray()));
             out.writeObjectFieldStart("publicKey");
@@ -204,7 +200,7 @@ final class ServiceClients {
             out.writeObjectFieldStart("data");
             out.writeObjectFieldStart("hash");
             out.writeStringField("algorithm", "sha256");
-            out.writeStringField("value", sha256.hex());
+            out.writeStringField("value", entry.sha256().hex());
             out.writeEndObject();
             out.writeEndObject();
           }
@@ -220,28 +216,17 @@ final class ServiceClients {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  /** Of Rekor's second version: the same kinds, 0.0.2. */
+  /** Of Rekor's second version: hashedrekord 0.0.2, of an envelope too. */
   private static Bytes second(Entry entry) {
-    DsseEnvelope envelope = entry.envelope();
-    Bytes sha256 = entry.sha256();
     return json(
         out -> {
-          if (envelope != null) {
-            out.writeObjectFieldStart("dsseRequestV002");
-            out.writeFieldName("envelope");
-            BundleWriter.envelope(out, envelope);
-            out.writeArrayFieldStart("verifiers");
-            verifier(out, entry.certificate());
-            out.writeEndArray();
-          } else if (sha256 != null) {
-            out.writeObjectFieldStart("hashedRekordRequestV002");
-            out.writeStringField("digest", Base64Text.encode(sha256.toArray()));
-            out.writeObjectFieldStart("signature");
-            out.writeStringField("content", Base64Text.encode(entry.signature().toArray()));
-            out.writeFieldName("verifier");
-            verifier(out, entry.certificate());
-            out.writeEndObject();
-          }
+          out.writeObjectFieldStart("hashedRekordRequestV002");
+          out.writeStringField("digest", Base64Text.encode(entry.sha256().toArray()));
+          out.writeObjectFieldStart("signature");
+          out.writeStringField("content", Base64Text.encode(entry.signature().toArray()));
+          out.writeFieldName("verifier");
+          verifier(out, entry.certificate());
+          out.writeEndObject();
           out.writeEndObject();
         });
   }

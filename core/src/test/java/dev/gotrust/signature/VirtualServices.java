@@ -262,19 +262,9 @@ public final class VirtualServices implements AutoCloseable {
 
   private byte[] second(byte[] body) throws Exception {
     JsonNode request = MAPPER.readTree(body);
-    JsonNode dsse = request.path("dsseRequestV002");
-    JsonNode file = request.path("hashedRekordRequestV002");
-    String kind = dsse.isMissingNode() ? "hashedrekord" : "dsse";
-    String entry =
-        dsse.isMissingNode()
-            ? hashed(file)
-            : envelope(
-                dsse.path("envelope"),
-                Base64.getDecoder()
-                    .decode(dsse.at("/verifiers/0/x509Certificate/rawBytes").asText()),
-                "dsse 0.0.2");
-    logged.add(kind + " 0.0.2");
-    return bytes(sigstore.log(true).entry(kind, "0.0.2", entry, now(), false));
+    logged.add("hashedrekord 0.0.2");
+    String entry = hashed(request.path("hashedRekordRequestV002"));
+    return bytes(sigstore.log(true).entry("hashedrekord", "0.0.2", entry, now(), false));
   }
 
   private static String hashed(JsonNode file) throws IOException {
