@@ -226,8 +226,8 @@ class GitFuzzTest {
   void config(byte[] bytes) {
     try {
       for (GitTools.Entry entry : TOOLS.config(new String(bytes, UTF_8))) {
-        if (entry.value() == null || entry.name().isEmpty()) {
-          throw new AssertionError("a name without a value");
+        if (entry.value() == null || entry.name() == null) {
+          throw new AssertionError("an entry without a name or value");
         }
       }
     } catch (IOException refused) {
