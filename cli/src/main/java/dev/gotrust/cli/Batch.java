@@ -71,8 +71,7 @@ public final class Batch {
   }
 
   /** Returns whether all was judged; false where nobody reads any more. */
-  private boolean judge(
-      FileWalker inputs, Ledger ledger, Printer printer, boolean single) {
+  private boolean judge(FileWalker inputs, Ledger ledger, Printer printer, boolean single) {
     if (single) {
       ledger.enter(judge(inputs.next(), 2));
       return true;

@@ -46,9 +46,7 @@ final class Ledger {
     return code;
   }
 
-  /**
-   * Takes the next.
-   */
+  /** Takes the next. */
   void enter(Judged judged) {
     Throwable failure = judged.failure();
     if (failure != null) {

@@ -113,8 +113,7 @@ final class ReportCheckCommand implements StoredReports.Taker {
     }
     String by = document instanceof Judged judged ? judged.toolVersion() : null;
     written.take(
-        document.file(),
-        new CheckReport(new ReportCheck(name, document.file(), lines, by)));
+        document.file(), new CheckReport(new ReportCheck(name, document.file(), lines, by)));
   }
 
   @Override
