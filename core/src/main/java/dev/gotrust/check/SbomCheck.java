@@ -212,9 +212,9 @@ final class SbomCheck {
       @Nullable Sboms of,
       @Nullable SignatureOutcome signed) {
     BuildInfo info = binary.buildInfo();
-    if (info == null) {
-      String reason =
-          "the file has no build info, so it declares no modules that " + location + " could list";
+    // A build without modules, as with GOPATH, declares none.
+    if (info == null || info.main() == null && info.deps().isEmpty()) {
+      String reason = "the file declares no modules that " + location + " could list";
       add(given, State.UNDECIDED, reason, null, null, List.of());
       return;
     }
