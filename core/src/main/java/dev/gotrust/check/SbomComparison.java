@@ -319,8 +319,8 @@ final class SbomComparison {
   /** Returns what can't be told, in phrases. */
   List<String> untold() {
     List<String> all = new ArrayList<>(untold);
-    if (all.isEmpty() && !identified && !mainListed && equal.isEmpty()) {
-      all.add("nothing in it shows that it is of this program");
+    if (all.isEmpty() && !mainListed && equal.isEmpty()) {
+      all.add("nothing in it shows that it lists the modules of this program");
     }
     return all;
   }
