@@ -3,6 +3,7 @@ package dev.gotrust.cli.command;
 import dev.gotrust.cli.command.CommandTable.Option;
 import dev.gotrust.cli.command.CommandTable.Row;
 import dev.gotrust.cli.command.CommandTable.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes a completion for zsh, with the descriptions that it shows. */
