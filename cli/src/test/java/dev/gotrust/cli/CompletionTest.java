@@ -124,8 +124,7 @@ final class CompletionTest {
     assertEquals(List.of("stripped"), fish("gotrust verify --accept st"));
     assertTrue(fish("gotrust inspect go.sum go").contains("go.sum"));
     assertEquals(List.of("zsh"), fish("gotrust completion z"));
-    assertEquals(
-        List.of("--help"), fish("gotrust completion --h"));
+    assertEquals(List.of("--help"), fish("gotrust completion --h"));
   }
 
   /** In a terminal of its own: zsh completes nowhere else. What is typed is echoed completed. */
