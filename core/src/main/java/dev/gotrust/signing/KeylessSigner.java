@@ -85,7 +85,8 @@ public final class KeylessSigner implements BundleSigner {
               payloadType,
               unsigned.payload(),
               List.of(new DsseEnvelope.Signature(signature, "", null)));
-      Bundle bundle = witnessed(
+      Bundle bundle =
+          witnessed(
               once, signature, Bytes.sha256(message), envelope, new Bundle.Envelope(envelope));
       return verified(bundle, SignedInput.of("no file", new byte[0]));
     }

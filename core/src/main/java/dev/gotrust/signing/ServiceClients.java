@@ -155,8 +155,7 @@ final class ServiceClients {
    * @param envelope null for a file
    * @param certificate of the signer
    */
-  record Entry(
-      Bytes signature, Bytes sha256, @Nullable DsseEnvelope envelope, Bytes certificate) {}
+  record Entry(Bytes signature, Bytes sha256, @Nullable DsseEnvelope envelope, Bytes certificate) {}
 
   /** Returns the log's entry of a signature. */
   LogEntry log(SigningServices.Log log, Entry entry) throws RefusedException, IOException {
