@@ -105,6 +105,9 @@ final class CompletionTest {
     assertEquals(List.of("go.sum", "gone file"), bash("gotrust inspect go.sum go"));
     assertEquals(List.of(""), bash("gotrust verify --source-uri "));
     assertEquals(List.of("zsh"), bash("gotrust completion z"));
+    assertEquals(List.of("check"), bash("gotrust report ch"));
+    assertEquals(List.of("go.sum", "gone file"), bash("gotrust report go"));
+    assertEquals(List.of("--signature"), bash("gotrust report check --sig"));
     assertEquals(List.of(""), bash("gotrust nothing --x"));
   }
 
@@ -121,8 +124,7 @@ final class CompletionTest {
     assertEquals(List.of("stripped"), fish("gotrust verify --accept st"));
     assertTrue(fish("gotrust inspect go.sum go").contains("go.sum"));
     assertEquals(List.of("zsh"), fish("gotrust completion z"));
-    assertEquals(
-        List.of("--help"), fish("gotrust completion --h"));
+    assertEquals(List.of("--help"), fish("gotrust completion --h"));
   }
 
   /** In a terminal of its own: zsh completes nowhere else. What is typed is echoed completed. */
@@ -136,6 +138,8 @@ final class CompletionTest {
         "gotrust verify --go-sum=go.s|gotrust verify --go-sum=go.sum",
         "gotrust verify --accept st|gotrust verify --accept stripped",
         "gotrust verify --module-cache som|gotrust verify --module-cache some\\ dir",
+        "gotrust report chec|gotrust report check",
+        "gotrust report --outp|gotrust report --output",
         "gotrust completion f|gotrust completion fish"
       })
   void zshCompletes(String typedAndShown) throws Exception {
@@ -188,7 +192,7 @@ final class CompletionTest {
   }
 
   private static boolean isGroup(Commands command) {
-    return Stream.of(Commands.values()).anyMatch(c -> c.words().startsWith(command.words() + ' '));
+    return Run.of(command.words(), "--help").out().contains(" COMMAND [options] ...");
   }
 
   @Test

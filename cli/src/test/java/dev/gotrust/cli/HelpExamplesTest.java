@@ -47,6 +47,7 @@ final class HelpExamplesTest {
       Map.of(
           "gotrust attest", List.of("app.att.json"),
           "gotrust sign", List.of("app.sigstore.json"),
+          "gotrust policy init", List.of("policy.yaml", "policy.yaml.sig"),
           "gotrust audit init", List.of("accepted.jsonl", "accepted.jsonl.head"),
           "gotrust generate-key-pair", List.of("cosign.key", "cosign.pub"));
 
@@ -98,6 +99,12 @@ final class HelpExamplesTest {
       Files.write(Path.of("myapp.pack"), pack.readAllBytes());
     }
     Files.write(Path.of("cosign.key"), key);
+    assertEquals(0, environment().start("policy", "init", "-o", "policy.yaml", "myapp").code());
+    Sandbox.prepare("key policy.pub 1");
+    Sandbox.prepare("sign policy.yaml.sig policy.yaml");
+    environment().start("verify", "--no-discovery", "--output", "json=report.json", "myapp");
+    Files.copy(Path.of("report.json"), Path.of("reports.jsonl"));
+    Sandbox.prepare("sample myapp.sig cosign/ecdsa/v2.sig");
     assertEquals(0, environment().start("sbom", "-o", "myapp.cdx.json", "myapp").code());
     assertEquals(0, environment().start("audit", "init", "accepted.jsonl").code());
     for (Map.Entry<String, List<String>> made : MADE.entrySet()) {

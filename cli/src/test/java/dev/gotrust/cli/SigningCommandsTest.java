@@ -148,7 +148,8 @@ final class SigningCommandsTest {
           "--bundle",
           "hello.att.json",
           "hello");
-      assertEquals("https://in-toto.io/Statement/v1", statement("hello.att.json").get("_type").asText());
+      assertEquals(
+          "https://in-toto.io/Statement/v1", statement("hello.att.json").get("_type").asText());
       assertEquals("hello", statement("hello.att.json").at("/subject/0/name").asText());
     }
     assertEquals(
@@ -167,8 +168,17 @@ final class SigningCommandsTest {
   void aSummarySaysWhoVerifiedWhat() throws Exception {
     keys();
     String[] line = {
-      "attest", "--type", "vsa", "--key", "cosign.key", "--verifier-id", "https://v.example/1",
-      "--resource-uri", "pkg:golang/example.com/m@v1.0.0", "--no-discovery", "hello"
+      "attest",
+      "--type",
+      "vsa",
+      "--key",
+      "cosign.key",
+      "--verifier-id",
+      "https://v.example/1",
+      "--resource-uri",
+      "pkg:golang/example.com/m@v1.0.0",
+      "--no-discovery",
+      "hello"
     };
     run(0, line);
     JsonNode predicate = statement("hello.att.json").path("predicate");
@@ -209,8 +219,7 @@ final class SigningCommandsTest {
     Files.write(Path.of("changed"), bytes);
     run(1, "attest", "--type", "vsa", "--key", "cosign.key", "changed");
     assertEquals(
-        "FAILED",
-        statement("changed.att.json").at("/predicate/verificationResult").asText());
+        "FAILED", statement("changed.att.json").at("/predicate/verificationResult").asText());
     Files.writeString(Path.of("text"), "no program");
     Run none = run(4, "attest", "--type", "sbom", "--key", "cosign.key", "text");
     assertTrue(none.err().contains("nothing was attested"), none.err());
@@ -291,8 +300,7 @@ final class SigningCommandsTest {
 
   /** A token that expires then. */
   private static String token(Instant expires) {
-    String claims =
-        "{\"iss\":\"https://issuer.example\",\"exp\":" + expires.getEpochSecond() + "}";
+    String claims = "{\"iss\":\"https://issuer.example\",\"exp\":" + expires.getEpochSecond() + "}";
     Base64.Encoder url = Base64.getUrlEncoder().withoutPadding();
     return "e30."
         + url.encodeToString(claims.getBytes(StandardCharsets.UTF_8))

@@ -25,8 +25,9 @@ public final class Password implements AutoCloseable {
     ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));
     byte[] utf8 = new byte[encoded.remaining()];
     encoded.get(utf8);
-    if (encoded.hasArray()) {
-      Arrays.fill(encoded.array(), (byte) 0);
+    encoded.clear();
+    while (encoded.hasRemaining()) {
+      encoded.put((byte) 0);
     }
     return new Password(utf8);
   }

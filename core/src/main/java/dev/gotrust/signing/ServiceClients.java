@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -123,7 +124,7 @@ final class ServiceClients {
     return ("-----BEGIN "
             + label
             + "-----\n"
-            + java.util.Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
             + "\n-----END "
             + label
             + "-----\n")

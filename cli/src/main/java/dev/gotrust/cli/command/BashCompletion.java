@@ -82,7 +82,7 @@ final class BashCompletion {
         members.add(member.words().substring(command.words().length() + 1));
       }
       if (!members.isEmpty()) {
-        group(command.words(), members, groups);
+        group(command, members, groups);
       }
     }
     script
@@ -93,14 +93,32 @@ final class BashCompletion {
         .append("    *) command=$first ;;\n  esac\n");
   }
 
-  private static void group(String word, List<String> members, StringBuilder script) {
+  private static void group(Commands group, List<String> members, StringBuilder script) {
+    if (group.runs()) {
+      runningGroup(group, members, script);
+      return;
+    }
     script
         .append("    ")
-        .append(word)
+        .append(group.words())
         .append(")\n      if ((COMP_CWORD == 2)); then\n        _gotrust_words '")
         .append(String.join(" ", members))
         .append(" --help'\n        return\n      fi\n      command=\"$first ${COMP_WORDS[2]}\"\n")
         .append("      ;;\n");
+  }
+
+  /** A word that runs something by itself, and something else with a further word. */
+  private static void runningGroup(Commands group, List<String> members, StringBuilder script) {
+    script
+        .append("    ")
+        .append(group.words())
+        .append(")\n      command=$first\n      if ((COMP_CWORD == 2)); then\n")
+        .append("        _gotrust_words '")
+        .append(String.join(" ", members))
+        .append("'\n        [[ -n $cur && ${#COMPREPLY[@]} -gt 0 ]] && return\n")
+        .append("      else\n        case ${COMP_WORDS[2]} in\n          ")
+        .append(String.join("|", members))
+        .append(") command=\"$first ${COMP_WORDS[2]}\" ;;\n        esac\n      fi\n      ;;\n");
   }
 
   private static void command(Row row, StringBuilder script) {

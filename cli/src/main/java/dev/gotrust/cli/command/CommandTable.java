@@ -2,6 +2,7 @@ package dev.gotrust.cli.command;
 
 import dev.gotrust.chain.Link.Change;
 import dev.gotrust.chain.LinkId;
+import dev.gotrust.cli.Output;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
@@ -145,7 +146,7 @@ final class CommandTable {
           words.add(change.id());
         }
       }
-      case "FORMAT[=PATH]" -> words.addAll(List.of("text", "json"));
+      case "FORMAT[=PATH]" -> words.addAll(Output.TRUST);
       case "COMMAND" -> {
         for (Commands command : Commands.listed()) {
           if (!command.isMember()) {

@@ -47,7 +47,7 @@ final class ManualPages {
     pages.paragraphs(HelpText.ABOUT);
     pages.section("COMMANDS");
     for (Commands command : Commands.listed()) {
-      if (command.members().isEmpty()) {
+      if (command.runs()) {
         pages.line(".TP");
         pages.line("\\fB" + escape(name(command)) + "\\fR(1)");
         pages.line(escape(command.summary()));

@@ -47,8 +47,7 @@ final class SbomStatement {
    *
    * @throws SbomException if no document can be made of the file
    */
-  static SbomStatement of(ParseResult line, Inspection facts)
-      throws UsageException, SbomException {
+  static SbomStatement of(ParseResult line, Inspection facts) throws UsageException, SbomException {
     SbomFormat format = format(line, true);
     Path cache = ContentOptions.directory(line, ContentOptions.CACHE);
     SbomOptions options =

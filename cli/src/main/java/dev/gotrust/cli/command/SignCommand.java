@@ -57,7 +57,8 @@ public final class SignCommand {
     Path path = FileWalker.path(files.get(0));
     if (path == null || Files.isDirectory(path)) {
       throw new UsageException(
-          files.get(0) + (path == null ? " is no path of a file" : " is a directory; name one file"));
+          files.get(0)
+              + (path == null ? " is no path of a file" : " is a directory; name one file"));
     }
     return files.get(0);
   }

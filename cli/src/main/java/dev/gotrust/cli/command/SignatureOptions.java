@@ -56,8 +56,12 @@ final class SignatureOptions {
 
   /** Further files that are read, and hold no signature. */
   private static final String[] READ = {
-    CHECKSUMS, SignerOptions.KEY, SignerOptions.ACCEPTED_KEY, SignerOptions.TRUSTED_ROOT,
-    AUTHENTICODE, APPLE
+    CHECKSUMS,
+    SignerOptions.KEY,
+    SignerOptions.ACCEPTED_KEY,
+    SignerOptions.TRUSTED_ROOT,
+    AUTHENTICODE,
+    APPLE
   };
 
   private SignatureOptions() {}
@@ -83,20 +87,21 @@ final class SignatureOptions {
             .options(
                 BUNDLE,
                 "FILE",
-                "Hold this bundle of cosign's or Sigstore's against the file. May stand several times.")
+                "Hold this bundle of cosign's or Sigstore's against the file. May stand several"
+                    + " times.")
             .options(SIGNATURE, "FILE", "Hold this signature, in base64 or DER, against the file.")
             .options(
                 ATTESTATION,
                 "FILE",
-                "Hold this attestation, a bundle or an envelope, against the file. May stand several"
-                    + " times.")
+                "Hold this attestation, a bundle or an envelope, against the file. May stand"
+                    + " several times.")
             .options(PROVENANCE, "FILE", "As --attestation, and it must be SLSA provenance.");
     return addChecksums(files)
         .option(
             AUTHENTICODE,
             "FILE",
-            "Ask Windows programs for an Authenticode signature that leads to these certificates, in"
-                + " PEM.")
+            "Ask Windows programs for an Authenticode signature that leads to these certificates,"
+                + " in PEM.")
         .option(
             APPLE,
             "FILE",

@@ -97,8 +97,8 @@ final class SigningOptions {
   /**
    * Signs, and writes what came out.
    *
-   * @return 0; 1 where the services' answers don't hold; 4 where the file can't be read; 5 where the
-   *     services can't be reached
+   * @return 0; 1 where the services' answers don't hold; 4 where the file can't be read; 5 where
+   *     the services can't be reached
    */
   static ExitCode sign(
       ParseResult line,

@@ -119,6 +119,9 @@ public final class VerifyCommand implements Work {
     Consumer<VerificationRequest.Builder> byFile = byFile(line, file.document(), roots);
     List<Path> reads = new ArrayList<>(SignatureOptions.paths(line));
     reads.addAll(PolicyOptions.paths(line));
+    if (file.document() != null) {
+      reads.add(Path.of(file.document().location()));
+    }
     reads.addAll(SbomOptions.paths(line));
     List<SbomFile> sboms = SbomOptions.files(line, signatures.signers());
     for (Path read : new Path[] {goSum, DatabaseOptions.path(line, DatabaseOptions.PACK)}) {

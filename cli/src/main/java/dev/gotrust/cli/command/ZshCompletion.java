@@ -3,6 +3,7 @@ package dev.gotrust.cli.command;
 import dev.gotrust.cli.command.CommandTable.Option;
 import dev.gotrust.cli.command.CommandTable.Row;
 import dev.gotrust.cli.command.CommandTable.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes a completion for zsh, with the descriptions that it shows. */
@@ -65,17 +66,28 @@ final class ZshCompletion {
   private static void group(Commands group, StringBuilder script) {
     script.append("    ").append(group.words()).append(")\n");
     script.append("      if (( CURRENT == 3 )); then\n        commands=(\n");
+    List<String> members = new ArrayList<>();
     for (Commands member : group.members()) {
+      String word = member.words().substring(group.words().length() + 1);
+      members.add(word);
       script.append("    ");
-      entry(member.words().substring(group.words().length() + 1), member.summary(), script);
+      entry(word, member.summary(), script);
     }
     script
         .append("        )\n        _describe -t commands 'gotrust ")
         .append(group.words())
-        .append(" command' commands\n        return\n      fi\n")
-        .append(
-            "      command=\"$command ${words[3]}\"\n      shift words\n      (( CURRENT-- ))\n")
-        .append("      ;;\n");
+        .append(" command' commands\n");
+    if (group.runs()) {
+      script
+          .append("      else\n        case ${words[3]} in\n          ")
+          .append(String.join("|", members))
+          .append(") command=\"$command ${words[3]}\"; shift words; (( CURRENT-- )) ;;\n")
+          .append("        esac\n      fi\n      ;;\n");
+      return;
+    }
+    script
+        .append("        return\n      fi\n      command=\"$command ${words[3]}\"\n")
+        .append("      shift words\n      (( CURRENT-- ))\n      ;;\n");
   }
 
   private static void command(Row row, StringBuilder script) {

@@ -36,7 +36,7 @@ final class CommandsTest {
   void groupsDefineNothingAndAllOthersDo() {
     for (Commands command : Commands.values()) {
       Parser definition = command.definition();
-      if (command.members().isEmpty()) {
+      if (command.runs()) {
         assertNotNull(definition, command.words());
         assertTrue(
             (definition.synopsis() + ' ').startsWith("gotrust " + command.words() + ' ')
@@ -61,7 +61,7 @@ final class CommandsTest {
   @Test
   void everyListedCommandStandsInTheHelpOfAll() {
     for (Commands command : Commands.listed()) {
-      if (command.members().isEmpty()) {
+      if (command.runs()) {
         assertTrue(HelpText.all().contains("  " + command.words() + ' '), command.words());
       }
     }
