@@ -19,6 +19,7 @@ import dev.gotrust.material.Sboms;
 import dev.gotrust.material.SignatureOutcome;
 import dev.gotrust.material.Signatures;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -289,19 +290,12 @@ final class SbomCheck {
     if (findings.isEmpty()) {
       return nothing();
     }
-    Outcome counts = findings.get(0);
-    for (Outcome finding : findings) {
-      if (rank(finding) < rank(counts)) {
-        counts = finding;
-      }
-    }
+    List<Outcome> ranked = new ArrayList<>(findings);
+    ranked.sort(Comparator.comparingInt(SbomCheck::rank)); // stable: the first of equals counts
+    Outcome counts = ranked.remove(0);
     EvidenceList evidence = new EvidenceList();
     evidence.addAll(counts.evidence());
-    for (Outcome finding : findings) {
-      if (finding != counts) {
-        evidence.addAll(finding.evidence());
-      }
-    }
+    ranked.forEach(finding -> evidence.addAll(finding.evidence()));
     String more = findings.size() == 1 ? "" : "; " + findings.size() + " SBOMs were given or found";
     return new Link(
         LinkId.SBOM,

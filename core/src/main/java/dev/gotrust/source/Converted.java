@@ -37,7 +37,7 @@ final class Converted {
       if (rule.startsWith("#")) {
         continue;
       }
-      for (String word : rule.split("\\s+")) {
+      for (String word : rule.split("\\s+", -1)) {
         Kind kind = kind(word);
         if (kind != null) {
           // What defines a macro, or is quoted, may name any file.
