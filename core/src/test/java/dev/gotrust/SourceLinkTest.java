@@ -100,8 +100,7 @@ final class SourceLinkTest {
     }
     SourceFacts read =
         assertInstanceOf(
-            SourceFacts.class,
-            GitSource.given(checkout).ask(new SourceQuery(module, "", stamped)));
+            SourceFacts.class, GitSource.given(checkout).ask(new SourceQuery(module, "", stamped)));
     assertNotNull(read.version());
     assertEquals(SourceFacts.withoutDirty(stamped), read.version().recomputed());
   }
@@ -139,8 +138,7 @@ final class SourceLinkTest {
     repo.write("main.go", "package main\n\nfunc main() {}\n");
     Files.delete(repo.root().resolve("new.txt"));
     Path modified = build(repo.root());
-    assertTrue(
-        assertState(State.UNDECIDED, modified, repo.root()).reason().contains("M main.go"));
+    assertTrue(assertState(State.UNDECIDED, modified, repo.root()).reason().contains("M main.go"));
     repo.git("checkout", "-q", "main.go");
     assertTrue(
         assertState(State.UNDECIDED, modified, repo.root()).reason().contains("now it has none"));

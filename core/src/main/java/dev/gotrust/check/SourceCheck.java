@@ -5,6 +5,7 @@ import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.facts.BuildInfo;
+import dev.gotrust.facts.BuildInfo.Module;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.material.Materials;
@@ -99,12 +100,12 @@ final class SourceCheck {
     if (!isGit(info)) {
       return "it was built from a checkout of " + info.setting(VCS) + ", and git alone is read";
     }
-    boolean installed = info.main() != null && !info.main().sum().isEmpty();
-    return installed
+    Module main = info.main();
+    return main != null && !main.sum().isEmpty()
         ? "it names no commit: it was built from the module "
-            + info.main().path()
+            + main.path()
             + '@'
-            + info.main().version()
+            + main.version()
             + ", for which go-sum and checksum-db stand"
         : "it names no commit: it was built without a stamp of version control";
   }

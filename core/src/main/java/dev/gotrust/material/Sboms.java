@@ -82,8 +82,7 @@ public record Sboms(Bytes artifact, @Nullable Bytes archive, List<Held> files) {
       }
       held.add(new Held(file, outcomes));
     }
-    Digest archive =
-        container == null ? null : container.archive().digest(DigestAlgorithm.SHA256);
+    Digest archive = container == null ? null : container.archive().digest(DigestAlgorithm.SHA256);
     return new Sboms(sha256, archive == null ? null : archive.value(), held);
   }
 

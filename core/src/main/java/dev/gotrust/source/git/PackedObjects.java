@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.internal.storage.file.Pack;
@@ -44,20 +45,21 @@ final class PackedObjects implements Objects {
 
   @Override
   public @Nullable GitObject read(String id, int most) throws IOException {
-    return ConfinedGit.contained(
-        () -> {
-          ObjectId object = ObjectId.fromString(id);
-          for (int i = 0; i < readers.size(); i++) {
-            for (Pack pack : directories.get(i).getPacks()) {
-              chains.check(pack, object);
-            }
-            GitObject found = read(readers.get(i), object, most);
-            if (found != null) {
-              return found;
-            }
-          }
-          return null;
-        });
+    return ConfinedGit.contained(() -> Optional.ofNullable(find(ObjectId.fromString(id), most)))
+        .orElse(null);
+  }
+
+  private @Nullable GitObject find(ObjectId object, int most) throws IOException {
+    for (int i = 0; i < readers.size(); i++) {
+      for (Pack pack : directories.get(i).getPacks()) {
+        chains.check(pack, object);
+      }
+      GitObject found = read(readers.get(i), object, most);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   private static @Nullable GitObject read(ObjectReader reader, ObjectId id, int most)
