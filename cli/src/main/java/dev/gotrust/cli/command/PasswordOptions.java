@@ -27,11 +27,12 @@ final class PasswordOptions {
   }
 
   /** Returns the password that opens the key of an option; whoever gets it closes it. */
-  static Password of(
-      String option, ParseResult line, Surroundings surroundings, Terminal terminal)
+  static Password of(String option, ParseResult line, Surroundings surroundings, Terminal terminal)
       throws UsageException {
     Password known = known(line, surroundings);
-    return known == null ? asked(terminal, "Password of the private key of " + option + ": ") : known;
+    return known == null
+        ? asked(terminal, "Password of the private key of " + option + ": ")
+        : known;
   }
 
   /** Returns the password that a new key gets: who types it does so twice. */
