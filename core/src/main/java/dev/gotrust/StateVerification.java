@@ -81,7 +81,8 @@ final class StateVerification {
     return settled;
   }
 
-  private void judge(StateReading reading, Appender appender) {
+  private void judge(StateReading read, Appender appender) {
+    StateReading reading = read.holding(access.file().name(), access.head());
     RollbackJudgement judged = Checks.rollback(facts, held.chain(), materials, access, reading);
     Settled result = settle(judged.link(), judged.isAllowed(), reading);
     Acceptance toRecord = judged.toRecord();

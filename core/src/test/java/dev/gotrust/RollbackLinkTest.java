@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.chain.Evidence;
 import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
@@ -41,6 +42,7 @@ final class RollbackLinkTest {
   @TempDir Path directory;
   private Path app;
   private StateFile state;
+  private Bytes kept;
 
   @BeforeEach
   void begin() throws IOException {
@@ -50,7 +52,7 @@ final class RollbackLinkTest {
   }
 
   private TrustReport judge(Path file, String allowed, Policy policy) throws Exception {
-    StateAccess access = new StateAccess(state, "default", allowed, CLOCK);
+    StateAccess access = new StateAccess(state, "default", allowed, kept, CLOCK);
     Judgement judged =
         GoTrust.verify(VerificationRequest.of(file).policy(policy).state(access).build());
     return assertInstanceOf(Judgement.Judged.class, judged).report();
@@ -199,6 +201,21 @@ final class RollbackLinkTest {
       holds(State.UNDECIDED, Verdict.INCOMPLETE, judge(allowed));
     }
     assertFalse(Files.exists(directory.resolve("state")));
+  }
+
+  @Test
+  void aLogWithoutTheLineThatWasKeptIsNoPass() throws Exception {
+    byte[] before = Files.readAllBytes(directory.resolve("state"));
+    byte[] head = Files.readAllBytes(directory.resolve("state.head"));
+    judge(null);
+    kept = entries().get(1).hash();
+    holds(State.PROVEN, Verdict.PASS, judge(null));
+    Files.write(directory.resolve("state"), before);
+    Files.write(directory.resolve("state.head"), head);
+    TrustReport report = judge("whatever");
+    holds(State.UNDECIDED, Verdict.INCOMPLETE, report);
+    assertTrue(link(report).reason().contains("that you kept"), link(report).reason());
+    assertEquals(1, entries().size());
   }
 
   @Test

@@ -110,6 +110,47 @@ final class AuditCommandTest {
   }
 
   @Test
+  void whatIsAttestedIsWrittenDownInASignedLog() throws Exception {
+    String prefix = directory.resolve("mine").toString();
+    assertEquals(0, run("generate-key-pair", "--output-key-prefix", prefix).code());
+    String log = directory.resolve("signed.jsonl").toString();
+    assertEquals(0, run("audit", "init", "--key", prefix + ".key", log).code());
+    Run attested =
+        run(
+            "attest",
+            "--type",
+            "vsa",
+            "--no-discovery",
+            "--key",
+            prefix + ".key",
+            "--state",
+            log,
+            "--state-key",
+            prefix + ".key",
+            app.toString());
+    assertEquals(0, attested.code(), attested.out() + attested.err());
+    Run audit = run("audit", "verify", "--key", prefix + ".pub", log);
+    assertEquals(0, audit.code(), audit.out());
+    assertTrue(audit.out().contains("lines     2"), audit.out());
+  }
+
+  @Test
+  void aLineThatWasKeptElsewhereMustBeThere() throws IOException {
+    String begun = Files.readString(state);
+    String begunHead = Files.readString(directory.resolve("state.jsonl.head"));
+    assertEquals(0, verify(app).code());
+    Run audit = Run.of("audit", "verify", state.toString());
+    String head = audit.out().replaceAll("(?s).*head +([0-9a-f]{64}).*", "$1");
+    assertEquals(0, verify(app, "--state-head", head).code());
+    Files.writeString(state, begun);
+    Files.writeString(directory.resolve("state.jsonl.head"), begunHead);
+    Run cut = verify(app, "--state-head", head);
+    assertEquals(3, cut.code(), cut.err());
+    assertTrue(cut.out().contains("it was cut, or is another file"), cut.out());
+    assertEquals(2, verify(app, "--state-head", "12").code());
+  }
+
+  @Test
   void aKeyIsAboutALog() {
     Run run = Run.of("verify", "--state-key", "none.key", app.toString());
     assertEquals(2, run.code());

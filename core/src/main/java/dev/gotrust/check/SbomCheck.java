@@ -41,6 +41,7 @@ final class SbomCheck {
   private static final int MOST_SAID = 16;
 
   private final GoBinary binary;
+  private final SbomSlices slices;
   private final List<Outcome> findings = new ArrayList<>();
 
   /**
@@ -61,8 +62,9 @@ final class SbomCheck {
       @Nullable String next,
       List<Evidence> evidence) {}
 
-  private SbomCheck(GoBinary binary) {
+  private SbomCheck(GoBinary binary, List<GoBinary> all) {
     this.binary = binary;
+    this.slices = new SbomSlices(all, binary);
   }
 
   /** Returns whether there is anything to judge. */
@@ -122,8 +124,15 @@ final class SbomCheck {
     return some;
   }
 
-  static Link judge(GoBinary binary, Materials materials) {
-    SbomCheck check = new SbomCheck(binary);
+  /**
+   * Judges one image.
+   *
+   * @param binary the image
+   * @param all those of the file
+   * @param materials what was given or found
+   */
+  static Link judge(GoBinary binary, List<GoBinary> all, Materials materials) {
+    SbomCheck check = new SbomCheck(binary, all);
     Sboms sboms = materials.sboms();
     Set<Material> holding = new HashSet<>();
     List<SignatureOutcome> outcomes = new ArrayList<>(attested(materials.signatures()));
@@ -219,7 +228,7 @@ final class SbomCheck {
       add(given, State.UNDECIDED, reason, null, null, List.of());
       return;
     }
-    SbomComparison compared = new SbomComparison(location, sbom, of, info, binary.code());
+    SbomComparison compared = new SbomComparison(location, sbom, of, info, binary.code(), slices);
     List<Evidence> evidence = new ArrayList<>();
     if (signed != null && signed.statement() != null) {
       EvidenceList signature = new EvidenceList();

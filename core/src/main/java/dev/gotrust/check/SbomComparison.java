@@ -23,10 +23,14 @@ import org.jspecify.annotations.Nullable;
  * tools are no differences: specs/sbom.md names them.
  */
 final class SbomComparison {
+  /** Its h1 of the main module may be that of a directory, which no go.sum has. */
+  private static final String OF_CHECKOUT = "cyclonedx-gomod";
+
   private final Sbom sbom;
   private final BuildInfo info;
   private final SbomModules declared;
   private final @Nullable Set<String> linked;
+  private final SbomSlices slices;
   private final SbomPlaces places;
   private final SbomDifferences differences;
   private final Set<Module> equal = new HashSet<>();
@@ -48,10 +52,17 @@ final class SbomComparison {
    * @param of whose SBOM it should be; null where a signer has named the bytes
    * @param info what the program declares
    * @param code what was compiled in, null where nobody can tell
+   * @param slices the other images of the file
    */
   SbomComparison(
-      String location, Sbom sbom, @Nullable Sboms of, BuildInfo info, @Nullable CompiledCode code) {
+      String location,
+      Sbom sbom,
+      @Nullable Sboms of,
+      BuildInfo info,
+      @Nullable CompiledCode code,
+      SbomSlices slices) {
     this.sbom = sbom;
+    this.slices = slices;
     this.info = info;
     this.declared = new SbomModules(info);
     this.linked = code == null ? null : linked(info, code);
@@ -145,10 +156,11 @@ final class SbomComparison {
   /** Tools spell what Go releases are called in their own ways. */
   private void holdGo(Component component) {
     String claimed = SbomVersions.go(info.goVersion());
+    boolean agrees = false;
     for (String version : component.versions()) {
       String said = SbomVersions.go(version);
-      if (claimed.isEmpty() || said.isEmpty() || !isOfOneProgram()) {
-        return;
+      if (claimed.isEmpty() || said.isEmpty() || !isOfOneProgram() || slices.areBuiltBy(said)) {
+        continue;
       }
       if (!said.equals(claimed)) {
         differences.add(
@@ -163,8 +175,10 @@ final class SbomComparison {
             component.place());
         return;
       }
+      agrees = true;
+    }
+    if (agrees) {
       differences.agree("Go version", info.goVersion(), component.place());
-      return;
     }
   }
 
@@ -176,6 +190,9 @@ final class SbomComparison {
   private void holdMain(Component component) {
     mainListed = true;
     Module main = info.main();
+    if (main != null && !sbom.tools().contains(OF_CHECKOUT)) {
+      holdHash(component, main);
+    }
     String recorded = main == null ? "" : SbomVersions.release(main.version());
     for (String version : component.versions()) {
       String said = SbomVersions.release(version);
@@ -201,6 +218,9 @@ final class SbomComparison {
   }
 
   private void holdUndeclared(Component component) {
+    if (slices.declare(component)) {
+      return;
+    }
     if (component.optional() || !isOfOneProgram()) {
       unlinked.add(component.toString());
       return;
@@ -217,7 +237,7 @@ final class SbomComparison {
   private void hold(Component component, List<Module> found) {
     boolean fits = false;
     for (Module dep : found) {
-      if (isLocal(dep) || !component.versions().isEmpty() && fits(component, dep)) {
+      if (isAt(component, dep)) {
         fits = true;
         listed.add(dep);
         if (equal.add(dep)) {
@@ -226,9 +246,14 @@ final class SbomComparison {
         holdHash(component, dep);
       }
     }
-    if (!fits) {
+    if (!fits && !slices.declare(component)) {
       other(component, found.get(0));
     }
+  }
+
+  /** Whether a component that has the path of a declared module has its version too. */
+  static boolean isAt(Component component, Module dep) {
+    return isLocal(dep) || !component.versions().isEmpty() && fits(component, dep);
   }
 
   private static boolean fits(Component component, Module dep) {

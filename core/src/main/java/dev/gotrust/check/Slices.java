@@ -21,11 +21,11 @@ final class Slices {
   static Link judge(LinkId id, Inspection facts, Materials materials) {
     List<GoBinary> binaries = facts.binaries();
     if (binaries.size() == 1) {
-      return undisguised(id, facts.name(), binaries.get(0), materials);
+      return undisguised(id, facts.name(), binaries.get(0), binaries, materials);
     }
     List<Link> links = new ArrayList<>();
     for (int i = 0; i < binaries.size(); i++) {
-      links.add(undisguised(id, name(facts, i), binaries.get(i), materials));
+      links.add(undisguised(id, name(facts, i), binaries.get(i), binaries, materials));
     }
     return merge(binaries, links);
   }
@@ -34,8 +34,9 @@ final class Slices {
    * Judges one image. Of one that was disguised nothing is absent, or without meaning, for all that
    * can be seen.
    */
-  private static Link undisguised(LinkId id, String name, GoBinary binary, Materials materials) {
-    Link link = judge(id, name, binary, materials);
+  private static Link undisguised(
+      LinkId id, String name, GoBinary binary, List<GoBinary> all, Materials materials) {
+    Link link = judge(id, name, binary, all, materials);
     boolean unseen =
         link.state() == State.ABSENT
             || link.state() == State.NOT_APPLICABLE
@@ -57,7 +58,8 @@ final class Slices {
   }
 
   /** Judges one image; a switch, because lambdas cost start-up. */
-  private static Link judge(LinkId id, String name, GoBinary binary, Materials materials) {
+  private static Link judge(
+      LinkId id, String name, GoBinary binary, List<GoBinary> all, Materials materials) {
     return switch (id) {
       case BUILD_ID -> BuildIdCheck.judge(name, binary);
       case BUILD_INFO -> BuildInfoCheck.judge(name, binary);
@@ -67,7 +69,7 @@ final class Slices {
       case GO_SUM -> GoSumCheck.judge(binary, materials);
       case CHECKSUM_DB -> ChecksumDbCheck.judge(binary, materials);
       case MODULE_CONTENT -> ModuleContentCheck.judge(binary, materials);
-      case SBOM -> SbomCheck.judge(binary, materials);
+      case SBOM -> SbomCheck.judge(binary, all, materials);
       case SOURCE -> SourceCheck.judge(binary, materials);
       default -> throw new IllegalArgumentException(id.id() + " is not judged by slice");
     };

@@ -1,5 +1,6 @@
 package dev.gotrust.material;
 
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.rollback.StateFile;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param channel keeps apart what the user wants apart, such as {@code default} or {@code 1.2}
  * @param allowed why an older artifact may pass, or one that differs, as the user puts it; null
  *     where none may
+ * @param head the hash of a line that the user kept elsewhere, and that must be there; null to ask
+ *     for none
  * @param clock tells the time of what is written
  */
 public record StateAccess(
-    StateFile file, String channel, @Nullable String allowed, InstantSource clock) {
+    StateFile file,
+    String channel,
+    @Nullable String allowed,
+    @Nullable Bytes head,
+    InstantSource clock) {
   /** The channel of a user who names none. */
   public static final String DEFAULT = "default";
 
@@ -27,6 +34,6 @@ public record StateAccess(
    * @param other tells the time of what is written
    */
   public StateAccess at(InstantSource other) {
-    return new StateAccess(file, channel, allowed, other);
+    return new StateAccess(file, channel, allowed, head, other);
   }
 }

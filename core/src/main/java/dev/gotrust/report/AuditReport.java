@@ -1,10 +1,7 @@
 package dev.gotrust.report;
 
 import dev.gotrust.bytes.Bytes;
-import dev.gotrust.rollback.Entry;
 import dev.gotrust.rollback.StateReading;
-import dev.gotrust.rollback.StateReading.Broken;
-import dev.gotrust.rollback.StateReading.Fault;
 import dev.gotrust.rollback.StateReading.Intact;
 import org.jspecify.annotations.Nullable;
 
@@ -29,25 +26,7 @@ public record AuditReport(
    */
   public static AuditReport of(
       String file, StateReading reading, @Nullable Bytes known, String toolVersion) {
-    boolean lost = known != null && reading instanceof Intact intact && !holds(intact, known);
-    return new AuditReport(file, lost ? cut(file) : reading, known, toolVersion);
-  }
-
-  private static boolean holds(Intact intact, Bytes known) {
-    for (Entry entry : intact.entries()) {
-      if (entry.hash().equals(known)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static StateReading cut(String file) {
-    return new Broken(
-        Fault.TRUNCATED,
-        0,
-        file + ": no line has the hash that you kept: it was cut, or is another file",
-        "restore the file and its .head from a copy that you trust");
+    return new AuditReport(file, reading.holding(file, known), known, toolVersion);
   }
 
   /** {@return whether every line follows from the one before, and none is missing} */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a log says of one program in one channel. The version tells what is older; where it does not
- * exist, or is the same, the time of the commit does; then the time of the signature. What was
- * allowed to fall back is the newest from then on. Immutable, thread-safe.
+ * exist, or is the same, the time of the commit does; where it does not exist, the time of the
+ * signature. What was allowed to fall back is the newest from then on. Immutable, thread-safe.
  */
 public final class History {
   /** What told an order: the times of the commits. */
@@ -93,12 +93,20 @@ public final class History {
     if (accepted.hasVersion() && isNewer(entry, newestVersion, History::byVersion)) {
       newestVersion = entry;
     }
+    if (isToldByVersion(accepted)) {
+      return;
+    }
     if (accepted.commitTime() != null && isNewer(entry, newestCommit, History::byCommit)) {
       newestCommit = entry;
     }
     if (accepted.logTime() != null && isNewer(entry, newestLog, History::byLog)) {
       newestLog = entry;
     }
+  }
+
+  /** Then no time counts: a patch of an old line may be of a later day than the next release. */
+  private boolean isToldByVersion(Acceptance accepted) {
+    return accepted.hasVersion() && program.hasVersion() && byVersion(accepted, program) != 0;
   }
 
   private static boolean isNewer(
@@ -139,18 +147,20 @@ public final class History {
     if (program.commitTime() != null && newestCommit != null) {
       return told(byCommit(program, newestCommit.program()), newestCommit, COMMIT_TIME);
     }
-    if (program.logTime() != null && newestLog != null) {
+    boolean equal = program.hasVersion() && newestVersion != null;
+    // The files of one release are signed one behind the other.
+    if (!equal && program.logTime() != null && newestLog != null) {
       return told(byLog(program, newestLog.program()), newestLog, LOG_TIME);
     }
-    boolean equal = program.hasVersion() && newestVersion != null;
     if (equal || sameBytes != null && sameBytes.equals(last)) {
-      return told(0, equal ? newestVersion : last, "version");
+      return told(0, newestVersion != null && equal ? newestVersion : last, "version");
     }
     return new Comparison(Relation.UNTOLD, last, null);
   }
 
-  private Comparison told(int order, @Nullable Entry with, String by) {
-    if (order < 0) {
+  /** The same bytes are never older than themselves, though another signature may be. */
+  private Comparison told(int order, Entry with, String by) {
+    if (order < 0 && !with.program().sha256().equals(program.sha256())) {
       return new Comparison(Relation.OLDER, with, by);
     }
     return sameBytes == null

@@ -185,7 +185,7 @@ public final class StateFile {
       Path real = real();
       StateLock lock = StateLock.take(beside(real, LOCK), name, inside);
       try {
-        StateReading reading = readUnlocked(real);
+        StateReading reading = acknowledged(real, readUnlocked(real));
         session.run(
             reading,
             reading instanceof Intact intact
@@ -199,6 +199,25 @@ public final class StateFile {
       failure = unreadable(file, failed);
     }
     session.run(failure, this::refuse);
+  }
+
+  /**
+   * A whole line that was never acknowledged counts from now on: it is acknowledged before anything
+   * rests on it. Left so, a second process that is stopped would leave two, which no crash
+   * explains.
+   */
+  private StateReading acknowledged(Path real, StateReading reading) throws IOException {
+    if (!(reading instanceof Intact intact) || intact.unacknowledged() == 0) {
+      return reading;
+    }
+    Entry last = intact.last();
+    Path draft = draftHead(real, new StateHead(last.line(), last.hash()));
+    try (FileChannel log = FileChannel.open(real, StandardOpenOption.WRITE)) {
+      log.force(true);
+    }
+    putHead(real, draft);
+    forceDirectory(real.toAbsolutePath().getParent());
+    return new Intact(intact.entries(), intact.sha256(), 0, intact.torn());
   }
 
   private Entry refuse(Instant now, Acceptance acceptance, @Nullable String reason) {
@@ -275,11 +294,7 @@ public final class StateFile {
       try {
         writeAll(log, at, line);
         log.force(true);
-        Files.move(
-            draft,
-            beside(real, HEAD),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+        putHead(real, draft);
       } catch (IOException failed) {
         log.truncate(at);
         throw failed;
@@ -298,6 +313,14 @@ public final class StateFile {
       out.force(true);
     }
     return draft;
+  }
+
+  private static void putHead(Path real, Path draft) throws IOException {
+    Files.move(
+        draft,
+        beside(real, HEAD),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void writeAll(FileChannel out, long at, byte[] data) throws IOException {

@@ -2,9 +2,30 @@ package dev.gotrust.rollback;
 
 import dev.gotrust.bytes.Bytes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What came of reading a state file: its lines, or why they can't be relied on. */
 public sealed interface StateReading {
+  /**
+   * {@return this, if one of the lines has a hash that the user kept; else that the file was cut}
+   *
+   * <p>What was built on another line does not hold it: so yesterday's file is told from today's,
+   * which nothing in either of them shows.
+   *
+   * @param name what messages call the file
+   * @param known the hash of any line, null to ask for none
+   */
+  default StateReading holding(String name, @Nullable Bytes known) {
+    if (known == null || !(this instanceof Intact intact) || intact.has(known)) {
+      return this;
+    }
+    return new Broken(
+        Fault.TRUNCATED,
+        0,
+        name + ": no line has the hash that you kept: it was cut, or is another file",
+        "restore the file and its .head from a copy that you trust");
+  }
+
   /**
    * Every line follows from the one before, up to the one that was acknowledged last.
    *
@@ -26,6 +47,15 @@ public sealed interface StateReading {
      */
     public Intact {
       entries = List.copyOf(entries);
+    }
+
+    private boolean has(Bytes hash) {
+      for (Entry entry : entries) {
+        if (entry.hash().equals(hash)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** {@return the last line} */

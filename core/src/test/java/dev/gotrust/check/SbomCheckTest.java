@@ -15,6 +15,7 @@ import dev.gotrust.chain.Link;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.facts.BuildInfo.Module;
+import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.Scope;
 import dev.gotrust.fixtures.Fixtures;
@@ -32,6 +33,8 @@ import dev.gotrust.material.SignatureFile;
 import dev.gotrust.material.SignatureRequest;
 import dev.gotrust.material.Signatures;
 import dev.gotrust.policy.Policy;
+import dev.gotrust.sbom.SbomFormat;
+import dev.gotrust.sbom.SbomOptions;
 import dev.gotrust.signature.KeyVerifier;
 import dev.gotrust.signature.Signers;
 import java.util.ArrayList;
@@ -414,6 +417,78 @@ class SbomCheckTest {
     facts.main = TestFacts.module("example.com/app", recorded, "");
     Link link = judge(facts, module("example.com/app@" + said));
     assertEquals(state, link.state(), link.reason());
+  }
+
+  private static final String FAT =
+      "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"components\":[";
+
+  /** Slices for two platforms link different modules, and may be of two Go versions. */
+  private static Inspection fat() {
+    TestFacts facts = app(dep("example.org/a", "v1.0.0"), dep("example.org/unix", "v1.0.0"));
+    GoBinary first = facts.binary();
+    facts.arch = "arm64";
+    facts.goVersion = "go1.25.3";
+    facts.deps = List.of(dep("example.org/a", "v1.1.0"), dep("example.org/arm", "v1.0.0"));
+    return facts.inspection(first, facts.binary());
+  }
+
+  @Test
+  void anSbomOfAFatFileListsWhatEachSliceDeclares() throws Exception {
+    List<String> all =
+        List.of(
+            module("example.org/a@v1.0.0"),
+            module("example.org/a@v1.1.0"),
+            module("example.org/unix@v1.0.0"),
+            module("example.org/arm@v1.0.0"),
+            module("stdlib@1.26.8"),
+            module("stdlib@1.25.3"));
+    Link link = judge(fat(), Standing.GIVEN, FAT + String.join(",", all) + "]}");
+    assertEquals(State.CORROBORATED, link.state(), link.reason());
+    for (String less : all.subList(0, 4)) {
+      List<String> some = new ArrayList<>(all);
+      some.remove(less);
+      link = judge(fat(), Standing.GIVEN, FAT + String.join(",", some) + "]}");
+      assertEquals(State.CONTRADICTED, link.state(), less);
+      assertTrue(link.reason().contains(" is missing"), link.reason());
+    }
+    for (String more : List.of("example.org/a@v1.2.0", "example.org/b@v1.0.0", "stdlib@1.24.0")) {
+      String sbom = FAT + String.join(",", all) + ',' + module(more) + "]}";
+      link = judge(fat(), Standing.GIVEN, sbom);
+      assertEquals(State.CONTRADICTED, link.state(), more);
+      assertTrue(link.reason().contains("slice"), link.reason());
+    }
+  }
+
+  @Test
+  void theBillOfAFatFileFitsIt() throws Exception {
+    for (SbomFormat format : SbomFormat.values()) {
+      String bill = GoTrust.sbom(fat(), SbomOptions.NONE).render(format);
+      Link link = judge(fat(), Standing.GIVEN, bill);
+      assertEquals(State.CORROBORATED, link.state(), link.reason());
+    }
+  }
+
+  @Test
+  void everyVersionThatIsSaidOfGoCounts() throws Exception {
+    String main = module("example.com/app@v1.0.0");
+    String go =
+        "{\"type\":\"library\",\"name\":\"stdlib\",\"version\":\"go1.26.8\","
+            + "\"purl\":\"pkg:golang/stdlib@1.20.1\"}";
+    Link link = judge(app(), main + ',' + go);
+    assertEquals(State.CONTRADICTED, link.state(), link.reason());
+    assertTrue(link.reason().contains("1.20.1, but go1.26.8 is recorded"), link.reason());
+  }
+
+  @Test
+  void theH1OfTheMainModuleCounts() throws Exception {
+    TestFacts facts = app();
+    facts.main = TestFacts.module("example.com/app", "v1.0.0", TestFacts.H1_A);
+    String bill = GoTrust.sbom(facts.inspection(), SbomOptions.NONE).render(SbomFormat.CYCLONEDX);
+    assertEquals(State.CORROBORATED, judge(facts.inspection(), Standing.GIVEN, bill).state());
+    String other = bill.replace(TestFacts.H1_A, TestFacts.H1_B);
+    Link link = judge(facts.inspection(), Standing.GIVEN, other);
+    assertEquals(State.CONTRADICTED, link.state(), link.reason());
+    assertTrue(link.reason().contains("another h1"), link.reason());
   }
 
   @Test

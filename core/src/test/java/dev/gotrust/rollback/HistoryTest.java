@@ -117,6 +117,35 @@ final class HistoryTest {
   }
 
   @Test
+  void aLaterPatchOfAnOldLineMakesNoReleaseOlderThanItself() {
+    accepted(Programs.of("v1.3.9", 1, "2026-01-10T00:00:00Z", "2026-01-10T01:00:00Z"));
+    Acceptance next = Programs.of("v1.4.0", 2, "2026-01-05T00:00:00Z", "2026-01-05T01:00:00Z");
+    accepted(next);
+    holds(Relation.SAME, 3, "commit time", next);
+    holds(
+        Relation.NOT_OLDER,
+        3,
+        "commit time",
+        Programs.on("windows/amd64", "v1.4.0", 3, "2026-01-05T00:00:00Z", null));
+  }
+
+  @Test
+  void theFilesOfOneReleaseAreSignedOneBehindTheOther() {
+    accepted(Programs.of("v1.4.0", 1, null, "2026-01-05T01:00:07Z"));
+    holds(
+        Relation.NOT_OLDER,
+        2,
+        "version",
+        Programs.on("windows/amd64", "v1.4.0", 2, null, "2026-01-05T01:00:02Z"));
+  }
+
+  @Test
+  void theSameBytesAreNotOlderForAnotherSignature() {
+    accepted(Programs.of("(devel)", 1, null, "2026-01-02T00:00:00Z"));
+    holds(Relation.SAME, 2, "log time", Programs.of("(devel)", 1, null, "2026-01-01T00:00:00Z"));
+  }
+
+  @Test
   void theTimeOfASignatureIsTheLastResort() {
     accepted(Programs.of("(devel)", 1, null, "2026-01-02T00:00:00Z"));
     holds(Relation.OLDER, 2, "log time", Programs.of("(devel)", 2, null, "2026-01-01T00:00:00Z"));

@@ -263,6 +263,42 @@ final class StateFileTest {
   }
 
   @Test
+  void twoProcessesThatAreStoppedAfterEachOtherLoseNothing() throws IOException {
+    accept("v1.0.0", 1);
+    String before = Files.readString(head);
+    accept("v1.1.0", 2);
+    Files.writeString(head, before);
+    state.run(
+        (reading, appender) -> {
+          assertInstanceOf(Intact.class, reading);
+          assertFalse(isHead(before), "what stands there counts, so it is acknowledged");
+        });
+    String between = Files.readString(head);
+    Entry last = accept("v1.2.0", 3);
+    Files.writeString(head, between);
+    assertEquals(1, intact().unacknowledged());
+    assertEquals(last, intact().last());
+    assertEquals(4, accept("v1.3.0", 4).line() - 1);
+  }
+
+  private boolean isHead(String text) {
+    try {
+      return Files.readString(head).equals(text);
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+
+  @Test
+  void aLineThatWasKeptIsThereOrTheFileIsAnother() {
+    Entry first = accept("v1.0.0", 1);
+    assertInstanceOf(Intact.class, state.read().holding("state.jsonl", first.hash()));
+    assertInstanceOf(Intact.class, state.read().holding("state.jsonl", null));
+    StateReading other = state.read().holding("state.jsonl", Bytes.sha256(new byte[1]));
+    assertEquals(Fault.TRUNCATED, assertInstanceOf(Broken.class, other).fault());
+  }
+
+  @Test
   void aTornLineIsWrittenOver() throws IOException {
     fill();
     byte[] good = Files.readAllBytes(file);

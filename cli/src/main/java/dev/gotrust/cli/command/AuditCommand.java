@@ -18,16 +18,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
 /** {@code gotrust audit}: begins a log of what was accepted, and says whether one is whole. */
 public final class AuditCommand {
   private static final String HEAD = "--head";
   private static final String FILE = "The state file.";
-  private static final int SHA256 = 32;
 
   private AuditCommand() {}
 
@@ -85,7 +82,7 @@ public final class AuditCommand {
     }
     List<VerifyingKey> keys = SignerOptions.keys(line);
     StateFile state = new StateFile(file(line), keys, null);
-    Bytes known = head(line);
+    Bytes known = StateOptions.hash(HEAD, line.matchedOptionValue(HEAD, (String) null));
     return new OneReport(surroundings, terminal)
         .run(
             Parser.outputs(line),
@@ -103,22 +100,6 @@ public final class AuditCommand {
     } catch (InvalidPathException unusable) {
       throw new UsageException(files.get(0) + ": " + unusable.getReason());
     }
-  }
-
-  private static @Nullable Bytes head(ParseResult line) throws UsageException {
-    String text = line.matchedOptionValue(HEAD, (String) null);
-    if (text == null) {
-      return null;
-    }
-    try {
-      byte[] hash = HexFormat.of().parseHex(text);
-      if (hash.length == SHA256) {
-        return Bytes.of(hash);
-      }
-    } catch (IllegalArgumentException other) {
-      // Said below.
-    }
-    throw new UsageException(HEAD + ' ' + text + ": 64 hexadecimal digits were expected");
   }
 
   private static Parser initParser() {

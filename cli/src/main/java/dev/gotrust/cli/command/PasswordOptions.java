@@ -26,11 +26,13 @@ final class PasswordOptions {
             + ", or asked for.");
   }
 
-  /** Returns the password that opens a key; whoever gets it closes it. */
-  static Password of(ParseResult line, Surroundings surroundings, Terminal terminal)
+  /** Returns the password that opens the key of an option; whoever gets it closes it. */
+  static Password of(String option, ParseResult line, Surroundings surroundings, Terminal terminal)
       throws UsageException {
     Password known = known(line, surroundings);
-    return known == null ? asked(terminal, "Password of the private key: ") : known;
+    return known == null
+        ? asked(terminal, "Password of the private key of " + option + ": ")
+        : known;
   }
 
   /** Returns the password that a new key gets: who types it does so twice. */

@@ -172,7 +172,7 @@ final class SigningOptions {
       if (!SigningKey.isEncrypted(file)) {
         return SigningKey.read(name, file, null);
       }
-      try (Password password = PasswordOptions.of(line, surroundings, terminal)) {
+      try (Password password = PasswordOptions.of(option, line, surroundings, terminal)) {
         return SigningKey.read(name, file, password);
       }
     } catch (RefusedException wrong) {
@@ -189,7 +189,8 @@ final class SigningOptions {
   private static Signed byIdentity(
       ParseResult line, Signing signing, Surroundings surroundings, Terminal terminal)
       throws UsageException, RefusedException, IOException {
-    if (line.hasMatchedOption(PasswordOptions.FILE)) {
+    boolean opensAnother = line.hasMatchedOption(StateOptions.KEY);
+    if (line.hasMatchedOption(PasswordOptions.FILE) && !opensAnother) {
       throw new UsageException(PasswordOptions.FILE + " opens a key; name that with " + KEY);
     }
     SigningServices services = services(line);

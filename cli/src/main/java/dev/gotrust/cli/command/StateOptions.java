@@ -1,5 +1,6 @@
 package dev.gotrust.cli.command;
 
+import dev.gotrust.bytes.Bytes;
 import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
@@ -8,6 +9,7 @@ import dev.gotrust.rollback.StateFile;
 import dev.gotrust.signing.SigningKey;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
@@ -17,7 +19,9 @@ final class StateOptions {
   static final String STATE = "--state";
   private static final String CHANNEL = "--channel";
   private static final String ALLOW = "--allow-rollback";
+  private static final String HEAD = "--state-head";
   static final String KEY = "--state-key";
+  private static final int SHA256 = 32;
 
   private StateOptions() {}
 
@@ -35,17 +39,21 @@ final class StateOptions {
             "NAME",
             "Keep what is accepted apart from other channels, such as lines of releases; by default"
                 + " 'default'.")
-        .option(ALLOW, "REASON", "Let an older or another file pass, and write the reason down.");
+        .option(ALLOW, "REASON", "Let an older or another file pass, and write the reason down.")
+        .option(
+            HEAD,
+            "HASH",
+            "Ask for the line of the state file with this hash, which you kept elsewhere: without it"
+                + " the file was cut, or is another.");
   }
 
-  /** Adds the option that names a key, for commands that take no password yet. */
+  /** Adds the option that names a key; the command takes passwords. */
   static Parser addKey(Parser parser) {
-    return PasswordOptions.add(
-        parser.option(
-            KEY,
-            "FILE",
-            "Sign what is written to the state file by this private key, as that of audit init;"
-                + " every line must be signed by it."));
+    return parser.option(
+        KEY,
+        "FILE",
+        "Sign what is written to the state file by this private key, as that of audit init; every"
+            + " line must be signed by it.");
   }
 
   /**
@@ -69,8 +77,8 @@ final class StateOptions {
     Path file = DatabaseOptions.path(line, STATE);
     String channel = text(line, CHANNEL, file != null);
     String allowed = text(line, ALLOW, file != null);
-    boolean takesKey = line.commandSpec().findOption(KEY) != null;
-    String name = takesKey ? text(line, KEY, file != null) : null;
+    Bytes head = hash(HEAD, text(line, HEAD, file != null));
+    String name = text(line, KEY, file != null);
     if (file == null) {
       return new Opened(null, null);
     }
@@ -81,6 +89,7 @@ final class StateOptions {
             file(file, key),
             channel == null ? StateAccess.DEFAULT : channel,
             allowed,
+            head,
             InstantSource.system());
     return new Opened(access, key);
   }
@@ -90,6 +99,22 @@ final class StateOptions {
     return key == null
         ? new StateFile(file, List.of(), null)
         : new StateFile(file, List.of(key.verifyingKey()), key::sign);
+  }
+
+  /** Returns the hash of a line, as reports print it; null where none is named. */
+  static @Nullable Bytes hash(String option, @Nullable String text) throws UsageException {
+    if (text == null) {
+      return null;
+    }
+    try {
+      byte[] hash = HexFormat.of().parseHex(text);
+      if (hash.length == SHA256) {
+        return Bytes.of(hash);
+      }
+    } catch (IllegalArgumentException other) {
+      // Said below.
+    }
+    throw new UsageException(option + ' ' + text + ": 64 hexadecimal digits were expected");
   }
 
   private static @Nullable String text(ParseResult line, String option, boolean stated)

@@ -203,7 +203,7 @@ public final class VerifyCommand implements Work {
   }
 
   private static Parser parser() {
-    return options(StateOptions.addKey(addMaterials(new Parser(NAME, "[options]"))))
+    return options(NAME)
         .options("--output", "FORMAT[=PATH]", HelpCommand.TRUST_OUTPUT)
         .flag("--all", HelpCommand.ALL)
         .files(HelpCommand.FILES);
@@ -211,7 +211,7 @@ public final class VerifyCommand implements Work {
 
   /** Returns a parser of all that says what to judge programs by. */
   static Parser options(String command) {
-    return options(addMaterials(new Parser(command, "[options]")));
+    return options(PasswordOptions.add(addMaterials(new Parser(command, "[options]"))));
   }
 
   private static Parser options(Parser materials) {
@@ -231,7 +231,7 @@ public final class VerifyCommand implements Work {
   private static Parser addMaterials(Parser parser) {
     parser.option(
         "--go-sum", "FILE", "Hold every module that the program declares against this go.sum.");
-    return StateOptions.add(PolicyOptions.add(SbomOptions.add(parser)))
+    return StateOptions.addKey(StateOptions.add(PolicyOptions.add(SbomOptions.add(parser))))
         .option(
             ContentOptions.CACHE,
             "DIR",
