@@ -64,7 +64,7 @@ final class SbomCheck {
 
   private SbomCheck(GoBinary binary, List<GoBinary> all) {
     this.binary = binary;
-    this.slices = new SbomSlices(all, binary);
+    this.slices = new SbomSlices(all);
   }
 
   /** Returns whether there is anything to judge. */

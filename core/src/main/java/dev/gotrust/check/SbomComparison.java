@@ -52,7 +52,7 @@ final class SbomComparison {
    * @param of whose SBOM it should be; null where a signer has named the bytes
    * @param info what the program declares
    * @param code what was compiled in, null where nobody can tell
-   * @param slices the other images of the file
+   * @param slices what all images of the file declare
    */
   SbomComparison(
       String location,
@@ -159,10 +159,10 @@ final class SbomComparison {
     boolean agrees = false;
     for (String version : component.versions()) {
       String said = SbomVersions.go(version);
-      if (claimed.isEmpty() || said.isEmpty() || !isOfOneProgram() || slices.areBuiltBy(said)) {
+      if (claimed.isEmpty() || said.isEmpty() || !isOfOneProgram()) {
         continue;
       }
-      if (!said.equals(claimed)) {
+      if (!said.equals(claimed) && !slices.areBuiltBy(said)) {
         differences.add(
             "it lists the Go distribution "
                 + version
@@ -175,7 +175,7 @@ final class SbomComparison {
             component.place());
         return;
       }
-      agrees = true;
+      agrees |= said.equals(claimed);
     }
     if (agrees) {
       differences.agree("Go version", info.goVersion(), component.place());

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the other images of a fat file declare. An SBOM of the file lists that too: images for
- * several platforms link different modules.
+ * What all images of a file declare. An SBOM of a fat file lists all of it: images for several
+ * platforms link different modules.
  */
 final class SbomSlices {
   private final List<SbomModules> declared = new ArrayList<>();
@@ -21,12 +21,11 @@ final class SbomSlices {
    * Collects it.
    *
    * @param binaries all images of the file
-   * @param judged the one that is judged
    */
-  SbomSlices(List<GoBinary> binaries, GoBinary judged) {
+  SbomSlices(List<GoBinary> binaries) {
     for (GoBinary binary : binaries) {
       BuildInfo info = binary.buildInfo();
-      if (binary != judged && info != null) {
+      if (info != null) {
         declared.add(new SbomModules(info));
         goVersions.add(SbomVersions.go(info.goVersion()));
       }

@@ -19,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,6 +41,7 @@ public final class StateFile {
   static final String HEAD = ".head";
   private static final String LOCK = ".lock";
   private static final String DRAFT = ".head.tmp";
+  private static final int UNLOCKED = 3;
   private static final String INIT =
       "gotrust audit init FILE begins a state file; where there was one, restore it and its .head"
           + " first";
@@ -105,7 +107,10 @@ public final class StateFile {
   /** Whether more is there than the first line, whole or in part, of a log. */
   private static boolean isMoreThanBegun(Path file) throws IOException {
     if (!Files.exists(file)) {
-      return false;
+      return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+    if (!Files.isRegularFile(file)) {
+      return true;
     }
     byte[] data = bytes(file, Limits.STATE_LINE);
     if (data == null) {
@@ -121,27 +126,37 @@ public final class StateFile {
   /**
    * {@return what the file is now}
    *
-   * <p>Where its directory can't be written to, it is read without a lock.
+   * <p>Nothing is written beside a file that never was appended to here: then, and where its
+   * directory can't be written to, it is read without a lock.
    */
   public StateReading read() {
     if (!Files.exists(file)) {
       return missing();
     }
-    Path real;
     try {
-      real = real();
-      if (!Files.isWritable(real.resolveSibling(""))) {
-        return readUnlocked(real);
+      Path real = real();
+      Path lock = beside(real, LOCK);
+      if (!Files.exists(lock) || !Files.isWritable(real.resolveSibling(""))) {
+        return readBetween(real);
       }
-      StateLock lock = StateLock.take(beside(real, LOCK), name, inside);
+      StateLock held = StateLock.take(lock, name, inside);
       try {
         return readUnlocked(real);
       } finally {
-        lock.release();
+        held.release();
       }
     } catch (IOException locked) {
       return unreadable(file, locked);
     }
+  }
+
+  /** Without a lock a process may append between the reading of the log and that of its head. */
+  private StateReading readBetween(Path real) {
+    StateReading reading = readUnlocked(real);
+    for (int i = 1; i < UNLOCKED && reading instanceof Broken; i++) {
+      reading = readUnlocked(real);
+    }
+    return reading;
   }
 
   /** Judges what stands in a log, and may append to it; no other process does meanwhile. */
@@ -176,8 +191,8 @@ public final class StateFile {
    * @param session what to do
    */
   public void run(Session session) {
-    if (!Files.exists(file)) {
-      session.run(missing(), this::refuse);
+    if (!Files.isRegularFile(file)) {
+      session.run(Files.exists(file) ? read() : missing(), this::refuse);
       return;
     }
     StateReading failure;

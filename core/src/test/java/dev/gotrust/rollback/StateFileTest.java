@@ -23,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -332,6 +333,48 @@ final class StateFileTest {
     Files.delete(file);
     Files.createDirectory(file);
     broken(Fault.NO_STATE, 0);
+  }
+
+  @Test
+  void nothingIsWrittenBesideWhatIsNoLog() throws IOException {
+    Path other = Files.writeString(directory.resolve("package.json"), "{}");
+    Path below = Files.createDirectory(directory.resolve("below"));
+    for (Path path : List.of(other, below)) {
+      StateFile none = new StateFile(path, List.of(), null);
+      Broken broken = assertInstanceOf(Broken.class, none.read());
+      assertEquals(Fault.NO_STATE, broken.fault(), broken.reason());
+      assertThrows(FileAlreadyExistsException.class, () -> none.init(Programs.NOW));
+      none.run((reading, appender) -> assertInstanceOf(Broken.class, reading));
+    }
+    assertEquals("{}", Files.readString(other));
+    assertFalse(Files.exists(directory.resolve("below.head")));
+    assertFalse(Files.exists(directory.resolve("package.json.head")));
+  }
+
+  @Test
+  void aCopyIsReadWhereItLies() throws IOException {
+    fill();
+    Path copy = Files.createDirectory(directory.resolve("copy"));
+    Files.copy(file, copy.resolve("state.jsonl"));
+    Files.copy(head, copy.resolve("state.jsonl.head"));
+    StateFile copied = new StateFile(copy.resolve("state.jsonl"), List.of(), null);
+    assertEquals(5, assertInstanceOf(Intact.class, copied.read()).entries().size());
+    try (Stream<Path> files = Files.list(copy)) {
+      assertEquals(2, files.count());
+    }
+  }
+
+  @Test
+  void noLogIsBegunBehindALinkThatLeadsNowhere() throws IOException {
+    Path link = directory.resolve("link");
+    try {
+      Files.createSymbolicLink(link, directory.resolve("nowhere"));
+    } catch (UnsupportedOperationException none) {
+      return;
+    }
+    StateFile behind = new StateFile(link, List.of(), null);
+    assertThrows(FileAlreadyExistsException.class, () -> behind.init(Programs.NOW));
+    assertFalse(Files.exists(directory.resolve("nowhere")));
   }
 
   @Test
