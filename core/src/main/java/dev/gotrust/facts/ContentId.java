@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContentId(
     @Nullable String recorded, @Nullable String computed, State state, Cause cause, String reason) {
+  /** What stands for a content ID that nobody asked for, in {@link Scope#MODULES}. */
+  static final ContentId NOT_COMPUTED =
+      new ContentId(
+          null, null, State.NOT_APPLICABLE, Cause.NONE, "the content ID was not recomputed");
 
   /** How recorded and computed compare. */
   public enum State {

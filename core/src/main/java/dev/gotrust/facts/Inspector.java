@@ -93,12 +93,16 @@ public final class Inspector {
     Bytes sha256 = scope == Scope.HEADERS ? hash() : hashBesideCode();
     List<GoBinary> binaries = new ArrayList<>();
     for (int i = 0; i < facts.size(); i++) {
-      binaries.add(facts.get(i).finish(contentIds.get(i).result()));
+      binaries.add(
+          facts
+              .get(i)
+              .finish(contentIds.isEmpty() ? ContentId.NOT_COMPUTED : contentIds.get(i).result()));
     }
     Inspection inspection =
         new Inspection(
             name, target, source.size(), sha256, file.format(), binaries, oddities, List.of());
-    if (scope != Scope.CODE && inspection.isSigned()) {
+    boolean wantsPlatform = scope == Scope.HEADERS || scope == Scope.ALL;
+    if (wantsPlatform && inspection.isSigned()) {
       inspection = inspection.withPlatformSignatures(PlatformSignatures.read(source));
     }
     source.confirmUnchanged();
@@ -154,8 +158,10 @@ public final class Inspector {
               + file.format().id()
               + "), but nothing of Go is in it: no Go build ID, no build info, no function table");
     }
-    for (ImageFacts read : facts) {
-      contentIds.add(read.contentIds());
+    if (scope != Scope.MODULES) {
+      for (ImageFacts read : facts) {
+        contentIds.add(read.contentIds());
+      }
     }
   }
 

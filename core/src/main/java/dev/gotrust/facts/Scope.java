@@ -8,6 +8,11 @@ public enum Scope {
    * The function table too, {@link GoBinary#code}; no platform signatures: a verdict judges them.
    */
   CODE,
+  /**
+   * As {@link #CODE}, but the content ID is not recomputed: which modules a file holds does not
+   * depend on it.
+   */
+  MODULES,
   /** All of that. */
   ALL
 }

@@ -172,13 +172,13 @@ final class SbomCommand {
   private Reading read(@Nullable Path file) {
     int threads = Math.max(1, Math.min(surroundings.processors(), 2));
     if (file != null) {
-      return GoTrust.inspect(file, FileNames.show(file), threads, Scope.CODE);
+      return GoTrust.inspect(file, FileNames.show(file), threads, Scope.MODULES);
     }
     if (!input.equals(FileWalker.STANDARD_INPUT)) {
       return unreadable("this is no path of a file");
     }
     try (StandardInput kept = StandardInput.read(surroundings)) {
-      return GoTrust.inspect(kept.file(), input, threads, Scope.CODE);
+      return GoTrust.inspect(kept.file(), input, threads, Scope.MODULES);
     } catch (IOException failed) {
       return unreadable(Terminal.explain(failed));
     }
