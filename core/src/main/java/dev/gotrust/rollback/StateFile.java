@@ -91,16 +91,22 @@ public final class StateFile {
    */
   public Entry init(Instant now) throws IOException {
     Path real = real();
+    refuseToReplace(real);
     StateLock lock = StateLock.take(beside(real, LOCK), name, inside);
     try {
-      if (Files.exists(beside(real, HEAD)) || isMoreThanBegun(real)) {
-        throw new FileAlreadyExistsException(name);
-      }
+      refuseToReplace(real);
       Entry first = seal(1, now, Kind.INIT, null, null, Entry.NONE);
       write(real, 0, first, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       return first;
     } finally {
       lock.release();
+    }
+  }
+
+  /** Asked before the lock too, which would be left beside what is none of ours. */
+  private void refuseToReplace(Path real) throws IOException {
+    if (Files.exists(beside(real, HEAD)) || isMoreThanBegun(real)) {
+      throw new FileAlreadyExistsException(name);
     }
   }
 

@@ -129,7 +129,9 @@ final class StateLog {
     try {
       entry = EntryText.read(where, Arrays.copyOfRange(data, from, end));
     } catch (JsonException malformed) {
-      throw new BrokenException(malformed(line), line, malformed.getMessage());
+      // To the reader of JSON each line is a document, and has one line.
+      String reason = malformed.getMessage().replace(where + ", line 1, ", where + ", ");
+      throw new BrokenException(malformed(line), line, reason);
     }
     check(entry, line, where);
     if (end == data.length) {

@@ -347,8 +347,9 @@ final class StateFileTest {
       none.run((reading, appender) -> assertInstanceOf(Broken.class, reading));
     }
     assertEquals("{}", Files.readString(other));
-    assertFalse(Files.exists(directory.resolve("below.head")));
-    assertFalse(Files.exists(directory.resolve("package.json.head")));
+    for (String suffix : List.of("below.head", "below.lock", "package.json.head")) {
+      assertFalse(Files.exists(directory.resolve(suffix)), suffix);
+    }
   }
 
   @Test
@@ -375,6 +376,17 @@ final class StateFileTest {
     StateFile behind = new StateFile(link, List.of(), null);
     assertThrows(FileAlreadyExistsException.class, () -> behind.init(Programs.NOW));
     assertFalse(Files.exists(directory.resolve("nowhere")));
+  }
+
+  @Test
+  void aPlaceIsSaidOnce() throws IOException {
+    fill();
+    List<String> lines = lines();
+    lines.set(2, "{\"line\":3,\u001b");
+    write(lines);
+    Broken broken = broken(Fault.EDITED, 3);
+    assertTrue(broken.reason().contains("line 3, column 12"), broken.reason());
+    assertFalse(broken.reason().contains("line 1"), broken.reason());
   }
 
   @Test
