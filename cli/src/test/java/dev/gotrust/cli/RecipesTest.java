@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -132,6 +133,12 @@ final class RecipesTest {
     Result bad = run("git", "commit", "-q", "-m", "bad");
     assertTrue(bad.code() != 0, "what is staged counts: " + bad.out());
     assertTrue(bad.out().contains("CONTRADICTED"), bad.out());
+    assertEquals(0, run("git", "rm", "-q", "-f", "good.bin", "bad.bin").code());
+    byte[] padded = Arrays.copyOf(Files.readAllBytes(Path.of("myapp")), 1_300_000);
+    Files.write(Path.of("renamed.bin"), padded);
+    assertEquals(0, run("git", "add", "renamed.bin").code());
+    Result renamed = run("git", "commit", "-q", "-m", "renamed");
+    assertTrue(renamed.code() != 0, "a file that is moved counts too: " + renamed.out());
   }
 
   @Test
