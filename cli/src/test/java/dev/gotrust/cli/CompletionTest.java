@@ -105,6 +105,10 @@ final class CompletionTest {
     assertEquals(List.of("go.sum", "gone file"), bash("gotrust inspect go.sum go"));
     assertEquals(List.of(""), bash("gotrust verify --source-uri "));
     assertEquals(List.of("zsh"), bash("gotrust completion z"));
+    assertEquals(List.of("json", "text"), bash("gotrust inspect --output="));
+    assertEquals(List.of("sarif"), bash("gotrust report --output sa"));
+    assertEquals(List.of(""), bash("gotrust report --output vs"));
+    assertEquals(List.of("vsa"), bash("gotrust verify --output=vs"));
     assertEquals(List.of("check"), bash("gotrust report ch"));
     assertEquals(List.of("go.sum", "gone file"), bash("gotrust report go"));
     assertEquals(List.of("--signature"), bash("gotrust report check --sig"));

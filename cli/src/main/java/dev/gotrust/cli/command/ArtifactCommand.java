@@ -88,7 +88,7 @@ public final class ArtifactCommand {
                 PRINT, "Print the statement that holds to standard output, and nothing else there.")
             .ignored("--offline", false);
     return SignerOptions.add(SignatureOptions.addProvenance(SignatureOptions.addChecksums(parser)))
-        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
+        .output(Output.PLAIN)
         .files("Any file, - for standard input, or its digest as sha256:HEX.");
   }
 

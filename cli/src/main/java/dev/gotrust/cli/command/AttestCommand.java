@@ -5,6 +5,7 @@ import dev.gotrust.chain.Verdict;
 import dev.gotrust.cli.Batch;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.NewFile;
+import dev.gotrust.cli.Output;
 import dev.gotrust.cli.Report;
 import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
@@ -193,7 +194,7 @@ public final class AttestCommand {
             "URI",
             "As what it was verified, for a vsa; by default the main module as a package URL.");
     return VerifyCommand.addEvidence(parser)
-        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
+        .output(Output.PLAIN)
         .files("One Go program.")
         .describe(
             "Verify a Go program, and sign a statement on it: its modules, or that and how far it"

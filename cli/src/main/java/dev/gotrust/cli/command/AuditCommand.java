@@ -5,6 +5,7 @@ import dev.gotrust.bytes.Bytes;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.FileNames;
 import dev.gotrust.cli.OneReport;
+import dev.gotrust.cli.Output;
 import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
@@ -122,7 +123,7 @@ public final class AuditCommand {
             "Ask for the line with this hash, which you kept elsewhere: without it the log was cut,"
                 + " or is another.")
         .options(SignerOptions.KEY, "FILE", "Ask for a signature by this key on every line.")
-        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
+        .output(Output.PLAIN)
         .files(FILE);
   }
 

@@ -173,7 +173,7 @@ public final class BlobCommand {
       parser.ignored(name, !name.equals("--sk") && !name.equals("--private-infrastructure"));
     }
     return SignerOptions.add(CosignFiles.add(SignatureOptions.addChecksums(parser)))
-        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
+        .output(Output.PLAIN)
         .optional("FILE", "Any file, - for standard input, or its digest as sha256:HEX.");
   }
 

@@ -2,7 +2,6 @@ package dev.gotrust.cli.command;
 
 import dev.gotrust.chain.Link.Change;
 import dev.gotrust.chain.LinkId;
-import dev.gotrust.cli.Output;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
@@ -110,7 +109,7 @@ final class CommandTable {
   private static Option option(OptionSpec option) {
     boolean isFlag = option.arity().max() == 0;
     String label = isFlag ? "" : option.paramLabel();
-    List<String> words = words(label);
+    List<String> words = isFlag ? List.of() : words(option);
     return new Option(
         List.of(option.names()),
         label,
@@ -118,6 +117,15 @@ final class CommandTable {
         words,
         option.isMultiValue(),
         String.join(" ", option.description()));
+  }
+
+  private static List<String> words(OptionSpec option) {
+    List<String> words = words(option.paramLabel());
+    if (option.completionCandidates() != null && words.isEmpty()) {
+      words = new ArrayList<>();
+      option.completionCandidates().forEach(words::add);
+    }
+    return words;
   }
 
   private static Value value(String label, List<String> words) {
@@ -146,7 +154,6 @@ final class CommandTable {
           words.add(change.id());
         }
       }
-      case "FORMAT[=PATH]" -> words.addAll(Output.TRUST);
       case "COMMAND" -> {
         for (Commands command : Commands.listed()) {
           if (!command.isMember()) {

@@ -2,6 +2,7 @@ package dev.gotrust.cli.command;
 
 import dev.gotrust.BlobRequest.Asked;
 import dev.gotrust.cli.ExitCode;
+import dev.gotrust.cli.Output;
 import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
@@ -67,8 +68,6 @@ public final class ConformanceCommand {
         new Parser("gotrust conformance verify-bundle", "[options]", "FILE|sha256:HEX")
             .flag(STAGING, "The instance is the staging one.")
             .options(SignatureOptions.BUNDLE, "FILE", "The bundle.");
-    return SignerOptions.add(parser)
-        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
-        .files("The file, or its digest.");
+    return SignerOptions.add(parser).output(Output.PLAIN).files("The file, or its digest.");
   }
 }

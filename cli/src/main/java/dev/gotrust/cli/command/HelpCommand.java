@@ -14,15 +14,6 @@ import java.util.List;
  * shares.
  */
 public final class HelpCommand {
-  static final String OUTPUT =
-      "Write text or json to standard output, or whole to a file. May stand several times; without"
-          + " it, text.";
-  static final String STORED_OUTPUT =
-      "Write text, json, sarif, junit, markdown, github or html to standard output, or whole to a"
-          + " file. May stand several times; without it, text.";
-  static final String TRUST_OUTPUT =
-      "Write text, json, sarif, junit, markdown, github, html or vsa to standard output, or whole to a"
-          + " file. May stand several times; without it, text.";
   static final String ALL =
       "In directories, also list the files that are no Go programs; else they are counted.";
   static final String FILES = "Files, directories (with all below them), or - for standard input.";

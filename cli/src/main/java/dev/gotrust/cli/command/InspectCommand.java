@@ -4,6 +4,7 @@ import dev.gotrust.GoTrust;
 import dev.gotrust.bytes.ByteSource;
 import dev.gotrust.cli.Batch;
 import dev.gotrust.cli.ExitCode;
+import dev.gotrust.cli.Output;
 import dev.gotrust.cli.RefusalReport;
 import dev.gotrust.cli.Report;
 import dev.gotrust.cli.Surroundings;
@@ -49,7 +50,7 @@ public final class InspectCommand implements Work {
 
   private static Parser parser() {
     return new Parser("gotrust inspect", "[--output FORMAT[=PATH]] [--packages] [--all]")
-        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
+        .output(Output.PLAIN)
         .flag(
             "--packages",
             "List the packages and modules whose code was compiled in, with their functions and"

@@ -66,7 +66,7 @@ final class ModulesVerifyCommand {
                 "DIR",
                 "The vendor tree; by default that beside go.mod or go.work, if it is there.");
     return DatabaseOptions.add(parser)
-        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
+        .output(Output.PLAIN)
         .flag("--all", "List all modules and problems; else the first of those that matter.")
         .optional("DIR", "A directory with a go.mod, or below one; by default the current one.");
   }

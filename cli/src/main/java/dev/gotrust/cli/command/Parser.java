@@ -137,6 +137,26 @@ final class Parser {
     return this;
   }
 
+  /** Adds {@code --output}, which takes these formats. */
+  Parser output(List<String> formats) {
+    int last = formats.size() - 1;
+    String words = String.join(", ", formats.subList(0, last)) + " or " + formats.get(last);
+    spec.addOption(
+        OptionSpec.builder("--output")
+            .paramLabel("FORMAT[=PATH]")
+            .arity("1")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .completionCandidates(formats)
+            .description(
+                "Write "
+                    + words
+                    + " to standard output, or whole to a file. May stand several times; without"
+                    + " it, text.")
+            .build());
+    return this;
+  }
+
   /** Adds an option with any text as value, that of an option too; it may stand several times. */
   Parser texts(String name, String value, String... description) {
     spec.addOption(

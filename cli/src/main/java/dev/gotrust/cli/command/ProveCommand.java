@@ -6,6 +6,7 @@ import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.FileNames;
 import dev.gotrust.cli.FileWalker;
 import dev.gotrust.cli.OneReport;
+import dev.gotrust.cli.Output;
 import dev.gotrust.cli.Report;
 import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
@@ -77,7 +78,7 @@ final class ProveCommand {
 
   private static Parser parser() {
     return DatabaseOptions.add(new Parser(NAME, "[options]", "FILE|MODULE@VERSION..."))
-        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
+        .output(Output.PLAIN)
         .inputs("INPUT", "Go programs, whose declared modules are proven, or modules by name.");
   }
 

@@ -187,7 +187,7 @@ final class ReportCheckCommand implements StoredReports.Taker {
 
   private static Parser parser() {
     return VerifyCommand.options("gotrust report check")
-        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
+        .output(Output.PLAIN)
         .files("Reports that verify --output json wrote, or - for standard input.");
   }
 

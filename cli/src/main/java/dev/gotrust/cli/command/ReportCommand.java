@@ -87,7 +87,7 @@ final class ReportCommand implements StoredReports.Taker {
 
   private static Parser parser() {
     return new Parser("gotrust report", "[--output FORMAT[=PATH]]")
-        .options("--output", "FORMAT[=PATH]", HelpCommand.STORED_OUTPUT)
+        .output(Output.STORED)
         .files("Reports that verify --output json wrote, or - for standard input.");
   }
 

@@ -5,6 +5,7 @@ import dev.gotrust.chain.State;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.FileNames;
 import dev.gotrust.cli.OneReport;
+import dev.gotrust.cli.Output;
 import dev.gotrust.cli.Report;
 import dev.gotrust.cli.Surroundings;
 import dev.gotrust.cli.Terminal;
@@ -69,7 +70,7 @@ public final class ToolchainCommand {
             ContentOptions.CACHE,
             "DIR",
             "Where the go command keeps modules, toolchains among them; by default GOMODCACHE.")
-        .options("--output", "FORMAT[=PATH]", HelpCommand.OUTPUT)
+        .output(Output.PLAIN)
         .optional("GOROOT", "The directory of a Go distribution; by default that of go on PATH.");
   }
 

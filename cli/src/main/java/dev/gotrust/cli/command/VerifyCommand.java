@@ -204,7 +204,7 @@ public final class VerifyCommand implements Work {
 
   private static Parser parser() {
     return options(NAME)
-        .options("--output", "FORMAT[=PATH]", HelpCommand.TRUST_OUTPUT)
+        .output(Output.TRUST)
         .flag("--all", HelpCommand.ALL)
         .files(HelpCommand.FILES);
   }
