@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.gotrust.fixtures.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,13 +83,23 @@ final class FormatsCliTest {
   }
 
   @Test
-  void summariesAreOneALine() {
+  void summariesAreOneALine() throws IOException {
     Run run = Run.of("verify", "--no-discovery", "--output", "vsa", "patched", "app", "notes");
     List<String> lines = run.out().lines().toList();
     assertEquals(2, lines.size());
     assertTrue(lines.get(0).contains("\"verificationResult\":\"FAILED\""), lines.get(0));
     assertTrue(lines.get(1).contains("\"verificationResult\":\"PASSED\""), lines.get(1));
     assertTrue(lines.get(0).contains("https://slsa.dev/verification_summary/v1"));
+    Schema schema = schema("verification-summary.schema.json");
+    for (String line : lines) {
+      assertEquals(List.of(), schema.validate(line, InputFormat.JSON), line);
+    }
+  }
+
+  private static Schema schema(String name) throws IOException {
+    Path specs = Path.of("..", "..", "..", "specs");
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(Files.readString(specs.resolve(name)), InputFormat.JSON);
   }
 
   @Test
