@@ -60,7 +60,7 @@ final class ChainGraph {
         .append("\" y=\"")
         .append(at + 5)
         .append("\">");
-    svg.append(link.id()).append(" <tspan class=\"w\">").append(link.state().name());
+    svg.append(Markup.html(link.id())).append(" <tspan class=\"w\">").append(link.state().name());
     svg.append("</tspan></text></g>\n");
   }
 }

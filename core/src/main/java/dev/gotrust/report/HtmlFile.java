@@ -163,9 +163,8 @@ final class HtmlFile {
     }
     text.append("<ul class=\"lacks\">");
     for (Lack lack : report.policy().violations()) {
-      text.append("<li><b>").append(lack.link()).append("</b> is ").append(lack.actual().name());
-      text.append(lack.required() == null ? "" : ", asked for " + lack.required().name());
-      text.append(": ").append(Markup.html(lack.reason()));
+      text.append("<li><b>").append(Markup.html(lack.link())).append("</b> ");
+      text.append(Markup.html(lack.reason()));
     }
     text.append("</ul>\n");
   }
@@ -173,11 +172,12 @@ final class HtmlFile {
   private static void links(Judged report, Sink sink) {
     sink.add(Part.ALWAYS, "<ol class=\"links\">\n");
     for (DocumentLink link : report.links()) {
-      StringBuilder text = new StringBuilder("<li data-l=\"").append(link.id());
-      text.append("\" data-r=\"").append(String.join(" ", link.restsOn()));
+      String id = Markup.html(link.id());
+      StringBuilder text = new StringBuilder("<li data-l=\"").append(id);
+      text.append("\" data-r=\"").append(Markup.html(String.join(" ", link.restsOn())));
       text.append("\"><span class=\"s ").append(tone(link)).append("\">");
       text.append(sign(link.state())).append(' ').append(link.state().name()).append("</span> <b>");
-      text.append(link.id()).append("</b>");
+      text.append(id).append("</b>");
       if (link.isOnWeakBasis()) {
         text.append(" <small>rests on ").append(link.basis().name()).append("</small>");
       }
@@ -252,7 +252,7 @@ final class HtmlFile {
     }
     text.append("<h3>What it was judged by</h3>\n<ul class=\"materials\">");
     for (Used used : report.materials()) {
-      text.append("<li>").append(used.origin()).append(": ");
+      text.append("<li>").append(Markup.html(used.origin())).append(": ");
       text.append(Markup.html(used.kind() + ' ' + used.location()));
       text.append(" <code>sha256 ").append(used.sha256()).append("</code>");
     }

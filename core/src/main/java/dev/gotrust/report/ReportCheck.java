@@ -2,12 +2,14 @@ package dev.gotrust.report;
 
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.Verdict;
+import dev.gotrust.report.ReportDocument.Artifact;
 import dev.gotrust.report.ReportDocument.Asked;
 import dev.gotrust.report.ReportDocument.DocumentLink;
 import dev.gotrust.report.ReportDocument.Judged;
 import dev.gotrust.report.ReportDocument.Refused;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,11 +100,15 @@ public record ReportCheck(
    */
   public static List<Line> compare(ReportDocument recorded, ReportDocument now) {
     if (recorded instanceof Judged before && now instanceof Judged after) {
-      List<Line> lines = new ArrayList<>();
+      List<Line> lines = new ArrayList<>(facts(before.artifact(), after.artifact()));
       for (DocumentLink link : before.links()) {
         lines.add(link(link, find(after, link.id())));
       }
+      lines.addAll(unsaid(before, after));
       lines.add(verdict(before, after, lines));
+      if (lines.stream().allMatch(line -> line.outcome() == Outcome.SAME)) {
+        lines.addAll(conclusions(before, after));
+      }
       return lines;
     }
     String before = word(recorded);
@@ -125,6 +131,64 @@ public record ReportCheck(
       }
     }
     return null;
+  }
+
+  /** What the report says the file is follows from its bytes. A module may be missing. */
+  private static List<Line> facts(Artifact before, Artifact after) {
+    List<Line> lines = new ArrayList<>();
+    fact(lines, "size", Long.toString(before.size()), Long.toString(after.size()));
+    fact(lines, "format", before.format(), after.format());
+    fact(lines, "os", before.os(), after.os());
+    fact(lines, "arch", before.arch(), after.arch());
+    fact(lines, "goVersion", before.goVersion(), after.goVersion());
+    fact(lines, "path", before.path(), after.path());
+    if (before.module() != null) {
+      fact(lines, "module", before.module(), after.module());
+    }
+    fact(lines, "version", before.version(), after.version());
+    return lines;
+  }
+
+  private static void fact(
+      List<Line> lines, String what, @Nullable String recorded, @Nullable String now) {
+    if (!Objects.equals(recorded, now)) {
+      String reason = "the file itself says otherwise";
+      lines.add(new Line(what, Outcome.DIFFERENT, recorded, now, reason));
+    }
+  }
+
+  /** A link that older versions do not judge may be missing, but none that is contradicted. */
+  private static List<Line> unsaid(Judged before, Judged after) {
+    List<Line> lines = new ArrayList<>();
+    for (DocumentLink link : after.links()) {
+      if (link.state() == State.CONTRADICTED && find(before, link.id()) == null) {
+        lines.add(new Line(link.id(), Outcome.DIFFERENT, null, link.state().name(), link.reason()));
+      }
+    }
+    return lines;
+  }
+
+  /** What a report concludes follows from links that are as it says. */
+  private static List<Line> conclusions(Judged before, Judged after) {
+    List<Line> lines = new ArrayList<>();
+    String reason = "it does not follow from the links";
+    if (!after.proven().containsAll(before.proven())) {
+      String recorded = String.join(", ", before.proven());
+      String now = String.join(", ", after.proven());
+      lines.add(new Line("proven", Outcome.DIFFERENT, recorded, now, reason));
+    }
+    if (before.outsideRoot() && !after.outsideRoot()) {
+      lines.add(new Line("outsideRoot", Outcome.DIFFERENT, "true", "false", reason));
+    }
+    for (DocumentLink link : before.links()) {
+      DocumentLink now = find(after, link.id());
+      if (now != null && now.basis() != link.basis()) {
+        String what = "basis of " + link.id();
+        String basis = link.basis().name();
+        lines.add(new Line(what, Outcome.DIFFERENT, basis, now.basis().name(), reason));
+      }
+    }
+    return lines;
   }
 
   private static Line link(DocumentLink before, @Nullable DocumentLink after) {
@@ -174,7 +238,9 @@ public record ReportCheck(
     asked.add(policy.name() + ' ' + policy.sha256());
     asked.addAll(policy.accepted());
     for (DocumentLink link : report.links()) {
-      asked.add(link.id() + '=' + link.required());
+      if (link.required() != null) {
+        asked.add(link.id() + '=' + link.required());
+      }
     }
     return asked;
   }

@@ -20,6 +20,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -181,14 +184,14 @@ public final class ReportReader {
     return new Judged(
         constant(json.get("verdict"), Verdict.values()),
         json.get("summary").text(),
-        texts(json.get("proven")),
+        words(json.get("proven")),
         json.get("outsideRoot").flag(),
         artifact(json.get("artifact")),
         links(json.get("links")),
         asked(json.get("policy")),
         materials(json.get("materials")),
         json.find("setAside") == null ? List.of() : texts(json.get("setAside")),
-        json.findText("judgedAt"),
+        json.find("judgedAt") == null ? null : instant(json.get("judgedAt")),
         json.get("tool").get("version").text());
   }
 
@@ -231,8 +234,8 @@ public final class ReportReader {
         json.get("reason").text(),
         json.findText("remark"),
         json.findText("next"),
-        json.findText("change"),
-        texts(json.get("restsOn")),
+        json.find("change") == null ? null : word(json.get("change")),
+        words(json.get("restsOn")),
         state(json.get("basis")),
         all);
   }
@@ -268,7 +271,7 @@ public final class ReportReader {
     return new Asked(
         json.get("name").text(),
         sha256 == null ? null : sha256(sha256),
-        texts(json.get("accepted")),
+        words(json.get("accepted")),
         violations,
         exceptions(json));
   }
@@ -318,6 +321,22 @@ public final class ReportReader {
       texts.add(element.text());
     }
     return texts;
+  }
+
+  private static List<String> words(JsonNode json) throws JsonException {
+    List<String> words = new ArrayList<>();
+    for (JsonNode element : json.elements()) {
+      words.add(word(element));
+    }
+    return words;
+  }
+
+  private static String instant(JsonNode json) throws JsonException {
+    try {
+      return Instant.parse(json.text()).truncatedTo(ChronoUnit.SECONDS).toString();
+    } catch (DateTimeParseException malformed) {
+      throw json.wrong("an instant in UTC, such as 2026-11-27T09:00:00Z,");
+    }
   }
 
   /** Ids come from newer versions too, but they are words. */

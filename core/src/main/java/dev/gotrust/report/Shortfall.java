@@ -41,9 +41,9 @@ record Shortfall(
   /** Returns what keeps a verdict from PASS; none for PASS. */
   static List<Shortfall> of(Judged report) {
     List<Shortfall> all = new ArrayList<>();
-    boolean told = report.policy().violations().stream().anyMatch(Shortfall::isGrave);
+    boolean told = report.policy().violations().stream().anyMatch(Lack::fails);
     for (Lack lack : report.policy().violations()) {
-      boolean fails = report.verdict() == Verdict.FAIL && (!told || isGrave(lack));
+      boolean fails = report.verdict() == Verdict.FAIL && (!told || lack.fails());
       DocumentLink link = link(report, lack.link());
       all.add(
           new Shortfall(
@@ -62,17 +62,13 @@ record Shortfall(
     if (link == null) {
       return lack.reason();
     }
-    boolean nothingNew = lack.reason().equals("is " + lack.actual().name());
-    return nothingNew ? link.reason() : lack.reason() + "; " + link.reason();
-  }
-
-  /** What no state is asked for is a rule that is broken. */
-  private static boolean isGrave(Lack lack) {
-    return lack.actual() == State.CONTRADICTED || lack.required() == null && isNoChange(lack);
-  }
-
-  private static boolean isNoChange(Lack lack) {
-    return lack.actual() != State.UNDECIDED && lack.actual() != State.ABSENT;
+    String state = "is " + lack.actual().name();
+    if (lack.reason().equals(state)) {
+      return link.reason();
+    }
+    boolean repeats = lack.reason().startsWith(state + ", ");
+    String asked = repeats ? lack.reason().substring(state.length() + 2) : lack.reason();
+    return asked + "; " + link.reason();
   }
 
   /** Returns the links that could not be decided and that nothing was asked of. */

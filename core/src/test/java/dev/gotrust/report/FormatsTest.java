@@ -27,7 +27,9 @@ import dev.gotrust.json.JsonReader;
 import dev.gotrust.material.Material;
 import dev.gotrust.material.Material.Standing;
 import dev.gotrust.policy.Policy;
+import dev.gotrust.report.ReportDocument.Asked;
 import dev.gotrust.report.ReportDocument.Judged;
+import dev.gotrust.report.ReportDocument.Lack;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -377,6 +379,33 @@ final class FormatsTest {
     assertEquals(
         List.of("toolchain NOTE"),
         Shortfall.notes(report).stream().map(s -> s.link() + " " + s.level()).toList());
+  }
+
+  /** A broken rule makes FAIL whatever the link's state, and the policy says whether it does. */
+  @Test
+  void whatFailsIsAnErrorWhateverItsState() {
+    Judged plain = ReportDocuments.of(Reports.of(new TestFacts(), new TrustChain(List.of())));
+    List<Lack> lacks =
+        List.of(
+            new Lack("packages", null, State.UNDECIDED, "denied", false, true, "module-denied", ""),
+            new Lack("source", null, State.PROVEN, "too old", false, false, "age", ""));
+    Asked policy = new Asked("p", null, List.of(), lacks, List.of());
+    Judged report =
+        new Judged(
+            Verdict.FAIL,
+            "FAIL (p): x",
+            List.of(),
+            false,
+            plain.artifact(),
+            plain.links(),
+            policy,
+            List.of(),
+            List.of(),
+            null,
+            "1");
+    assertEquals(
+        List.of("packages ERROR", "source WARNING"),
+        Shortfall.of(report).stream().map(s -> s.link() + " " + s.level()).toList());
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.gotrust.facts.Refusal;
 import dev.gotrust.policy.Policy;
 import dev.gotrust.report.ReportCheck.Line;
 import dev.gotrust.report.ReportCheck.Outcome;
+import dev.gotrust.report.ReportDocument.Artifact;
 import dev.gotrust.report.ReportDocument.Judged;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,57 @@ final class ReportCheckTest {
     assertEquals(
         Outcome.DIFFERENT,
         line(ReportCheck.compare(report(State.PROVEN), failed), "go-sum").outcome());
+  }
+
+  /** A report may not leave out what is contradicted, nor say that the file is another one. */
+  @Test
+  void whatAReportHidesOrMakesUpIsDifferent() {
+    Judged failed = report(State.CONTRADICTED);
+    Judged hides = with(report(State.PROVEN), failed.artifact(), List.of(), 1);
+    assertEquals(Outcome.DIFFERENT, line(ReportCheck.compare(hides, failed), "go-sum").outcome());
+    Judged good = report(State.PROVEN);
+    assertEquals(Outcome.SAME, outcome(good, good));
+    assertEquals(Outcome.SAME, outcome(with(good, good.artifact(), List.of(), 1), good));
+    Artifact is = good.artifact();
+    Artifact other =
+        new Artifact(
+            is.file(),
+            is.target(),
+            is.sha256(),
+            is.size(),
+            is.format(),
+            is.os(),
+            is.arch(),
+            is.goVersion(),
+            is.path(),
+            is.module(),
+            "v9.9.9");
+    Line version = line(ReportCheck.compare(with(good, other, List.of(), 2), good), "version");
+    assertEquals(Outcome.DIFFERENT, version.outcome());
+    assertEquals("v9.9.9", version.recorded());
+    Judged bare = report(State.ABSENT);
+    List<Line> boasts = ReportCheck.compare(with(bare, is, List.of("signature"), 2), bare);
+    assertEquals(Outcome.DIFFERENT, line(boasts, "proven").outcome());
+    assertEquals(Outcome.DIFFERENT, line(boasts, "outsideRoot").outcome());
+  }
+
+  private static Outcome outcome(Judged before, Judged after) {
+    return new ReportCheck("r", "f", ReportCheck.compare(before, after), null).outcome();
+  }
+
+  private static Judged with(Judged report, Artifact artifact, List<String> proven, int links) {
+    return new Judged(
+        report.verdict(),
+        report.summary(),
+        proven,
+        !proven.isEmpty(),
+        artifact,
+        report.links().subList(0, links),
+        report.policy(),
+        List.of(),
+        List.of(),
+        null,
+        "1");
   }
 
   @Test

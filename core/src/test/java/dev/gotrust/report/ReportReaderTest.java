@@ -84,6 +84,10 @@ final class ReportReaderTest {
         "\"outsideRoot\":false | \"outsideRoot\":0 | outsideRoot: true or false",
         "trust-report/v1 | trust-report/v2 | schema: gotrust.dev/trust-report/v1 was expected",
         "\"schema\" | \"skema\" | \"schema\" was expected to be",
+        "\"restsOn\":[] | \"restsOn\":[\"<img src=x>\"] | links[0].restsOn[0]: a word of",
+        "\"proven\":[] | \"proven\":[\"<b>\"] | proven[0]: a word of lower-case",
+        "\"accepted\":[] | \"accepted\":[\"a b\"] | policy.accepted[0]: a word of lower-case",
+        "\"schema\" | \"judgedAt\":\"today\",\"schema\" | judgedAt: an instant in UTC",
         "\"materials\":[] | \"materials\":[{\"kind\":\"k\",\"location\":\"l\",\"origin\":\"x\"}] |"
             + " materials[0].origin: given or found was expected",
       })
