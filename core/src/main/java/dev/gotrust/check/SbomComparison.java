@@ -77,12 +77,24 @@ final class SbomComparison {
     for (Component component : places.own()) {
       hold(component);
     }
-    for (Module dep : info.deps()) {
-      holdListed(dep);
+    // A tool that could read nothing of Go in a file leaves out no one module.
+    if (listsModules()) {
+      for (Module dep : info.deps()) {
+        holdListed(dep);
+      }
     }
     if (!info.unknownLines().isEmpty()) {
       untold.add(new DeclaredModules(info).incomplete());
     }
+  }
+
+  private boolean listsModules() {
+    for (Component component : places.own()) {
+      if (!component.isOfGo()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Set<String> linked(BuildInfo info, CompiledCode code) {

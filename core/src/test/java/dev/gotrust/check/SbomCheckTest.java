@@ -468,6 +468,20 @@ class SbomCheckTest {
     }
   }
 
+  /** Of a file whose build info has no header syft lists nothing of Go. */
+  @Test
+  void aListWithoutAnyModuleSaysNothing() throws Exception {
+    TestFacts facts = app(dep("example.org/a", "v1.0.0"));
+    String file = "{\"type\":\"file\",\"name\":\"app\"}";
+    for (String components : List.of("", file, module("stdlib@1.26.8"))) {
+      Link link = judge(facts, "\"component\":" + file, components);
+      assertEquals(State.UNDECIDED, link.state(), link.reason());
+      assertTrue(link.reason().contains("nothing in it shows"), link.reason());
+    }
+    Link link = judge(facts, module("example.com/app@v1.0.0"));
+    assertEquals(State.CONTRADICTED, link.state(), link.reason());
+  }
+
   @Test
   void everyVersionThatIsSaidOfGoCounts() throws Exception {
     String main = module("example.com/app@v1.0.0");
