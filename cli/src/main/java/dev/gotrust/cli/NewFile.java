@@ -54,6 +54,10 @@ public final class NewFile {
     if (!replaces && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       throw taken(path);
     }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      // A file in the place of a device would break what others write to it.
+      throw Output.unwritable(FileNames.show(path), "it is a FIFO, socket or device");
+    }
     return new NewFile(path, replaces, isSecret);
   }
 

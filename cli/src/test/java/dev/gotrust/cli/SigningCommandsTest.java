@@ -123,6 +123,33 @@ final class SigningCommandsTest {
   }
 
   @Test
+  void nothingElseIsReplaced() throws Exception {
+    keys();
+    Files.writeString(Path.of("pw"), PASSWORD);
+    String[] line = {
+      "sign", "--key", "cosign.key", "--password-file", "pw", "--output-file", "pw", FORCE, "hello"
+    };
+    run(2, line);
+    assertEquals(PASSWORD, Files.readString(Path.of("pw")));
+    Files.createSymbolicLink(Path.of("device"), Path.of("/dev/null"));
+    Run device = run(2, "sign", "--key", "cosign.key", "--output-file", "device", FORCE, "hello");
+    assertEquals("gotrust: can't write device: it is a FIFO, socket or device\n", device.err());
+    assertTrue(Files.isSymbolicLink(Path.of("device")));
+  }
+
+  @Test
+  void aMistypedOptionIsNamedWithoutItsValue() {
+    String token = token(Instant.now().plusSeconds(60));
+    Run mistyped = run(2, "sign", "--identity-tokn=" + token, "hello");
+    assertEquals(
+        """
+        gotrust: unknown option --identity-tokn; did you mean --identity-token?
+        usage: gotrust sign [options] FILE
+        """,
+        mistyped.err());
+  }
+
+  @Test
   void whatWasVerifiedIsAttested() throws Exception {
     keys();
     for (String type : List.of("vsa", "svr", "report", "sbom")) {
@@ -226,10 +253,7 @@ final class SigningCommandsTest {
     assertFalse(Files.exists(Path.of("text.att.json")));
   }
 
-  /**
-   * Services that know whom they give what, and certify nobody: what a whole signature takes is
-   * shown by the library's own tests.
-   */
+  /** Services that know whom they give what, and certify nobody. */
   private static HttpServer services(List<String> asked, String token) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

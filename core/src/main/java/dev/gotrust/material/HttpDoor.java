@@ -159,10 +159,8 @@ public final class HttpDoor implements AutoCloseable, Transport {
     Duration asked = Pauses.asked(answer.retryAfter(), Instant.now());
     boolean isTooLong = asked != null && asked.compareTo(options.longestPause()) > 0;
     if (isLast || isTooLong || !isPassing(answer.status())) {
-      String said = answer.firstLine().isEmpty() ? "" : ": " + answer.firstLine();
-      String text = address + ": HTTP " + answer.status() + said;
-      throw new Wire.RefusedException(
-          call.secret().isEmpty() ? text : text.replace(call.secret(), "\u2026"));
+      String said = answer.firstLine().isEmpty() ? "" : ": " + call.hide(answer.firstLine());
+      throw new Wire.RefusedException(address + ": HTTP " + answer.status() + said);
     }
     return new Pause(asked == null ? Pauses.backOff(options.pause(), repetition) : asked);
   }

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceClients {
   private static final String JSON = "application/json";
+  private static final String CERTIFICATE = "certificate";
 
   private final Transport transport;
 
@@ -75,39 +76,40 @@ final class ServiceClients {
               out.writeEndObject();
               out.writeStringField("certificateSigningRequest", request);
             });
-    Bytes answer =
-        transport.exchange(
-            new Transport.Call(
-                join(fulcio, "/api/v2/signingCert"),
-                JSON,
-                body,
-                token.text(),
-                false,
-                Limits.SIGNING_ANSWER));
+    Transport.Call call =
+        new Transport.Call(
+            join(fulcio, "/api/v2/signingCert"),
+            JSON,
+            body,
+            token.text(),
+            false,
+            Limits.SIGNING_ANSWER);
+    Bytes answer = transport.exchange(call);
     try {
-      JsonNode node = JsonReader.read("the certificate authority's answer", answer.toArray());
-      JsonNode embedded = node.find("signedCertificateEmbeddedSct");
-      if (embedded == null) {
-        throw new RefusedException(
-            "certificate", "the authority answered none that its log has acknowledged");
-      }
-      List<JsonNode> chain = embedded.get("chain").list("certificates");
-      if (chain.isEmpty()) {
-        throw new RefusedException("certificate", "the authority answered none");
-      }
-      return certificate(chain.get(0).text());
-    } catch (JsonException malformed) {
-      throw new RefusedException("certificate", malformed.getMessage());
+      return certificate(JsonReader.read("the certificate authority's answer", answer.toArray()));
+    } catch (JsonException | RefusedException wrong) {
+      // What was found may be the token, sent back.
+      throw new RefusedException(CERTIFICATE, call.hide(String.valueOf(wrong.getMessage())));
     }
   }
 
-  private static Bytes certificate(String text) throws RefusedException {
+  private static Bytes certificate(JsonNode answer) throws JsonException, RefusedException {
+    JsonNode embedded = answer.find("signedCertificateEmbeddedSct");
+    if (embedded == null) {
+      throw new RefusedException(
+          CERTIFICATE, "the authority answered none that its log has acknowledged");
+    }
+    List<JsonNode> chain = embedded.get("chain").list("certificates");
+    if (chain.isEmpty()) {
+      throw new RefusedException(CERTIFICATE, "the authority answered none");
+    }
+    String text = chain.get(0).text();
     for (Pem.Block block : Pem.read(text.getBytes(StandardCharsets.UTF_8))) {
       if (block.label().equals("CERTIFICATE")) {
         return Bytes.of(block.content());
       }
     }
-    throw new RefusedException("certificate", "the authority answered none in PEM");
+    throw new RefusedException(CERTIFICATE, "the authority answered none in PEM");
   }
 
   private static byte[] request(KeyPair keys) throws IOException {

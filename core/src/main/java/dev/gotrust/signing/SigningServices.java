@@ -70,8 +70,8 @@ public record SigningServices(String fulcio, List<Log> logs, List<String> timest
       throws RefusedException {
     String authority = fulcio == null ? PUBLIC_FULCIO : fulcio;
     String log = rekor == null ? PUBLIC_REKOR : rekor;
-    requireSafe("the certificate authority", authority);
-    requireSafe("the log", log);
+    requireBase("the certificate authority", authority);
+    requireBase("the log", log);
     if (timestamps != null) {
       requireUrl("the timestamp authority", timestamps);
     }
@@ -122,11 +122,11 @@ public record SigningServices(String fulcio, List<Log> logs, List<String> timest
     if (authorities.isEmpty()) {
       throw new RefusedException(CHECK, location + ": it names no certificate authority of now");
     }
-    requireSafe("the certificate authority", authorities.get(0).address());
+    requireBase("the certificate authority", authorities.get(0).address());
     List<Log> logs = new ArrayList<>();
     List<Service> known = services(config, "rekorTlogUrls", MOST_LOG_VERSION, now);
     for (Service log : chosen(config, "rekorTlogConfig", known)) {
-      requireSafe("the log", log.address());
+      requireBase("the log", log.address());
       logs.add(new Log(log.address(), log.version()));
     }
     List<String> stamps = new ArrayList<>();
@@ -207,6 +207,15 @@ public record SigningServices(String fulcio, List<Log> logs, List<String> timest
       }
     }
     return distinct;
+  }
+
+  /** Refuses an address that no path can be put behind, too. */
+  private static void requireBase(String what, String address) throws RefusedException {
+    requireSafe(what, address);
+    if (address.indexOf('?') >= 0 || address.indexOf('#') >= 0) {
+      throw new RefusedException(
+          CHECK, "the address of " + what + " has a query or a fragment, which it must not");
+    }
   }
 
   /** Refuses an address that a secret, or what must not be changed on its way, can't be sent to. */

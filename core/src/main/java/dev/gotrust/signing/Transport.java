@@ -33,6 +33,34 @@ public interface Transport {
       String secret,
       boolean isBearer,
       int cap) {
+    /** As many characters of a secret in a row are told apart from chance, and are hidden. */
+    private static final int TELLING = 12;
+
+    /**
+     * {@return a text of the server without the secret, and without the parts of it that may have
+     * been left where one of the two was cut}
+     *
+     * @param text what a message is to say
+     */
+    public String hide(String text) {
+      int least = Math.min(TELLING, secret.length());
+      StringBuilder shown = new StringBuilder();
+      int at = 0;
+      while (at < text.length()) {
+        int end = at + least;
+        if (least == 0 || end > text.length() || !secret.contains(text.substring(at, end))) {
+          shown.append(text.charAt(at++));
+          continue;
+        }
+        while (end < text.length() && secret.contains(text.substring(at, end + 1))) {
+          end++;
+        }
+        shown.append('\u2026');
+        at = end;
+      }
+      return shown.toString();
+    }
+
     @Override
     public String toString() {
       return (body == null ? "GET " : "POST ") + address;

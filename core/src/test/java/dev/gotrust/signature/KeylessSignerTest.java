@@ -196,6 +196,20 @@ final class KeylessSignerTest {
     String message = refused.getMessage();
     assertTrue(message.endsWith("HTTP 401: the token \u2026 is not accepted"), message);
     assertNull(refused.getCause());
+    // As much of an answer is read that the token is cut.
+    services
+        .server()
+        .on("/api/v2/signingCert", LoopbackProxy.status(401, "x".repeat(450) + services.token()));
+    String cut = assertThrows(IOException.class, () -> sign(signer(1, false))).getMessage();
+    assertTrue(cut.endsWith("xx\u2026"), cut);
+    services
+        .server()
+        .on(
+            "/api/v2/signingCert",
+            LoopbackProxy.body(
+                ("[\"" + services.token() + "\"]").getBytes(StandardCharsets.UTF_8)));
+    String echoed = assertThrows(RefusedException.class, () -> sign(signer(1, false))).getMessage();
+    assertFalse(echoed.contains(services.token().substring(0, 12)), echoed);
     IdentityToken token = IdentityToken.parse("test", services.token(), NOW);
     assertEquals("token of " + VirtualSigstore.ISSUER, token.toString());
   }

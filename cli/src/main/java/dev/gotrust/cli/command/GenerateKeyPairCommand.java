@@ -46,8 +46,10 @@ public final class GenerateKeyPairCommand {
     NewFile open = NewFile.of(prefix + ".pub", force, false);
     try (Password password = PasswordOptions.ofNew(line, surroundings, terminal);
         SigningKey key = SigningKey.generate(kind)) {
-      secret.write(key.encryptedPem(password).getBytes(StandardCharsets.US_ASCII));
+      byte[] encrypted = key.encryptedPem(password).getBytes(StandardCharsets.US_ASCII);
+      // A private key that is replaced is lost; its public key can be told from it.
       open.write(key.publicPem().getBytes(StandardCharsets.US_ASCII));
+      secret.write(encrypted);
       return terminal.print(
           Terminal.shown(secret.path())
               + ": the private key, encrypted\n"

@@ -210,6 +210,7 @@ final class Parser {
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel(label)
+            .hidden(label.isEmpty())
             .arity("0..*")
             .hideParamSyntax(true)
             .type(List.class)
@@ -295,8 +296,9 @@ final class Parser {
     int equals = option.indexOf('=');
     String name = equals < 0 ? option : option.substring(0, equals);
     String meant = Words.closest(name, spec.optionsMap().keySet());
+    // Without its value, which may be a secret.
     return "unknown option "
-        + option
+        + name
         + (meant == null
             ? "; a file of that name stands behind --"
             : "; did you mean " + meant + '?');

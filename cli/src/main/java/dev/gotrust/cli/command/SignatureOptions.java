@@ -61,7 +61,10 @@ final class SignatureOptions {
     SignerOptions.ACCEPTED_KEY,
     SignerOptions.TRUSTED_ROOT,
     AUTHENTICODE,
-    APPLE
+    APPLE,
+    PasswordOptions.FILE,
+    SigningOptions.TOKEN,
+    SigningOptions.CONFIG
   };
 
   private SignatureOptions() {}

@@ -42,12 +42,12 @@ import picocli.CommandLine.ParseResult;
 final class SigningOptions {
   static final String KEY = SignerOptions.KEY;
   static final String OUTPUT = "--output-file";
-  private static final String TOKEN = "--identity-token";
+  static final String TOKEN = "--identity-token";
   private static final String FULCIO = "--fulcio-url";
   private static final String REKOR = "--rekor-url";
   private static final String REKOR_VERSION = "--rekor-version";
   private static final String STAMPS = "--timestamp-server-url";
-  private static final String CONFIG = "--signing-config";
+  static final String CONFIG = "--signing-config";
 
   private SigningOptions() {}
 
