@@ -25,6 +25,7 @@ final class Progress implements AutoCloseable {
   private String current = "";
   private String step = "";
   private boolean shown;
+  private boolean paused;
   private boolean closed;
 
   /**
@@ -86,7 +87,7 @@ final class Progress implements AutoCloseable {
 
   /** Writes the line anew, if it is time for one. */
   synchronized void tick() {
-    if (closed || clock.getAsLong() - start < PATIENCE) {
+    if (closed || paused || clock.getAsLong() - start < PATIENCE) {
       return;
     }
     StringBuilder line = new StringBuilder(columns);
@@ -119,6 +120,17 @@ final class Progress implements AutoCloseable {
       write(ERASE);
       shown = false;
     }
+  }
+
+  /** Takes the line away until {@link #resume()}: somebody is asked something on it. */
+  synchronized void pause() {
+    erase();
+    paused = true;
+  }
+
+  /** Lets the line come again. */
+  synchronized void resume() {
+    paused = false;
   }
 
   @Override

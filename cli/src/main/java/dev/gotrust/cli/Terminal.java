@@ -189,7 +189,15 @@ public final class Terminal implements AutoCloseable {
    */
   public char @Nullable [] password(String prompt) {
     Console console = asks ? System.console() : null;
-    return console == null ? null : console.readPassword("%s", NAME + prompt);
+    if (console == null) {
+      return null;
+    }
+    progress.pause();
+    try {
+      return console.readPassword("%s", NAME + escape(prompt));
+    } finally {
+      progress.resume();
+    }
   }
 
   /** Says that this program is at fault. */

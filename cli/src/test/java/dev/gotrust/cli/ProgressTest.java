@@ -45,6 +45,19 @@ final class ProgressTest {
   }
 
   @Test
+  void itIsAwayWhileSomebodyIsAsked() {
+    late();
+    progress.working("file");
+    progress.tick();
+    progress.pause();
+    progress.tick();
+    assertEquals(ERASE + "reading file" + ERASE, shown());
+    progress.resume();
+    progress.tick();
+    assertTrue(shown().endsWith(ERASE + "reading file"), shown());
+  }
+
+  @Test
   void modulesAreCounted() {
     late();
     progress.modules(3, 280);

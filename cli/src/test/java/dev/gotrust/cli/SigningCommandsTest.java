@@ -22,6 +22,8 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -189,6 +191,21 @@ final class SigningCommandsTest {
     assertEquals(
         "https://spdx.dev/Document", statement("hello.att.json").get("predicateType").asText());
     assertEquals("SPDX-2.3", statement("hello.att.json").at("/predicate/spdxVersion").asText());
+  }
+
+  @Test
+  void ofTwoProgramsNoneIsAttested() throws Exception {
+    keys();
+    byte[] hello = Files.readAllBytes(Path.of("hello"));
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(Path.of("two.zip")))) {
+      for (String name : List.of("a", "b")) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(hello);
+      }
+    }
+    Run two = run(4, "attest", "--type", "vsa", "--key", "cosign.key", "two.zip");
+    assertTrue(two.err().endsWith("nothing was attested: no one program was judged\n"), two.err());
+    assertFalse(Files.exists(Path.of("two.zip.att.json")));
   }
 
   @Test

@@ -82,7 +82,9 @@ public final class AttestCommand {
     TrustReport report = kept.report;
     if (report == null) {
       terminal.note("nothing was attested: no one program was judged");
-      return verdict;
+      return line.hasMatchedOption(DatabaseOptions.DRY_RUN)
+          ? verdict
+          : verdict.graver(ExitCode.INPUT);
     }
     if (type.equals("svr") && report.outcome().verdict() != Verdict.PASS) {
       terminal.note(

@@ -389,7 +389,7 @@ final class Parser {
     spec.usageMessage()
         .width(Math.max(55, Math.min(columns, 100)))
         .description(about)
-        .parameterListHeading("%nInputs:%n")
+        .parameterListHeading(inputLabel().isEmpty() ? "" : "%nInputs:%n")
         .optionListHeading("%nOptions:%n");
     return new CommandLine(spec).getUsageMessage(Ansi.OFF) + '\n' + footer;
   }
