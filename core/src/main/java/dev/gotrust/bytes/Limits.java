@@ -444,8 +444,8 @@ public final class Limits {
    */
   public static final int GIT_COMMITS = 400_000;
 
-  /** Bytes of git's index, which is held whole; those of 200,000 files have some 25 MB. */
-  public static final int GIT_INDEX = 32 * 1024 * 1024;
+  /** Bytes of git's index, which is held whole; those of 100,000 files have some 13 MB. */
+  public static final int GIT_INDEX = 16 * 1024 * 1024;
 
   /** Names in trees of a commit and in a work tree that are looked at; large ones have 100,000. */
   public static final int GIT_FILES = 300_000;
@@ -465,6 +465,9 @@ public final class Limits {
    * Patterns that are held against names of a work tree; 25,000 names and 100 patterns make 3e6.
    */
   public static final int GIT_MATCHES = 200_000_000;
+
+  /** Bytes of go.sum files of a workspace's modules at a commit; large ones have 2 MB. */
+  public static final int GIT_WORK_SUMS = 8 * 1024 * 1024;
 
   /** Changes of a work tree that are named; the others are counted. */
   public static final int GIT_CHANGES = 20;

@@ -15,14 +15,17 @@ import java.util.regex.Pattern;
 
 /** Takes values of a policy file for what they must be; everything else is told with its place. */
 final class PolicyFields {
-  /** What readers of YAML 1.1 or 1.2 take for something else than a text where it has no quotes. */
+  /**
+   * What readers of YAML 1.1 or 1.2 take for something else than a text where it has no quotes. No
+   * group in it is repeated: each time would take a frame of the stack.
+   */
   private static final Pattern AMBIGUOUS =
       Pattern.compile(
           "~|<<|=|(?i:null|true|false|yes|no|on|off|y|n)"
               + "|[-+]?[0-9][0-9_]*(\\.[0-9_]*)?([eE][-+]?[0-9]+)?"
               + "|[-+]?\\.[0-9_]+([eE][-+]?[0-9]+)?"
               + "|[-+]?0[xXoObB][0-9a-fA-F_]+"
-              + "|[-+]?[0-9][0-9_]*(:[0-9]+)+(\\.[0-9_]*)?"
+              + "|[-+]?[0-9][0-9_]*:[0-9:]*[0-9](\\.[0-9_]*)?"
               + "|[-+]?\\.(?i:inf|nan)"
               + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([tT \\t].*)?");
 
@@ -95,7 +98,7 @@ final class PolicyFields {
           node,
           text.isEmpty()
               ? what + " was expected, but nothing was found; an empty text is \"\""
-              : what + " was expected, a text; put it in quotes: \"" + text + '"');
+              : what + " was expected, a text; put it in quotes: " + shown(text));
     }
     return text;
   }

@@ -91,7 +91,7 @@ final class PolicyYaml {
     int line = 1;
     int begin = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+      int c = text.codePointAt(i);
       if (c == '\n') {
         line++;
         begin = i + 1;
@@ -108,7 +108,7 @@ final class PolicyYaml {
   }
 
   /** What a reader does not see, or sees elsewhere than where it stands. */
-  static boolean isHidden(char c) {
+  static boolean isHidden(int c) {
     return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
   }
 
@@ -178,7 +178,7 @@ final class PolicyYaml {
     }
     String text = event.getValue();
     for (int i = 0; i < text.length(); i++) {
-      if (isHidden(text.charAt(i)) && text.charAt(i) != '\n') {
+      if (isHidden(text.codePointAt(i)) && text.charAt(i) != '\n') {
         throw wrong(event, "text was expected, but it holds a character that does not show");
       }
       if (Character.isSurrogate(text.charAt(i)) && !isPaired(text, i)) {

@@ -33,6 +33,10 @@ public final class TextMatcher {
    * @throws IllegalArgumentException if it is none; the message says why
    */
   public static TextMatcher expression(String expression) {
+    if (Repetitions.most(expression) > Repetitions.LIMIT) {
+      throw new IllegalArgumentException(
+          "it repeats something more than " + Repetitions.LIMIT + " times");
+    }
     try {
       return new TextMatcher(expression, Pattern.compile(expression));
     } catch (PatternSyntaxException wrong) {

@@ -2,7 +2,6 @@ package dev.gotrust.source;
 
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.source.TreeState.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -10,7 +9,12 @@ import java.util.TreeSet;
 final class Changes {
   private static final String UNTRACKED = "?? ";
 
+  /** The first ones; the others are only counted. */
   private final TreeSet<String> lines = new TreeSet<>();
+
+  private String last = "";
+  private int count;
+  private boolean onlyUntracked = true;
   private String doubt = "";
   private int names;
   private long hashed;
@@ -26,12 +30,23 @@ final class Changes {
     return hashed <= Limits.GIT_HASHED;
   }
 
+  /** Adds a change; the sides of a merge stand one behind the other, and are one. */
   void add(String letters, String path) {
-    lines.add(letters + ' ' + path);
+    onlyUntracked = false;
+    addLine(letters + ' ' + path);
   }
 
   void untracked(String path) {
-    lines.add(UNTRACKED + path);
+    addLine(UNTRACKED + path);
+  }
+
+  private void addLine(String line) {
+    count += line.equals(last) ? 0 : 1;
+    last = line;
+    lines.add(line);
+    if (lines.size() > Limits.GIT_CHANGES) {
+      lines.pollLast();
+    }
   }
 
   void doubt(String phrase) {
@@ -49,19 +64,12 @@ final class Changes {
   }
 
   TreeState state() {
-    List<String> first = new ArrayList<>();
-    boolean onlyUntracked = true;
-    for (String line : lines) {
-      onlyUntracked &= line.startsWith(UNTRACKED);
-      if (first.size() < Limits.GIT_CHANGES) {
-        first.add(line);
-      }
-    }
+    List<String> first = List.copyOf(lines);
     if (lines.isEmpty()) {
       return new TreeState(doubt.isEmpty() ? Kind.CLEAN : Kind.UNKNOWN, first, 0, doubt);
     }
     String said =
         onlyUntracked && doubt.isEmpty() ? "a user's own git settings may ignore these" : doubt;
-    return new TreeState(Kind.CHANGED, first, lines.size(), said);
+    return new TreeState(Kind.CHANGED, first, count, said);
   }
 }

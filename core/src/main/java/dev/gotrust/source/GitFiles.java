@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Small files of a repository: never through a link, never a pipe, never above a cap. */
@@ -23,11 +24,13 @@ final class GitFiles {
       return null;
     }
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      byte[] data = in.readNBytes(cap);
+      // One array of its size: a large file must not be in the memory twice.
+      byte[] data = new byte[(int) Math.min(Files.size(file), cap)];
+      int length = in.readNBytes(data, 0, data.length);
       if (in.read() >= 0) {
         throw new IOException(file.getFileName() + " has more than the " + cap + " bytes read");
       }
-      return data;
+      return length == data.length ? data : Arrays.copyOf(data, length);
     }
   }
 

@@ -71,7 +71,8 @@ final class IgnorePatterns {
   static IgnorePatterns parse(byte[] data) throws IOException {
     List<Rule> rules = new ArrayList<>();
     String text = new String(data, StandardCharsets.UTF_8);
-    for (String line : text.split("\n", -1)) {
+    String lines = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    for (String line : lines.split("\n", -1)) {
       String body = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
       Rule rule = body.startsWith("#") ? null : rule(withoutBlanks(body));
       if (rule != null) {

@@ -4,13 +4,16 @@ import dev.gotrust.bytes.Bytes;
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.module.GoMod;
 import dev.gotrust.module.GoSum;
+import dev.gotrust.module.GoWork;
 import dev.gotrust.module.ModuleDirective;
 import dev.gotrust.module.ModuleFileException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for the go.mod of a main module in the tree of a commit, and reads what belongs to it. */
@@ -24,6 +27,11 @@ final class ModuleSearch {
   private final String commit;
   private final String mainModule;
   private final List<String> problems = new ArrayList<>();
+
+  /** IDs of the go.sum and go.work.sum that were read. */
+  private final Set<String> known = new HashSet<>();
+
+  private long summed;
   private int names;
 
   ModuleSearch(GitObjects objects, String commit, String mainModule) {
@@ -67,7 +75,9 @@ final class ModuleSearch {
     Place at = new Place("", tree);
     way.add(at);
     for (String name : to.isEmpty() ? new String[0] : to.split("/", -1)) {
-      GitTree.Entry entry = objects.tree(at.tree()).find(name);
+      GitTree entries = objects.tree(at.tree());
+      names += entries.entries().size();
+      GitTree.Entry entry = entries.find(name);
       if (entry == null || !entry.isDirectory()) {
         break;
       }
@@ -125,16 +135,60 @@ final class ModuleSearch {
     boolean workspace = false;
     for (Place above : way(root, place.path())) {
       GitTree there = objects.tree(above.tree());
-      workspace |= there.find(GO_WORK) != null;
       addSum(sums, above, there, GO_WORK_SUM);
+      if (there.find(GO_WORK) != null) {
+        workspace = true;
+        addMembers(sums, above, there, root);
+      }
     }
     return new SourceModule(place.path(), goMod, sums, workspace, problems);
   }
 
+  /** A version that one module of a workspace asks for, and sums, is that of all of them. */
+  private void addMembers(List<GoSum> sums, Place workspace, GitTree entries, String root)
+      throws IOException {
+    Bytes data = file(entries, GO_WORK, Limits.GO_MOD);
+    if (data == null) {
+      return;
+    }
+    try {
+      for (GoWork.Use use : GoWork.parse(name(workspace, GO_WORK), data.toArray()).use()) {
+        Place member = member(root, workspace, use.directory());
+        if (member != null) {
+          addSum(sums, member, objects.tree(member.tree()), GO_SUM);
+        }
+        if (names > Limits.GIT_FILES || summed > Limits.GIT_WORK_SUMS) {
+          problems.add(name(workspace, GO_WORK) + " names more modules than are looked at");
+          return;
+        }
+      }
+    } catch (ModuleFileException malformed) {
+      problems.add(String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  /** A directory that a go.work names; null for one that is none of the commit. */
+  private @Nullable Place member(String root, Place workspace, String directory)
+      throws IOException {
+    Deque<String> path = new ArrayDeque<>();
+    for (String name : workspace.of(directory).split("/", -1)) {
+      if (name.equals("..") && path.pollLast() == null) {
+        return null;
+      }
+      if (!name.isEmpty() && !name.equals(".") && !name.equals("..")) {
+        path.add(name);
+      }
+    }
+    List<Place> way = way(root, String.join("/", path));
+    return directory.startsWith("/") || way.size() <= path.size() ? null : way.get(path.size());
+  }
+
   private void addSum(List<GoSum> sums, Place place, GitTree entries, String name)
       throws IOException {
+    GitTree.Entry entry = entries.find(name);
     Bytes data = file(entries, name, Limits.GO_SUM);
-    if (data != null) {
+    if (data != null && entry != null && known.add(entry.id())) {
+      summed += data.length();
       try {
         sums.add(GoSum.parse(name(place, name), data.toArray()));
       } catch (ModuleFileException malformed) {

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,7 +84,7 @@ final class WorkTree {
         changes.doubt(index.doubt());
         return;
       }
-      compareStaged(index, committed(objects, tree));
+      compareStaged(index, objects, tree);
       compareFiles(index);
       if (!showsNoUntracked()) {
         findUntracked();
@@ -98,9 +99,20 @@ final class WorkTree {
     return shown != null && (shown.equals("no") || !GitLayout.isTrue(shown));
   }
 
-  /** What the commit holds: path to mode and ID. */
-  private Map<String, GitTree.Entry> committed(GitObjects objects, String tree) throws IOException {
-    Map<String, GitTree.Entry> files = new HashMap<>();
+  private void countName() throws IOException {
+    if (!changes.count()) {
+      throw new IOException("it has more than the " + Limits.GIT_FILES + " names looked at");
+    }
+  }
+
+  /** What is staged against the commit; of large trees no list is made. */
+  private void compareStaged(GitIndex index, GitObjects objects, String tree) throws IOException {
+    List<GitIndex.Entry> entries = index.entries();
+    Map<String, Integer> staged = new HashMap<>();
+    for (int i = 0; i < entries.size(); i++) {
+      staged.putIfAbsent(entries.get(i).name(), i);
+    }
+    BitSet committed = new BitSet(entries.size());
     record Ahead(String prefix, String tree) {}
     Deque<Ahead> ahead = new ArrayDeque<>(List.of(new Ahead("", tree)));
     while (!ahead.isEmpty()) {
@@ -111,34 +123,31 @@ final class WorkTree {
         if (entry.isDirectory()) {
           ahead.add(new Ahead(path + '/', entry.id()));
         } else {
-          files.put(path, entry);
+          Integer at = staged.get(path);
+          compareStaged(at == null ? null : entries.get(at), entry, path);
+          committed.set(at == null ? entries.size() : at);
         }
       }
     }
-    return files;
-  }
-
-  private void countName() throws IOException {
-    if (!changes.count()) {
-      throw new IOException("it has more than the " + Limits.GIT_FILES + " names looked at");
-    }
-  }
-
-  private void compareStaged(GitIndex index, Map<String, GitTree.Entry> committed) {
-    for (GitIndex.Entry entry : index.entries()) {
-      GitTree.Entry before = committed.remove(entry.name());
+    for (int i = 0; i < entries.size(); i++) {
+      GitIndex.Entry entry = entries.get(i);
       if (entry.conflict()) {
         changes.add("UU", entry.name());
       } else if (entry.intended()) {
         changes.add(" A", entry.name());
-      } else if (before == null) {
+      } else if (!committed.get(staged.getOrDefault(entry.name(), i))) {
         changes.add("A ", entry.name());
-      } else if (!before.id().equals(entry.id()) || !isSameMode(before.mode(), entry.mode())) {
-        changes.add("M ", entry.name());
       }
     }
-    for (String path : committed.keySet()) {
+  }
+
+  private void compareStaged(GitIndex.@Nullable Entry staged, GitTree.Entry before, String path) {
+    if (staged == null) {
       changes.add("D ", path);
+    } else if (!staged.conflict()
+        && !staged.intended()
+        && !(before.id().equals(staged.id()) && isSameMode(before.mode(), staged.mode()))) {
+      changes.add("M ", path);
     }
   }
 
@@ -380,12 +389,19 @@ final class WorkTree {
       }
     } else if (!ignored.holds(path, isDirectory)) {
       if (!isDirectory) {
-        changes.untracked(path);
+        if (isShown(file)) {
+          changes.untracked(path);
+        }
       } else if (Files.exists(file.resolve(".git"), LinkOption.NOFOLLOW_LINKS)
           || holdsUntracked(path, ignored)) {
         changes.untracked(path + '/');
       }
     }
+  }
+
+  /** Pipes, sockets and devices are nothing that git could track. */
+  private static boolean isShown(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(file);
   }
 
   /** Whether a directory without tracked files holds one that is not ignored. */
@@ -401,10 +417,11 @@ final class WorkTree {
           String path = directory + '/' + file.getFileName();
           boolean isDirectory = Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
           if (!ignored.holds(path, isDirectory)) {
-            if (!isDirectory) {
+            if (isDirectory) {
+              ahead.add(path);
+            } else if (isShown(file)) {
               return true;
             }
-            ahead.add(path);
           }
         }
       }

@@ -235,11 +235,13 @@ final class PolicyDocumentTest {
         new Bad(HEAD + "name: 2026-12-31\n", 2, 7, "put it in quotes"),
         new Bad(HEAD + "name: 0x10\n", 2, 7, "put it in quotes"),
         new Bad(HEAD + "name: 1:20\n", 2, 7, "put it in quotes"),
+        new Bad(HEAD + "name: " + "1:".repeat(60_000) + "1\n", 2, 7, "in quotes: \"1:1:"),
         new Bad(HEAD + "name: .inf\n", 2, 7, "put it in quotes"),
         new Bad(HEAD + "name: ~\n", 2, 7, "put it in quotes"),
         new Bad(HEAD + "name:\n", 2, 6, "nothing was found"),
         new Bad(HEAD + "name: \"a\\tb\"\n", 2, 7, "does not show"),
         new Bad(HEAD + "name: a\u202eb\n", 2, 8, "does not show"),
+        new Bad(HEAD + "name: a\udb40\udc41\n", 2, 8, "does not show"),
         new Bad("\ufeff" + HEAD, 1, 1, "does not show"),
         new Bad(HEAD + "go: [1.25]\n", 2, 6, "put it in quotes"),
         new Bad(HEAD + "go: [\"1.25\"]\n", 2, 6, "1.25 names no release"),
@@ -259,6 +261,11 @@ final class PolicyDocumentTest {
             2,
             42,
             "a regular expression was expected"),
+        new Bad(
+            HEAD + "signers: {identities: [{identity-regexp: '(a{99}){99}', issuer: c}]}\n",
+            2,
+            42,
+            "repeats something more than 1000 times"),
         new Bad(HEAD + "name: " + "[".repeat(40) + "]".repeat(40) + "\n", 2, 22, "16 levels"));
   }
 

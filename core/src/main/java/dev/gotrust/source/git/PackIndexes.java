@@ -9,10 +9,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * Whether the indexes of packs hold as many entries as they say (gitformat-pack): JGit allocates
- * what they say.
+ * Whether packs are regular files, as reading a pipe never ends, and their indexes hold as many
+ * entries as they say (gitformat-pack): JGit allocates what they say.
  */
 final class PackIndexes {
+  private static final String FILES = "*.{idx,pack,rev,bitmap}";
   private static final int MAGIC = 0xff744f63;
   private static final int FANOUT = 256 * Integer.BYTES;
 
@@ -27,10 +28,14 @@ final class PackIndexes {
     if (!Files.isDirectory(directory)) {
       return;
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.idx")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, FILES)) {
       for (Path file : files) {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isWhole(file)) {
-          throw new IOException("the pack index " + file.getFileName() + " is malformed");
+        String name = String.valueOf(file.getFileName());
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          throw new IOException("the pack's file " + name + " is no regular file");
+        }
+        if (name.endsWith(".idx") && !isWhole(file)) {
+          throw new IOException("the pack index " + name + " is malformed");
         }
       }
     }

@@ -6,6 +6,8 @@ import dev.gotrust.source.GitTools.Objects;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,18 +27,24 @@ import org.jspecify.annotations.Nullable;
 /** The objects in some directories; each is hashed anew when it is read. */
 final class PackedObjects implements Objects {
   private final List<ObjectDirectory> directories = new ArrayList<>();
+  private final List<Path> paths;
   private final List<ObjectReader> readers = new ArrayList<>();
   private final DeltaChains chains = new DeltaChains();
 
-  private PackedObjects() {}
+  private PackedObjects(List<Path> paths) {
+    this.paths = List.copyOf(paths);
+  }
 
   static PackedObjects open(List<Path> paths) throws IOException {
-    PackedObjects objects = new PackedObjects();
+    PackedObjects objects = new PackedObjects(paths);
+    // An index over several packs would be read in place of those that are checked here.
+    Config config = new Config();
+    config.setBoolean("core", null, "multiPackIndex", false);
     for (Path path : paths) {
       PackIndexes.check(path.resolve("pack"));
       // An empty list of alternates: JGit would open whatever repository a file names.
       ObjectDirectory directory =
-          new ObjectDirectory(new Config(), path.toFile(), new File[0], FS.DETECTED, null);
+          new ObjectDirectory(config, path.toFile(), new File[0], FS.DETECTED, null);
       objects.directories.add(directory);
       objects.readers.add(directory.newReader());
     }
@@ -51,6 +59,7 @@ final class PackedObjects implements Objects {
   private @Nullable GitObject find(String id, int most) throws IOException {
     ObjectId object = ObjectId.fromString(id);
     for (int i = 0; i < readers.size(); i++) {
+      checkLoose(paths.get(i), id);
       for (Pack pack : directories.get(i).getPacks()) {
         chains.check(pack, object);
       }
@@ -60,6 +69,15 @@ final class PackedObjects implements Objects {
       }
     }
     return null;
+  }
+
+  /** What is no regular file may be a pipe, and reading that never ends. */
+  private static void checkLoose(Path directory, String id) throws IOException {
+    Path file = directory.resolve(id.substring(0, 2)).resolve(id.substring(2));
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("object " + id + " is no regular file");
+    }
   }
 
   private static @Nullable GitObject read(ObjectReader reader, ObjectId id, int most)
