@@ -121,11 +121,17 @@ final class FormatsCliTest {
     Files.write(Path.of(name), Fixtures.bytes("elf-amd64-go1.18-patched"));
     String github = Run.of("verify", "--no-discovery", "--output=github", name).out();
     assertEquals(2, github.lines().count(), github);
-    String escaped = "::error file=a\\x0a%3A%3Aset-output name=x%3A%3Ay <img src=x> @octocat |,";
+    String escaped =
+        "::error file=a\\x0a\\x3a%3Aset-output name=x\\x3a%3Ay <img src=x> @octocat |,";
     assertTrue(github.startsWith(escaped), github);
     String page = Run.of("verify", "--no-discovery", "--output=html", name).out();
     assertFalse(page.contains("<img"));
     String markdown = Run.of("verify", "--no-discovery", "--output=markdown", name).out();
     assertFalse(markdown.contains("<img") || markdown.contains("@octocat"), markdown);
+    Files.write(Path.of("::stop-commands::x"), Fixtures.bytes("hello"));
+    Files.writeString(Path.of("::add-mask::x"), "no program\n");
+    String text = Run.of("verify", "--all", ".").out();
+    assertTrue(text.contains("add-mask") && text.contains("stop-commands"), text);
+    assertTrue(text.lines().noneMatch(line -> line.strip().startsWith("::")), text);
   }
 }

@@ -5,7 +5,8 @@ import dev.gotrust.bytes.Limits;
 /**
  * The one place where text from outside is made fit for a terminal. Control characters, everything
  * that reorders, hides or joins text, odd spaces and unpaired surrogates come out as {@code \xNN}
- * or <code>&#92;u{NNNN}</code>; all that stays is one line of visible text.
+ * or <code>&#92;u{NNNN}</code>; all that stays is one line of visible text. So does the first of
+ * two colons or number signs: a log is read by machines that take commands from it.
  */
 public final class Printable {
   /** More marks than this on one letter would be drawn over the lines around it. */
@@ -34,7 +35,8 @@ public final class Printable {
     for (int at = plain; at < length; ) {
       int c = text.codePointAt(at);
       marks = isMark(c) ? marks + 1 : 0;
-      if (isVisible(c) && marks <= MARKS && (marks == 0 || at > 0)) {
+      boolean stays = marks <= MARKS && (marks == 0 || at > 0) && !isCommand(text, at, length);
+      if (stays && isVisible(c)) {
         out.appendCodePoint(c);
       } else {
         append(out, c);
@@ -49,10 +51,22 @@ public final class Printable {
 
   private static int plainPrefix(String text, int length) {
     int at = 0;
-    while (at < length && text.charAt(at) >= ' ' && text.charAt(at) < 0x7f) {
+    while (at < length
+        && text.charAt(at) >= ' '
+        && text.charAt(at) < 0x7f
+        && !isCommand(text, at, length)) {
       at++;
     }
     return at;
+  }
+
+  /**
+   * Those who run builds obey lines of a log: GitHub's runner what begins with {@code ::name}, it
+   * and that of Azure Pipelines what holds {@code ##[name]} or {@code ##vso[name]}.
+   */
+  private static boolean isCommand(String text, int at, int length) {
+    char c = text.charAt(at);
+    return (c == ':' || c == '#') && at + 1 < length && text.charAt(at + 1) == c;
   }
 
   private static void append(StringBuilder out, int c) {

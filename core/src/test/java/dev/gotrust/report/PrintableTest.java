@@ -1,6 +1,7 @@
 package dev.gotrust.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ final class PrintableTest {
               || c >= 0x2060 && c <= 0x206f
               || c == 0xfeff
               || c == 0x3164;
+      assertFalse(line.startsWith("##", at), line);
       assertTrue(!bad, () -> "U+" + Integer.toHexString(c) + " in " + line);
       at += Character.charCount(c);
     }
@@ -62,10 +64,21 @@ final class PrintableTest {
     assertEquals("\\u{d800}", Printable.escape("\ud800"));
   }
 
+  /** A log of a build is read by machines that obey it. */
+  @Test
+  void noCommandOfABuildIsLeft() {
+    assertEquals("\\x3a:set-output name=x\\x3a:y", Printable.escape("::set-output name=x::y"));
+    assertEquals("\\x3a\\x3a:a", Printable.escape(":::a"));
+    assertEquals("x \\x23#[add-mask]a", Printable.escape("x ##[add-mask]a"));
+    assertEquals("\\x23#vso[a]\u00fc", Printable.escape("##vso[a]\u00fc"));
+  }
+
   @Test
   void whatIsHarmlessStays() {
     for (String text :
-        new String[] {"", "plain ~", "C:\\x", "\u00fcml\u00e4ut", "e\u0301", "\u65e5\u672c"}) {
+        new String[] {
+          "", "plain ~", "C:\\x", "a: b:", "#1 #", "\u00fcml\u00e4ut", "e\u0301", "\u65e5\u672c"
+        }) {
       assertEquals(text, Printable.escape(text));
     }
   }
