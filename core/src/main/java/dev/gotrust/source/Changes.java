@@ -2,6 +2,7 @@ package dev.gotrust.source;
 
 import dev.gotrust.bytes.Limits;
 import dev.gotrust.source.TreeState.Kind;
+import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -19,9 +20,11 @@ final class Changes {
   private int names;
   private long hashed;
 
-  /** Counts a name that is looked at; false if there are too many. */
-  boolean count() {
-    return ++names <= Limits.GIT_FILES;
+  /** Counts a name that is looked at. */
+  void countName() throws IOException {
+    if (++names > Limits.GIT_FILES) {
+      throw new IOException("it has more than the " + Limits.GIT_FILES + " names looked at");
+    }
   }
 
   /** Counts bytes that are to be hashed; false if there are too many. */

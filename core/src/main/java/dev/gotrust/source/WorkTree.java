@@ -16,13 +16,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +81,7 @@ final class WorkTree {
         changes.doubt(index.doubt());
         return;
       }
-      compareStaged(index, objects, tree);
+      new StagedChanges(index, changes).compare(objects, tree);
       compareFiles(index);
       if (!showsNoUntracked()) {
         findUntracked();
@@ -99,67 +96,10 @@ final class WorkTree {
     return shown != null && (shown.equals("no") || !GitLayout.isTrue(shown));
   }
 
-  private void countName() throws IOException {
-    if (!changes.count()) {
-      throw new IOException("it has more than the " + Limits.GIT_FILES + " names looked at");
-    }
-  }
-
-  /** What is staged against the commit; of large trees no list is made. */
-  private void compareStaged(GitIndex index, GitObjects objects, String tree) throws IOException {
-    List<GitIndex.Entry> entries = index.entries();
-    Map<String, Integer> staged = new HashMap<>();
-    for (int i = 0; i < entries.size(); i++) {
-      staged.putIfAbsent(entries.get(i).name(), i);
-    }
-    BitSet committed = new BitSet(entries.size());
-    record Ahead(String prefix, String tree) {}
-    Deque<Ahead> ahead = new ArrayDeque<>(List.of(new Ahead("", tree)));
-    while (!ahead.isEmpty()) {
-      Ahead next = ahead.poll();
-      for (GitTree.Entry entry : objects.tree(next.tree()).entries()) {
-        countName();
-        String path = next.prefix() + entry.name();
-        if (entry.isDirectory()) {
-          ahead.add(new Ahead(path + '/', entry.id()));
-        } else {
-          Integer at = staged.get(path);
-          compareStaged(at == null ? null : entries.get(at), entry, path);
-          committed.set(at == null ? entries.size() : at);
-        }
-      }
-    }
-    for (int i = 0; i < entries.size(); i++) {
-      GitIndex.Entry entry = entries.get(i);
-      if (entry.conflict()) {
-        changes.add("UU", entry.name());
-      } else if (entry.intended()) {
-        changes.add(" A", entry.name());
-      } else if (!committed.get(staged.getOrDefault(entry.name(), i))) {
-        changes.add("A ", entry.name());
-      }
-    }
-  }
-
-  private void compareStaged(GitIndex.@Nullable Entry staged, GitTree.Entry before, String path) {
-    if (staged == null) {
-      changes.add("D ", path);
-    } else if (!staged.conflict()
-        && !staged.intended()
-        && !(before.id().equals(staged.id()) && isSameMode(before.mode(), staged.mode()))) {
-      changes.add("M ", path);
-    }
-  }
-
-  /** Old trees have permissions that git takes for one of two. */
-  private static boolean isSameMode(int one, int other) {
-    return (one & GitTree.TYPE) == (other & GitTree.TYPE) && (one & 0100) == (other & 0100);
-  }
-
   private void compareFiles(GitIndex index) throws IOException {
     Converted converted = new Converted();
     for (GitIndex.Entry entry : index.entries()) {
-      countName();
+      changes.countName();
       tracked.add(entry.name());
       for (String at = Ignored.parent(entry.name()); !at.isEmpty(); at = Ignored.parent(at)) {
         if (!directories.add(at)) {
@@ -364,7 +304,7 @@ final class WorkTree {
       try (DirectoryStream<Path> files =
           Files.newDirectoryStream(layout.root().resolve(directory))) {
         for (Path file : files) {
-          countName();
+          changes.countName();
           visit(directory, file, ignored, ahead);
         }
       }
@@ -413,7 +353,7 @@ final class WorkTree {
       try (DirectoryStream<Path> files =
           Files.newDirectoryStream(layout.root().resolve(directory))) {
         for (Path file : files) {
-          countName();
+          changes.countName();
           String path = directory + '/' + file.getFileName();
           boolean isDirectory = Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
           if (!ignored.holds(path, isDirectory)) {

@@ -29,6 +29,7 @@ final class IgnorePatternsTest {
     "*.log,a.log,true",
     "*.log,deep/er/a.log,true",
     "*.log,a.txt,",
+    "\ufeff*.log,a.log,true",
     "/a.log,deep/a.log,",
     "/a.log,a.log,true",
     "deep/*.log,deep/a.log,true",

@@ -217,6 +217,42 @@ final class SourceReaderTest {
   }
 
   @Test
+  void theModulesOfAWorkspaceBringTheirSums() throws Exception {
+    GitRepo repo = GitRepo.init(temp.resolve("work"), "example.com/root");
+    String line = " v1.0.0 h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n";
+    repo.write("a/go.mod", "module " + APP + "\n\ngo 1.26\n");
+    repo.write("a/go.sum", "example.org/a" + line);
+    repo.write("deep/b/go.sum", "example.org/b" + line);
+    repo.write("go.work.sum", "example.org/work" + line);
+    repo.write("same/go.sum", "example.org/b" + line);
+    repo.write("unused/go.sum", "example.org/unused" + line);
+    repo.write(
+        "go.work",
+        "go 1.26\n\n"
+            + "use (\n"
+            + "\t./a\n"
+            + "\tdeep/./x/../b/\n"
+            + "\t../out\n"
+            + "\t/tmp\n"
+            + "\t./none\n"
+            + "\t.\n"
+            + "\t./same\n"
+            + ")\n");
+    repo.commit("workspace");
+    SourceModule module = facts(repo.root()).module();
+    assertNotNull(module);
+    assertEquals("a", module.directory());
+    assertEquals(List.of(), module.problems());
+    List<String> names = module.sums().stream().map(sum -> sum.name().substring(13)).toList();
+    assertEquals(List.of("a/go.sum", "go.work.sum", "deep/b/go.sum"), names);
+    repo.write("go.work", "nonsense\n");
+    repo.commit("malformed");
+    SourceModule malformed = facts(repo.root()).module();
+    assertNotNull(malformed);
+    assertEquals(1, malformed.problems().size());
+  }
+
+  @Test
   void changesAreThoseThatGitLists() throws Exception {
     GitRepo repo = GitRepo.init(temp.resolve("app"), APP);
     repo.write(".gitignore", "*.log\n/bin/\n!keep.log\nbuild/**\n!build/keep\n");
