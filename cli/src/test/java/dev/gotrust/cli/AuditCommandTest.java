@@ -151,6 +151,18 @@ final class AuditCommandTest {
   }
 
   @Test
+  void aLogThatGrewSinceAReportIsTheSame() throws IOException {
+    Path report = directory.resolve("report.json");
+    assertEquals(0, verify(app, "--output", "json=" + report).code());
+    assertEquals(0, verify(app, "--channel", "other").code());
+    Run check = Run.of("report", "check", "--no-discovery", report.toString());
+    assertTrue(check.out().contains("same        state "), check.out());
+    Files.writeString(state, Files.readString(state).replace("\"line\":1", "\"line\": 1"));
+    Run edited = Run.of("report", "check", "--no-discovery", report.toString());
+    assertTrue(edited.out().contains("different   state "), edited.out());
+  }
+
+  @Test
   void aKeyIsAboutALog() {
     Run run = Run.of("verify", "--state-key", "none.key", app.toString());
     assertEquals(2, run.code());

@@ -1,6 +1,7 @@
 package dev.gotrust.cli.command;
 
 import dev.gotrust.VerificationRequest;
+import dev.gotrust.bytes.Limits;
 import dev.gotrust.cli.ExitCode;
 import dev.gotrust.cli.FileWalker;
 import dev.gotrust.cli.Output;
@@ -12,6 +13,7 @@ import dev.gotrust.cli.UsageException;
 import dev.gotrust.cli.Written;
 import dev.gotrust.json.JsonNode;
 import dev.gotrust.material.Materials;
+import dev.gotrust.material.StateAccess;
 import dev.gotrust.module.ModuleFileException;
 import dev.gotrust.report.ReportCheck;
 import dev.gotrust.report.ReportCheck.Line;
@@ -153,36 +155,77 @@ final class ReportCheckCommand implements StoredReports.Taker {
       String reason = "the report holds no digest of it";
       return new Line("artifact", Outcome.NOT_REDONE, kind, null, reason);
     }
-    return bytes("artifact", document.file(), recorded);
+    return bytes("artifact", document.file(), recorded, false);
   }
 
   private static Line material(Used used) {
-    return bytes(used.kind() + ' ' + used.location(), used.location(), used.sha256());
+    boolean isLog = used.kind().equals(StateAccess.KIND);
+    return bytes(used.kind() + ' ' + used.location(), used.location(), used.sha256(), isLog);
   }
 
-  private static Line bytes(String what, String location, String recorded) {
+  private static Line bytes(String what, String location, String recorded, boolean isLog) {
     Path file = FileWalker.path(location);
     try {
       if (file == null || !Files.isRegularFile(file)) {
         return ReportCheck.bytes(what, recorded, null, "no file lies where the report names it");
       }
-      return ReportCheck.bytes(what, recorded, sha256(file), null);
+      String now = isLog ? sha256OfLog(file, recorded) : sha256(file);
+      return ReportCheck.bytes(what, recorded, now, null);
     } catch (IOException unreadable) {
       return ReportCheck.bytes(what, recorded, null, Terminal.explain(unreadable));
     }
   }
 
+  /** A log grows with what is accepted: what the report names may be the beginning of it. */
+  private static String sha256OfLog(Path file, String recorded) throws IOException {
+    if (Files.size(file) > Limits.STATE_FILE) {
+      return sha256(file);
+    }
+    MessageDigest digest = sha256();
+    byte[] data = Files.readAllBytes(file);
+    int from = 0;
+    for (int i = 0; i < data.length; i++) {
+      if (data[i] == '\n') {
+        digest.update(data, from, i + 1 - from);
+        from = i + 1;
+        if (hex(copy(digest)).equals(recorded)) {
+          return recorded;
+        }
+      }
+    }
+    digest.update(data, from, data.length - from);
+    return hex(digest);
+  }
+
   private static String sha256(Path file) throws IOException {
+    MessageDigest digest = sha256();
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] chunk = new byte[64 * 1024];
       for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
         digest.update(chunk, 0, n);
       }
-      return HexFormat.of().formatHex(digest.digest());
+    }
+    return hex(digest);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JVM has SHA-256", impossible);
     }
+  }
+
+  private static MessageDigest copy(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException impossible) {
+      throw new IllegalStateException("that of every JVM can be copied", impossible);
+    }
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static Parser parser() {
