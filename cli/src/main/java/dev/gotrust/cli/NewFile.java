@@ -75,7 +75,10 @@ public final class NewFile {
   public void refuseToReplace(Path input) throws UsageException {
     boolean same;
     try {
-      same = Files.exists(path) && Files.isSameFile(path, input);
+      // One that both only name will be there by then.
+      same =
+          path.toAbsolutePath().normalize().equals(input.toAbsolutePath().normalize())
+              || Files.exists(path) && Files.isSameFile(path, input);
     } catch (IOException missing) {
       same = false;
     }

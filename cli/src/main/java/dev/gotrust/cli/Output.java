@@ -104,6 +104,19 @@ public record Output(String format, @Nullable String path, @Nullable Target targ
   }
 
   /**
+   * Keeps a report from the place of another file that the run makes.
+   *
+   * @param made such a file
+   * @throws UsageException if both would be there
+   */
+  public void refuseToShare(NewFile made) throws UsageException {
+    if (target != null && target.equals(target(made.path().toString()))) {
+      throw new UsageException(
+          FileNames.show(made.path()) + " can't be a report too; give one of them another path");
+    }
+  }
+
+  /**
    * Keeps a report from being written over what it is about. A file in a directory is only kept if
    * it is a Go program: a report of an earlier run may lie there.
    *

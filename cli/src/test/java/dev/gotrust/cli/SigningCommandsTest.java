@@ -133,6 +133,21 @@ final class SigningCommandsTest {
     };
     run(2, line);
     assertEquals(PASSWORD, Files.readString(Path.of("pw")));
+    String[] attest = {
+      "attest", "--type", "vsa", "--key", "cosign.key", FORCE, "--output-file", "x", "", "", "hello"
+    };
+    String[][] readOrWritten = {
+      {"--state", "x"}, {"--state-key", "x"}, {"--go-sum", "x"}, {"--output", "json=x"}
+    };
+    for (String[] option : readOrWritten) {
+      Files.writeString(Path.of("x"), "");
+      System.arraycopy(option, 0, attest, 8, 2);
+      run(2, attest);
+      assertEquals("", Files.readString(Path.of("x")), option[0]);
+      Files.delete(Path.of("x"));
+      run(2, attest);
+      assertFalse(Files.exists(Path.of("x")), option[0]);
+    }
     Files.createSymbolicLink(Path.of("device"), Path.of("/dev/null"));
     Run device = run(2, "sign", "--key", "cosign.key", "--output-file", "device", FORCE, "hello");
     assertEquals("gotrust: can't write device: it is a FIFO, socket or device\n", device.err());

@@ -60,6 +60,9 @@ public final class AttestCommand {
     uri(line, RESOURCE);
     String name = SignCommand.oneFile(line);
     NewFile output = SigningOptions.output(line, name + ".att.json");
+    for (Output report : Parser.outputs(line)) {
+      report.refuseToShare(output);
+    }
     return VerifyCommand.prepared(
         line,
         surroundings,
@@ -75,6 +78,9 @@ public final class AttestCommand {
       Surroundings surroundings,
       Terminal terminal)
       throws UsageException {
+    for (Path read : verification.reads()) {
+      output.refuseToReplace(read);
+    }
     Kept kept = new Kept(verification, output.path());
     ExitCode verdict =
         new Batch(surroundings, terminal, kept)

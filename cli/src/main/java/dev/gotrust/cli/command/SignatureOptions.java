@@ -64,7 +64,8 @@ final class SignatureOptions {
     APPLE,
     PasswordOptions.FILE,
     SigningOptions.TOKEN,
-    SigningOptions.CONFIG
+    SigningOptions.CONFIG,
+    StateOptions.KEY
   };
 
   private SignatureOptions() {}
