@@ -114,8 +114,8 @@ public final class Printer implements AutoCloseable {
         printer.places.add(new Place(output, printer.begin(output, output.target())));
       }
       StepSummary summary = StepSummary.of(output, surroundings);
-      if (summary != null) {
-        printer.places.add(new Place(output, summary));
+      if (summary != null && printer.places.stream().allMatch(place -> place.summary == null)) {
+        printer.places.add(new Place(output, summary)); // once, however many annotations go where
       }
     }
     for (Output output : outputs) {

@@ -113,6 +113,11 @@ final class FormatsCliTest {
     Files.writeString(summary, "before\n");
     Run.line("GITHUB_STEP_SUMMARY=s.md gotrust verify --no-discovery --output github app");
     assertTrue(Files.readString(summary).startsWith("before\n## gotrust: 1 file: 1 PASS\n"));
+    Files.delete(summary);
+    Run.line(
+        "GITHUB_STEP_SUMMARY=s.md gotrust verify --no-discovery --output github"
+            + " --output github=g.txt app");
+    assertEquals(2, Files.readString(summary).split("## gotrust", -1).length);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
@@ -107,6 +108,55 @@ final class LauncherIT {
     launcher(home).assertStarts();
     Files.writeString(home.resolve("lib/gotrust.jsa"), "no archive");
     launcher(home).assertStarts();
+  }
+
+  /** As an image has it that is run read-only; whoever may write all the same must not. */
+  @Test
+  void startsFromADirectoryThatCantBeWrittenTo() throws Exception {
+    Path home = copyTo("fixed");
+    Path link = Files.createSymbolicLink(temp.resolve("gt"), home.resolve("bin/gotrust"));
+    List<String> before = listing(home);
+    allow(home, "r-xr-xr-x");
+    try {
+      new Launch(link.toString()).in(home).assertStarts();
+      assertEquals(0, new Launch(link.toString()).in(home).run("verify", HELLO).code());
+      assertEquals(before, listing(home));
+    } finally {
+      allow(home, "rwxr-xr-x");
+    }
+  }
+
+  private static List<String> listing(Path home) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(home)) {
+      for (Path file : (Iterable<Path>) all.sorted()::iterator) {
+        names.add(file + " " + Files.getLastModifiedTime(file));
+      }
+    }
+    return names;
+  }
+
+  private static void allow(Path home, String permissions) throws IOException {
+    List<Path> directories;
+    try (Stream<Path> all = Files.walk(home)) {
+      directories = all.filter(Files::isDirectory).toList();
+    }
+    for (Path directory : directories) {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(permissions));
+    }
+  }
+
+  /** slf4j finds one provider, ours, and says nothing itself; libraries are heard by it alone. */
+  @Test
+  void logsByOneProviderWhereItIsAskedTo() throws Exception {
+    String[] line = {"verify", "--no-discovery", "--source", "..", HELLO};
+    Result quiet = launcher(HOME).run(line);
+    assertEquals("", quiet.err());
+    Result told = launcher(HOME).run("verify", "-v", "--no-discovery", "--source", "..", HELLO);
+    assertEquals(quiet.out(), told.out());
+    assertEquals(quiet.code(), told.code());
+    assertTrue(told.err().startsWith("gotrust.files: gotrust "), told.err());
+    assertFalse(told.err().contains("SLF4J"), told.err());
   }
 
   @Test
