@@ -4,6 +4,7 @@ import dev.gotrust.bytes.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -61,8 +62,17 @@ final class StepSummary extends OutputStream {
     held.write(bytes, from, length);
   }
 
-  /** Appends all that was written. */
+  /**
+   * Appends all that was written, behind a blank line: what stands there may end in a block of
+   * HTML, which would swallow what follows it. Above the cap GitHub would show none of it.
+   */
   void append() throws IOException {
-    Files.write(file, held.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    long room = room();
+    String apart = room < Limits.STEP_SUMMARY ? "\n\n" : "";
+    if (apart.length() + held.size() > room) {
+      throw new IOException("no room: GitHub takes " + Limits.STEP_SUMMARY + " bytes for a step");
+    }
+    byte[] all = (apart + held.toString(StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    Files.write(file, all, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }

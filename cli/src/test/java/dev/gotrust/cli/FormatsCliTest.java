@@ -112,7 +112,12 @@ final class FormatsCliTest {
     assertTrue(text.contains("have no room here"));
     Files.writeString(summary, "before\n");
     Run.line("GITHUB_STEP_SUMMARY=s.md gotrust verify --no-discovery --output github app");
-    assertTrue(Files.readString(summary).startsWith("before\n## gotrust: 1 file: 1 PASS\n"));
+    assertTrue(Files.readString(summary).startsWith("before\n\n\n## gotrust: 1 file: 1 PASS\n"));
+    Files.writeString(summary, "x".repeat(1024 * 1024 - 50));
+    Run full =
+        Run.line("GITHUB_STEP_SUMMARY=s.md gotrust verify --no-discovery --output github app");
+    assertTrue(full.err().contains("can't write GITHUB_STEP_SUMMARY s.md: no room"), full.err());
+    assertEquals(1024 * 1024 - 50, Files.size(summary));
     Files.delete(summary);
     Run.line(
         "GITHUB_STEP_SUMMARY=s.md gotrust verify --no-discovery --output github"
