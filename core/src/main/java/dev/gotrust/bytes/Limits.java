@@ -433,7 +433,7 @@ public final class Limits {
   public static final int GIT_CONFIG = 1024 * 1024;
 
   /** Bytes of git's packed-refs, or of what a shallow clone lacks; real ones have some 5 MB. */
-  public static final int GIT_REFS = 16 * 1024 * 1024;
+  public static final int GIT_REFS = 8 * 1024 * 1024;
 
   /** Tags of a git repository; the largest known ones have 30,000. */
   public static final int GIT_TAGS = 100_000;

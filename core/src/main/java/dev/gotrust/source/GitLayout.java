@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -83,11 +83,9 @@ record GitLayout(Path root, Path git, Path common, List<Path> objects, List<Entr
 
   private static List<Entry> config(Path git, Path common, GitTools tools) throws IOException {
     List<Entry> entries = new ArrayList<>();
-    for (Path file : new LinkedHashSet<>(List.of(common.resolve("config")))) {
-      byte[] data = GitFiles.read(file, Limits.GIT_CONFIG);
-      if (data != null) {
-        entries.addAll(tools.config(new String(data, StandardCharsets.UTF_8)));
-      }
+    byte[] shared = GitFiles.read(common.resolve("config"), Limits.GIT_CONFIG);
+    if (shared != null) {
+      entries.addAll(tools.config(new String(shared, StandardCharsets.UTF_8)));
     }
     byte[] own = GitFiles.read(git.resolve("config.worktree"), Limits.GIT_CONFIG);
     if (own != null && isTrue(value(entries, "extensions", "worktreeconfig"))) {
@@ -187,10 +185,6 @@ record GitLayout(Path root, Path git, Path common, List<Path> objects, List<Entr
   /** Whether its history was cut by a shallow clone, and where. */
   Set<String> shallow() throws IOException {
     String text = GitFiles.text(common.resolve("shallow"), Limits.GIT_REFS);
-    return text == null || text.isEmpty() ? Set.of() : Set.of(distinct(text));
-  }
-
-  private static String[] distinct(String text) {
-    return new LinkedHashSet<>(List.of(text.split("\n", -1))).toArray(new String[0]);
+    return text == null || text.isEmpty() ? Set.of() : new HashSet<>(text.lines().toList());
   }
 }

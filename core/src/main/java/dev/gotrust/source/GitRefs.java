@@ -34,13 +34,19 @@ final class GitRefs {
     this.layout = layout;
     byte[] data = GitFiles.read(layout.common().resolve("packed-refs"), Limits.GIT_REFS);
     if (data != null) {
-      readPacked(new String(data, StandardCharsets.UTF_8));
+      readPacked(data);
     }
   }
 
-  private void readPacked(String text) throws IOException {
+  /** Line by line: all of them as texts would be in the memory three times. */
+  private void readPacked(byte[] data) throws IOException {
     String last = "";
-    for (String line : text.split("\n", -1)) {
+    for (int at = 0, end; at < data.length; at = end + 1) {
+      end = at;
+      while (end < data.length && data[end] != '\n') {
+        end++;
+      }
+      String line = new String(data, at, end - at, StandardCharsets.UTF_8);
       if (line.startsWith("#") || line.isEmpty()) {
         continue;
       }

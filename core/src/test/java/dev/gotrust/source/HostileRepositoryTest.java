@@ -10,6 +10,7 @@ import dev.gotrust.source.SourceReading.Unread;
 import dev.gotrust.source.TreeState.Kind;
 import dev.gotrust.source.git.ConfinedGit;
 import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -190,6 +191,29 @@ final class HostileRepositoryTest {
       String reason = unread(id);
       assertTrue(reason.contains("has 3000000000 bytes"), reason);
     }
+  }
+
+  @Test
+  void veryManyRefsFitIntoTheMemory() throws Exception {
+    String id = repo.head();
+    StringBuilder packed = new StringBuilder();
+    for (int i = 0; packed.length() < 7_000_000; i++) {
+      packed.append(id).append(" refs/").append(i % 2 == 0 ? "tags/" : "pull/").append(i);
+      packed.append("\u20ac\n");
+    }
+    Files.writeString(repo.root().resolve(".git/packed-refs"), packed);
+    packed.setLength(0);
+    packed.trimToSize();
+    try (BufferedWriter shallow =
+        Files.newBufferedWriter(repo.root().resolve(".git").resolve("shallow"))) {
+      for (int i = 0; i < 200_000; i++) {
+        shallow.write(String.format("%040x\n", i));
+      }
+    }
+    SourceFacts facts = facts();
+    assertTrue(facts.shallow());
+    assertNotNull(facts.commit());
+    assertTrue(facts.commit().tags().size() > 50_000, "all tags lead to it");
   }
 
   @Test
