@@ -15,9 +15,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Repositories made to hang, to fill the memory or to be read otherwise than git reads them. */
 @Tag("hostile")
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @EnabledIf("dev.gotrust.source.GitRepo#isThere")
 @EnabledOnOs({OS.LINUX, OS.MAC})
 final class HostileRepositoryTest {
@@ -173,6 +176,24 @@ final class HostileRepositoryTest {
     assertEquals(plain, facts());
     assertEquals(two, plain.head());
     assertNotNull(assertInstanceOf(SourceFacts.class, ask(one)).commit());
+  }
+
+  @Test
+  void aMalformedPackIsNotSearchedForEver() throws Exception {
+    final String head = repo.head();
+    repo.git("repack", "-adq");
+    Path pack = objects.resolve("pack");
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(pack, "*.pack")) {
+      for (Path file : files) {
+        byte[] data = Files.readAllBytes(file);
+        Arrays.fill(data, 14, data.length - 20, (byte) 0x55);
+        Files.delete(file);
+        Files.write(file, data);
+      }
+    }
+    assertEquals("it has no commit " + head, facts().missing());
+    Files.setLastModifiedTime(pack, FileTime.from(Instant.parse("2999-01-01T00:00:00Z")));
+    assertEquals("the time of its packs is yet to come: a clock is wrong", unread(""));
   }
 
   /** Zeros, which take a thousandth of their room. */

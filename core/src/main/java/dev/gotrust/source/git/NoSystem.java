@@ -21,11 +21,11 @@ final class NoSystem extends SystemReader {
   private static final Set<String> PROPERTIES =
       Set.of("os.name", "os.arch", "java.vendor", "java.version", "java.io.tmpdir", "user.dir");
 
-  /** A coarse one: then JGit trusts no timestamp that is recent. */
+  /** A fine one: JGit searches a pack that is malformed again, as long as its time is recent. */
   private static final Map<String, String> FILE_STORE =
       Map.of(
-          ConfigConstants.CONFIG_KEY_TIMESTAMP_RESOLUTION, "2 seconds",
-          ConfigConstants.CONFIG_KEY_MIN_RACY_THRESHOLD, "2 seconds");
+          ConfigConstants.CONFIG_KEY_TIMESTAMP_RESOLUTION, "1 milliseconds",
+          ConfigConstants.CONFIG_KEY_MIN_RACY_THRESHOLD, "1 milliseconds");
 
   @Override
   public String getHostname() {

@@ -14,6 +14,13 @@ import java.nio.file.Path;
  */
 final class PackIndexes {
   private static final String FILES = "*.{idx,pack,rev,bitmap}";
+
+  /**
+   * Milliseconds that the clock of another machine may be ahead. A pack that is malformed JGit
+   * would search again and again, until the time of the directory has come.
+   */
+  private static final long AHEAD = 5_000;
+
   private static final int MAGIC = 0xff744f63;
   private static final int FANOUT = 256 * Integer.BYTES;
 
@@ -27,6 +34,9 @@ final class PackIndexes {
   static void check(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return;
+    }
+    if (Files.getLastModifiedTime(directory).toMillis() > System.currentTimeMillis() + AHEAD) {
+      throw new IOException("the time of its packs is yet to come: a clock is wrong");
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, FILES)) {
       for (Path file : files) {
