@@ -39,7 +39,7 @@ public final class NewFile {
    * @param name its path
    * @param replaces whether one that is there may be replaced
    * @param isSecret whether its owner alone may read it
-   * @throws UsageException if one is there that may not be replaced, or it is a directory
+   * @throws UsageException if one is there that may not be replaced, or it can't be a file
    */
   public static NewFile of(String name, boolean replaces, boolean isSecret) throws UsageException {
     Path path;
@@ -50,6 +50,14 @@ public final class NewFile {
     }
     if (Files.isDirectory(path) || path.getFileName() == null) {
       throw Output.unwritable(name, "it is a directory");
+    }
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      // Told before what can't be taken back: a signature by an identity is public at once.
+      throw Output.unwritable(FileNames.show(path), "its directory is not there");
+    }
+    if (!Files.isWritable(parent)) {
+      throw Output.unwritable(FileNames.show(path), "its directory can't be written to");
     }
     if (!replaces && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       throw taken(path);

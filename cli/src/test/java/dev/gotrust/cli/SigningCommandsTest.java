@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.gotrust.bytes.Limits;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -152,6 +154,41 @@ final class SigningCommandsTest {
     Run device = run(2, "sign", "--key", "cosign.key", "--output-file", "device", FORCE, "hello");
     assertEquals("gotrust: can't write device: it is a FIFO, socket or device\n", device.err());
     assertTrue(Files.isSymbolicLink(Path.of("device")));
+  }
+
+  @Test
+  void whatCanNotWorkIsToldBefore() throws Exception {
+    keys();
+    Run nowhere = run(2, "sign", "--key", "cosign.key", "--output-file", "no/where.json", "hello");
+    assertEquals("gotrust: can't write no/where.json: its directory is not there\n", nowhere.err());
+    Files.writeString(Path.of("pw"), "x".repeat(65_537));
+    Run long65 = run(2, "generate-key-pair", FORCE, "--password-file", "pw");
+    assertEquals(
+        "gotrust: --password-file pw: its first line has more than 65536 bytes\n", long65.err());
+    String token = token(Instant.now().plusSeconds(60));
+    String url = "http://127.0.0.1:1";
+    Run timeless =
+        run(
+            2,
+            "sign",
+            "--identity-token",
+            token,
+            "--fulcio-url",
+            url,
+            "--rekor-url",
+            url,
+            "--rekor-version",
+            "2",
+            "hello");
+    assertTrue(timeless.err().contains("a log of version 2 tells no time"), timeless.err());
+    Run query = run(2, "sign", "--identity-token", token, "--fulcio-url", url + "/?a=b", "hello");
+    assertTrue(query.err().contains("has a query or a fragment"), query.err());
+    run(0, "generate-key-pair", "--type", "ed25519", "--output-key-prefix", "ed");
+    try (RandomAccessFile large = new RandomAccessFile("large", "rw")) {
+      large.setLength(Limits.ED25519_MESSAGE + 1L);
+    }
+    Run large = run(2, "sign", "--key", "ed.key", "large");
+    assertTrue(large.err().contains("Ed25519 signs what fits into memory"), large.err());
   }
 
   @Test

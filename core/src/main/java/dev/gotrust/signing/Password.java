@@ -53,6 +53,11 @@ public final class Password implements AutoCloseable {
     return utf8.length == 0;
   }
 
+  /** {@return its length in bytes of UTF-8} */
+  public int size() {
+    return utf8.length;
+  }
+
   /**
    * {@return whether both are the same}
    *

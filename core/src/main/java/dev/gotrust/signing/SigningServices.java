@@ -60,7 +60,8 @@ public record SigningServices(String fulcio, List<Log> logs, List<String> timest
    * @param rekor the log, null for that of the public-good instance
    * @param rekorVersion 1 or 2
    * @param timestamps who stamps, null for nobody
-   * @throws RefusedException if a token would travel without protection, or an address is none
+   * @throws RefusedException if a token would travel without protection, an address is none, or a
+   *     log of version 2 is named without who stamps
    */
   public static SigningServices of(
       @Nullable String fulcio,
@@ -76,9 +77,22 @@ public record SigningServices(String fulcio, List<Log> logs, List<String> timest
       requireUrl("the timestamp authority", timestamps);
     }
     return new SigningServices(
-        authority,
-        List.of(new Log(log, rekorVersion)),
-        timestamps == null ? List.of() : List.of(timestamps));
+            authority,
+            List.of(new Log(log, rekorVersion)),
+            timestamps == null ? List.of() : List.of(timestamps))
+        .sufficing();
+  }
+
+  /** Refuses what could come to no signature that holds, before anything of it is public. */
+  private SigningServices sufficing() throws RefusedException {
+    if (logs.isEmpty()) {
+      throw new RefusedException(CHECK, "no log is named that is in use now");
+    }
+    if (timestampAuthorities.isEmpty() && logs.stream().noneMatch(log -> log.version() == 1)) {
+      throw new RefusedException(
+          CHECK, "a log of version 2 tells no time: a timestamp authority must be named too");
+    }
+    return this;
   }
 
   /**
@@ -88,8 +102,8 @@ public record SigningServices(String fulcio, List<Log> logs, List<String> timest
    * @param data its JSON
    * @param now which services are in use
    * @throws JsonException if it is malformed or above a cap
-   * @throws RefusedException if it names no certificate authority of now, fewer services than it
-   *     asks for, or an address that is none
+   * @throws RefusedException if it names no certificate authority or log of now, nobody who tells
+   *     the time, fewer services than it asks for, or an address that is none
    */
   public static SigningServices read(String location, byte[] data, Instant now)
       throws JsonException, RefusedException {
@@ -134,7 +148,7 @@ public record SigningServices(String fulcio, List<Log> logs, List<String> timest
       requireUrl("the timestamp authority", stamp.address());
       stamps.add(stamp.address());
     }
-    return new SigningServices(authorities.get(0).address(), logs, stamps);
+    return new SigningServices(authorities.get(0).address(), logs, stamps).sufficing();
   }
 
   /** A service of now, of a version that is spoken here. */

@@ -18,6 +18,9 @@ final class SigningServicesTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final String CA = service("https://ca", 1, "2025-01-01T00:00:00Z", "", "o");
 
+  private static final String STAMPS =
+      service("https://stamps", 1, "2025-01-01T00:00:00Z", "", "a");
+
   private static String service(
       String url, int version, String start, String end, String operator) {
     return "{\"url\":\""
@@ -35,6 +38,11 @@ final class SigningServicesTest {
 
   private static SigningServices read(String cas, String logs, String selection)
       throws JsonException, RefusedException {
+    return read(cas, logs, selection, STAMPS);
+  }
+
+  private static SigningServices read(String cas, String logs, String selection, String stamps)
+      throws JsonException, RefusedException {
     String json =
         "{\"mediaType\":\"application/vnd.dev.sigstore.signingconfig.v0.2+json\",\"caUrls\":["
             + cas
@@ -42,7 +50,9 @@ final class SigningServicesTest {
             + logs
             + "],\"rekorTlogConfig\":"
             + selection
-            + ",\"tsaConfig\":{}}";
+            + ",\"tsaUrls\":["
+            + stamps
+            + "],\"tsaConfig\":{}}";
     return SigningServices.read("config", json.getBytes(StandardCharsets.UTF_8), NOW);
   }
 
@@ -60,7 +70,7 @@ final class SigningServicesTest {
     SigningServices any = read(CA, logs, "{\"selector\":\"ANY\"}");
     assertEquals(List.of(new SigningServices.Log("https://newest", 2)), any.logs());
     assertEquals("https://ca", any.fulcio());
-    assertEquals(List.of(), any.timestampAuthorities());
+    assertEquals(List.of("https://stamps"), any.timestampAuthorities());
     SigningServices two = read(CA, logs, "{\"selector\":\"EXACT\",\"count\":2}");
     assertEquals(
         List.of(
@@ -74,10 +84,17 @@ final class SigningServicesTest {
   }
 
   @Test
-  void withoutServicesNothingIsLogged() throws Exception {
-    assertEquals(List.of(), read(CA, "", "{}").logs());
+  void whatCouldNotHoldIsNotBegun() throws Exception {
+    assertThrows(RefusedException.class, () -> read(CA, "", "{}"));
     assertThrows(RefusedException.class, () -> read("", "", "{}"));
     assertThrows(RefusedException.class, () -> read(CA, "", "{\"selector\":\"ANY\"}"));
+    String second = service("https://second", 2, "2025-01-01T00:00:00Z", "", "a");
+    assertEquals(2, read(CA, second, "{}").logs().get(0).version());
+    RefusedException timeless =
+        assertThrows(RefusedException.class, () -> read(CA, second, "{}", ""));
+    assertTrue(timeless.getMessage().contains("tells no time"), timeless.getMessage());
+    String first = service("https://first", 1, "2025-01-01T00:00:00Z", "", "a");
+    assertEquals(List.of(), read(CA, first, "{}", "").timestampAuthorities());
   }
 
   @Test

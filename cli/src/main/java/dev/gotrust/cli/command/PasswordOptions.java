@@ -5,6 +5,7 @@ import dev.gotrust.cli.Terminal;
 import dev.gotrust.cli.UsageException;
 import dev.gotrust.signing.Password;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
 /** Where passwords of private keys come from: a file, the environment, or whoever sits there. */
@@ -56,8 +57,8 @@ final class PasswordOptions {
     return first;
   }
 
-  private static @org.jspecify.annotations.Nullable Password known(
-      ParseResult line, Surroundings surroundings) throws UsageException {
+  private static @Nullable Password known(ParseResult line, Surroundings surroundings)
+      throws UsageException {
     String file = line.matchedOptionValue(FILE, (String) null);
     if (file != null) {
       byte[] data = SignerOptions.read(FILE, file, MOST);
@@ -66,6 +67,11 @@ final class PasswordOptions {
       if (password.isEmpty()) {
         throw new UsageException(
             FILE + ' ' + file + ": its first line is empty, which is no password");
+      }
+      if (password.size() > MOST) {
+        password.close();
+        throw new UsageException(
+            FILE + ' ' + file + ": its first line has more than " + MOST + " bytes");
       }
       return password;
     }

@@ -97,8 +97,8 @@ final class SigningOptions {
   /**
    * Signs, and writes what came out.
    *
-   * @return 0; 1 where the services' answers don't hold; 4 where the file can't be read; 5 where
-   *     the services can't be reached
+   * @return 0; 1 where the services' answers don't hold; 2 where the key does not do; 4 where the
+   *     file can't be read; 5 where the services can't be reached
    */
   static ExitCode sign(
       ParseResult line,
@@ -121,7 +121,8 @@ final class SigningOptions {
               + ": "
               + refused.getMessage()
               + (refused.next() == null ? "" : "; " + refused.next()));
-      return ExitCode.FAIL;
+      // Nobody is asked for a signature by a key: it is the key that does not do.
+      return key == null ? ExitCode.FAIL : ExitCode.USAGE;
     } catch (ByteSource.ChangedException changed) {
       terminal.note("nothing was written: " + Terminal.explain(changed));
       return ExitCode.INPUT;
