@@ -113,7 +113,7 @@ final class OwnDatabaseTest {
     assertEnds(3, "not asked for", run(silent, "modules", "prove", "--checksum-db", "hello"));
     Path pack = directory.resolve("p");
     Run packed = run(silent, "modules", "pack", "hello", "-o", pack.toString());
-    assertEnds(0, "not recorded: GONOSUMDB or GOPRIVATE names it as private", packed);
+    assertEnds(0, "not recorded: GONOSUMDB, GOPRIVATE or the policy names it", packed);
     assertTrue(packed.err().contains("unknown to the database, recorded so"), packed.err());
     String[] again = {"modules", "prove", "--checksum-db-pack", pack.toString(), "hello"};
     assertEnds(5, XXHASH, run(again));

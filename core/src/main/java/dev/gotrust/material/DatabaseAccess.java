@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * opened before {@link #ask}, and none at all but by what {@link #online} makes.
  */
 public final class DatabaseAccess implements AutoCloseable {
-  private static final String PRIVATE = "GONOSUMDB or GOPRIVATE names it as private";
+  private static final String PRIVATE = "GONOSUMDB, GOPRIVATE or the policy names it as private";
 
   /** The database of the Go project, where GOSUMDB names none. */
   private static final String USUAL = "sum.golang.org";
