@@ -4,6 +4,7 @@ package dev.gotrust.sbom;
 public final class SbomException extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** Why there is no document. */
   private final Kind kind;
 
   /** What is wrong. */
