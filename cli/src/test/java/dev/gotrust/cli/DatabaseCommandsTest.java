@@ -268,7 +268,7 @@ final class DatabaseCommandsTest {
     assertEnds(2, "leave one out", verify("--checksum-db", "--dry-run", "--goroot", "."));
     assertEnds(2, "give that too", verify("--cache-dir", "c"));
     assertEnds(2, "no such directory", verify("--module-cache", "nowhere"));
-    assertEnds(2, "no directory vendor", verify("--source", "."));
+    assertEnds(2, "no such directory", verify("--source", "nowhere"));
     Run off =
         new Run()
             .with("GOENV", "off")
