@@ -47,6 +47,7 @@ for file; do
       set -- "$@" --then verify "$file" --then verify --output json "$file"
       set -- "$@" --then verify --output json "$file" "$file"
       set -- "$@" --then verify --key "$training/key.pub" --signature "$training/file.sig" "$file"
+      set -- "$@" --then sbom "$file" --then sbom --format spdx "$file"
       ;;
   esac
   shift

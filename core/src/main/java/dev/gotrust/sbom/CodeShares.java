@@ -4,16 +4,28 @@ import dev.gotrust.facts.BuildInfo.Module;
 import dev.gotrust.facts.CompiledModule;
 import dev.gotrust.facts.GoBinary;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How much code of each module the images of a file show. For one use. */
 final class CodeShares {
-  private final Map<String, List<CompiledModule>> byPath = new LinkedHashMap<>();
-  private final Map<CompiledModule, Boolean> claimed = new LinkedHashMap<>();
+  private final Map<String, List<Share>> byPath = new HashMap<>();
+  private final List<Share> all = new ArrayList<>();
   private final boolean isKnown;
+
+  /** A class, as the equality of records costs a cold process some of its start. */
+  private static final class Share {
+    private final CompiledModule module;
+    private boolean isClaimed;
+
+    Share(CompiledModule module) {
+      this.module = module;
+    }
+  }
 
   CodeShares(List<GoBinary> binaries) {
     boolean known = true;
@@ -23,8 +35,9 @@ final class CodeShares {
         continue;
       }
       for (CompiledModule module : CompiledModule.of(binary.code(), binary.buildInfo())) {
-        byPath.computeIfAbsent(module.path(), path -> new ArrayList<>()).add(module);
-        claimed.put(module, false);
+        Share share = new Share(module);
+        all.add(share);
+        byPath.computeIfAbsent(module.path(), path -> new ArrayList<>()).add(share);
       }
     }
     this.isKnown = known;
@@ -35,10 +48,11 @@ final class CodeShares {
     int packages = 0;
     long functions = 0;
     long bytes = 0;
-    for (CompiledModule share : shares(module)) {
-      packages += share.packages();
-      functions += share.functions();
-      bytes += share.bytes();
+    for (Share share : shares(module)) {
+      share.isClaimed = true;
+      packages += share.module.packages();
+      functions += share.module.functions();
+      bytes += share.module.bytes();
     }
     if (functions == 0) {
       // All of it may have been inlined into others.
@@ -52,23 +66,23 @@ final class CodeShares {
   }
 
   /** With -trimpath, files are named after what go.mod requires, not after what replaces it. */
-  private List<CompiledModule> shares(Module module) {
-    List<CompiledModule> shares = new ArrayList<>(shares(module.path(), module.version()));
+  private List<Share> shares(Module module) {
+    List<Share> shares = shares(module.path(), module.version());
     if (module.replace() != null) {
-      for (CompiledModule share : shares(module.replace().path(), module.replace().version())) {
+      for (Share share : shares(module.replace().path(), module.replace().version())) {
         if (!shares.contains(share)) {
           shares.add(share);
         }
       }
     }
-    shares.forEach(share -> claimed.put(share, true));
     return shares;
   }
 
-  private List<CompiledModule> shares(String path, String version) {
-    List<CompiledModule> shares = new ArrayList<>();
-    for (CompiledModule share : byPath.getOrDefault(path, List.of())) {
-      if (share.version().isEmpty() || share.version().equals(version)) {
+  private List<Share> shares(String path, String version) {
+    List<Share> shares = new ArrayList<>();
+    for (Share share : byPath.getOrDefault(path, List.of())) {
+      String compiled = share.module.version();
+      if (compiled.isEmpty() || compiled.equals(version)) {
         shares.add(share);
       }
     }
@@ -77,14 +91,13 @@ final class CodeShares {
 
   /** Returns, once all modules were asked for, what code is of none of them. */
   List<String> undeclared() {
-    List<String> undeclared = new ArrayList<>();
-    for (Map.Entry<CompiledModule, Boolean> each : claimed.entrySet()) {
-      CompiledModule module = each.getKey();
-      if (!each.getValue()) {
-        undeclared.add(text(module.path(), module.version()));
+    Set<String> undeclared = new TreeSet<>();
+    for (Share share : all) {
+      if (!share.isClaimed) {
+        undeclared.add(text(share.module.path(), share.module.version()));
       }
     }
-    return undeclared.stream().distinct().sorted().toList();
+    return List.copyOf(undeclared);
   }
 
   private static String text(String path, @Nullable String version) {
