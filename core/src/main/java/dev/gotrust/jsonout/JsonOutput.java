@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,34 @@ public final class JsonOutput {
     public @Nullable SerializableString getEscapeSequence(int c) {
       return null;
     }
+  }
+
+  /**
+   * Writes a field whose value is a text.
+   *
+   * @param out which generator
+   * @param name of the field
+   * @param value anything; see {@link #valid}
+   * @throws IOException if the stream can't be written to
+   */
+  public static void text(JsonGenerator out, String name, String value) throws IOException {
+    out.writeStringField(name, valid(value));
+  }
+
+  /**
+   * Writes a field whose value is a list of texts.
+   *
+   * @param out which generator
+   * @param name of the field
+   * @param values anything; see {@link #valid}
+   * @throws IOException if the stream can't be written to
+   */
+  public static void texts(JsonGenerator out, String name, List<String> values) throws IOException {
+    out.writeArrayFieldStart(name);
+    for (String value : values) {
+      out.writeString(valid(value));
+    }
+    out.writeEndArray();
   }
 
   /**

@@ -36,6 +36,17 @@ final class MaterialFiles {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** Reads one byte more than the cap of a larger file, so that its reader sees that it is one. */
+  static byte[] readSome(Path file, String kind, int cap, OpenOption... options)
+      throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(kind + " was expected, but this is a directory");
+    }
+    try (InputStream in = Files.newInputStream(file, options)) {
+      return in.readNBytes(cap + 1);
+    }
+  }
+
   private static byte[] read(Path file, String kind, int cap, OpenOption... options)
       throws IOException, ModuleFileException {
     if (Files.isDirectory(file)) {

@@ -10,8 +10,6 @@ import dev.gotrust.json.JsonReader;
 import dev.gotrust.keys.RefusedException;
 import dev.gotrust.material.Material.Standing;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -54,14 +52,7 @@ public record SbomFile(
 
   private static SbomFile read(Path file, Standing standing, OpenOption... options)
       throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException("an SBOM was expected, but this is a directory");
-    }
-    byte[] data;
-    try (InputStream in = Files.newInputStream(file, options)) {
-      // One more than is read, so that it shows that there is more.
-      data = in.readNBytes(Limits.SBOM + 1);
-    }
+    byte[] data = MaterialFiles.readSome(file, "an SBOM", Limits.SBOM, options);
     return of(file.toString(), data, standing);
   }
 

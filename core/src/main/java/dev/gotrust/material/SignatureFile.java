@@ -7,8 +7,6 @@ import dev.gotrust.material.Material.Standing;
 import dev.gotrust.signature.Bundle;
 import dev.gotrust.signature.BundleReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -55,14 +53,8 @@ public record SignatureFile(
 
   private static SignatureFile read(Path file, Standing standing, OpenOption... options)
       throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException("a signature or bundle was expected, but this is a directory");
-    }
-    byte[] data;
-    try (InputStream in = Files.newInputStream(file, options)) {
-      // One more than is read of such a file, so that the reader sees that there is more.
-      data = in.readNBytes(Limits.SIGNATURE_FILE + 1);
-    }
+    byte[] data =
+        MaterialFiles.readSome(file, "a signature or bundle", Limits.SIGNATURE_FILE, options);
     return of(file.toString(), data, standing);
   }
 

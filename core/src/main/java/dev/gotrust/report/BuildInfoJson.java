@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.BuildInfo.Module;
 import dev.gotrust.facts.BuildInfo.Setting;
+import dev.gotrust.jsonout.JsonOutput;
 import java.io.IOException;
 
 /**
@@ -71,7 +72,7 @@ final class BuildInfoJson {
 
   private void text(String name, String value) throws IOException {
     if (!value.isEmpty()) {
-      out.writeStringField(name, JsonText.valid(value));
+      out.writeStringField(name, JsonOutput.valid(value));
     }
   }
 }

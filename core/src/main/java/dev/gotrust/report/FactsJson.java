@@ -14,6 +14,7 @@ import dev.gotrust.facts.VersionTraces;
 import dev.gotrust.image.HostId;
 import dev.gotrust.image.Linkage;
 import dev.gotrust.image.Span;
+import dev.gotrust.jsonout.JsonOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -280,13 +281,13 @@ public final class FactsJson {
   private void texts(String name, List<String> values) throws IOException {
     out.writeArrayFieldStart(name);
     for (String value : values) {
-      out.writeString(JsonText.valid(value));
+      out.writeString(JsonOutput.valid(value));
     }
     out.writeEndArray();
   }
 
   private void text(String name, String value) throws IOException {
-    out.writeStringField(name, JsonText.valid(value));
+    out.writeStringField(name, JsonOutput.valid(value));
   }
 
   private void optional(String name, @Nullable String value) throws IOException {

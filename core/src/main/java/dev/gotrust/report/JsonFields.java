@@ -2,6 +2,7 @@ package dev.gotrust.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.chain.Evidence;
+import dev.gotrust.jsonout.JsonOutput;
 import dev.gotrust.material.Material;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +17,7 @@ final class JsonFields {
   }
 
   void text(String name, String value) throws IOException {
-    out.writeStringField(name, JsonText.valid(value));
+    JsonOutput.text(out, name, value);
   }
 
   void nullable(String name, @Nullable String value) throws IOException {

@@ -10,6 +10,7 @@ import dev.gotrust.facts.CompiledModule;
 import dev.gotrust.facts.CompiledPackage;
 import dev.gotrust.facts.SettingTraces;
 import dev.gotrust.facts.SourcePlace;
+import dev.gotrust.jsonout.JsonOutput;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class PackagesJson {
     nullable("goroot", code.goroot());
     out.writeArrayFieldStart("builderHomes");
     for (String home : BuilderHomes.of(code)) {
-      out.writeString(JsonText.valid(home));
+      out.writeString(JsonOutput.valid(home));
     }
     out.writeEndArray();
     out.writeArrayFieldStart("marks");
@@ -91,14 +92,14 @@ final class PackagesJson {
     nullable("module", compiled.module() == null ? null : String.valueOf(compiled.module()));
     out.writeArrayFieldStart("files");
     for (SourcePlace place : compiled.places()) {
-      out.writeString(JsonText.valid(place.file()));
+      out.writeString(JsonOutput.valid(place.file()));
     }
     out.writeEndArray();
     out.writeEndObject();
   }
 
   private void text(String name, String value) throws IOException {
-    out.writeStringField(name, JsonText.valid(value));
+    out.writeStringField(name, JsonOutput.valid(value));
   }
 
   private void nullable(String name, @Nullable String value) throws IOException {

@@ -1,6 +1,7 @@
 package dev.gotrust.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gotrust.jsonout.JsonOutput;
 import dev.gotrust.material.DatabaseAccess.Plan;
 import dev.gotrust.module.ModuleVersion;
 import java.io.IOException;
@@ -23,12 +24,12 @@ public final class PlanJson {
       throws IOException {
     JsonGenerator document = JsonDocument.begin(out, layout);
     document.writeStartObject();
-    document.writeStringField("file", JsonText.valid(name));
+    document.writeStringField("file", JsonOutput.valid(name));
     list(document, "requests", plan.requests());
     list(document, "instead", plan.instead());
     document.writeArrayFieldStart("private");
     for (ModuleVersion module : plan.withheld()) {
-      document.writeString(JsonText.valid(module.toString()));
+      document.writeString(JsonOutput.valid(module.toString()));
     }
     document.writeEndArray();
     document.writeEndObject();
@@ -39,7 +40,7 @@ public final class PlanJson {
       throws IOException {
     document.writeArrayFieldStart(name);
     for (String text : texts) {
-      document.writeString(JsonText.valid(text));
+      document.writeString(JsonOutput.valid(text));
     }
     document.writeEndArray();
   }

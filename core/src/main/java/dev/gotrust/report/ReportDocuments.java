@@ -8,6 +8,7 @@ import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
 import dev.gotrust.facts.Refusal;
+import dev.gotrust.jsonout.JsonOutput;
 import dev.gotrust.policy.Exemption;
 import dev.gotrust.policy.PolicyOutcome;
 import dev.gotrust.report.ReportDocument.Artifact;
@@ -152,10 +153,10 @@ public final class ReportDocuments {
   }
 
   private static String valid(String text) {
-    return JsonText.valid(Objects.requireNonNull(text));
+    return JsonOutput.valid(Objects.requireNonNull(text));
   }
 
   private static @Nullable String optional(@Nullable String text) {
-    return text == null ? null : JsonText.valid(text);
+    return text == null ? null : JsonOutput.valid(text);
   }
 }

@@ -2,6 +2,7 @@ package dev.gotrust.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.bytes.Bytes;
+import dev.gotrust.jsonout.JsonOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ public final class StatementJson {
       out.writeEndObject();
       out.writeEndObject();
       out.writeEndArray();
-      out.writeStringField("predicateType", JsonText.valid(predicateType));
+      out.writeStringField("predicateType", JsonOutput.valid(predicateType));
       out.writeFieldName("predicate");
       predicate.write(out);
       out.writeEndObject();

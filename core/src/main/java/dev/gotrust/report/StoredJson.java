@@ -3,6 +3,7 @@ package dev.gotrust.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gotrust.json.JsonException;
 import dev.gotrust.json.JsonNode;
+import dev.gotrust.jsonout.JsonOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -32,7 +33,7 @@ public final class StoredJson {
     if (json.isObject()) {
       out.writeStartObject();
       for (String field : json.fields()) {
-        out.writeFieldName(JsonText.valid(field));
+        out.writeFieldName(JsonOutput.valid(field));
         JsonNode member = json.find(field);
         if (member == null) {
           out.writeNull();
@@ -48,7 +49,7 @@ public final class StoredJson {
       }
       out.writeEndArray();
     } else if (json.isText()) {
-      out.writeString(JsonText.valid(json.text()));
+      out.writeString(JsonOutput.valid(json.text()));
     } else if (json.isNumber()) {
       out.writeNumber(json.digits());
     } else if (json.isNull()) {

@@ -2,6 +2,7 @@ package dev.gotrust.report;
 
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.Inspection;
+import dev.gotrust.jsonout.JsonOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -55,7 +56,7 @@ public record SummaryAbout(String verifierId, String resourceUri, Instant timeVe
 
   /** The last part of a name, as {@code app} of {@code dist/app}. */
   static String fileName(String name) {
-    String shown = JsonText.valid(name);
+    String shown = JsonOutput.valid(name);
     String last = shown.substring(Math.max(shown.lastIndexOf('/'), shown.lastIndexOf('\\')) + 1);
     return last.isEmpty() ? shown : last;
   }
@@ -63,7 +64,7 @@ public record SummaryAbout(String verifierId, String resourceUri, Instant timeVe
   /** Escapes what may not stand in a part of a URI. */
   static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    for (byte b : JsonText.valid(text).getBytes(StandardCharsets.UTF_8)) {
+    for (byte b : JsonOutput.valid(text).getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
       boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
       if (plain || UNRESERVED.indexOf(c) >= 0) {

@@ -8,6 +8,7 @@ import dev.gotrust.chain.Link.Change;
 import dev.gotrust.chain.LinkId;
 import dev.gotrust.chain.State;
 import dev.gotrust.chain.Verdict;
+import dev.gotrust.jsonout.JsonOutput;
 import dev.gotrust.material.Material;
 import dev.gotrust.material.SbomFile;
 import dev.gotrust.material.SignatureFile;
@@ -200,7 +201,7 @@ public final class SummaryJson {
   private void strings(String name, List<String> values) throws IOException {
     out.writeArrayFieldStart(name);
     for (String value : values) {
-      out.writeString(JsonText.valid(value));
+      out.writeString(JsonOutput.valid(value));
     }
     out.writeEndArray();
   }

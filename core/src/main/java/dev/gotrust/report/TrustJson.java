@@ -8,6 +8,7 @@ import dev.gotrust.chain.State;
 import dev.gotrust.facts.BuildInfo;
 import dev.gotrust.facts.GoBinary;
 import dev.gotrust.facts.Inspection;
+import dev.gotrust.jsonout.JsonOutput;
 import dev.gotrust.material.Material;
 import dev.gotrust.policy.Exemption;
 import dev.gotrust.policy.PolicyOutcome;
@@ -182,7 +183,7 @@ public final class TrustJson {
       out.writeStringField("standing", use.standing().name().toLowerCase(Locale.ROOT));
       out.writeArrayFieldStart("excused");
       for (String excused : use.excused()) {
-        out.writeString(JsonText.valid(excused));
+        out.writeString(JsonOutput.valid(excused));
       }
       out.writeEndArray();
       out.writeEndObject();
@@ -199,7 +200,7 @@ public final class TrustJson {
     if (!report.setAside().isEmpty()) {
       out.writeArrayFieldStart("setAside");
       for (String sentence : report.setAside()) {
-        out.writeString(JsonText.valid(sentence));
+        out.writeString(JsonOutput.valid(sentence));
       }
       out.writeEndArray();
     }

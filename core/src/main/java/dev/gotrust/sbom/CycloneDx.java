@@ -221,11 +221,7 @@ final class CycloneDx {
   }
 
   private void texts(String name, List<String> values) throws IOException {
-    out.writeArrayFieldStart(name);
-    for (String value : values) {
-      out.writeString(JsonOutput.valid(value));
-    }
-    out.writeEndArray();
+    JsonOutput.texts(out, name, values);
   }
 
   private void optional(String name, String value) throws IOException {
@@ -235,6 +231,6 @@ final class CycloneDx {
   }
 
   private void text(String name, String value) throws IOException {
-    out.writeStringField(name, JsonOutput.valid(value));
+    JsonOutput.text(out, name, value);
   }
 }

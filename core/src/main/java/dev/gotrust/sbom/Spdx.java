@@ -222,14 +222,10 @@ final class Spdx {
   }
 
   private void texts(String name, List<String> values) throws IOException {
-    out.writeArrayFieldStart(name);
-    for (String value : values) {
-      out.writeString(JsonOutput.valid(value));
-    }
-    out.writeEndArray();
+    JsonOutput.texts(out, name, values);
   }
 
   private void text(String name, String value) throws IOException {
-    out.writeStringField(name, JsonOutput.valid(value));
+    JsonOutput.text(out, name, value);
   }
 }
